@@ -1,0 +1,64 @@
+//! From an author's folder of TOML to the trusted catalogue.
+//!
+//! Used by `build.rs`, by `zice check` and by the tests; it never travels to the browser. Every problem of a pack is collected and reported at
+//! once with its file and line, so an author mends them in one go.
+
+pub mod compile;
+pub mod conditions;
+pub mod intern;
+pub mod lint;
+pub mod plan;
+pub mod problem;
+pub mod seed;
+
+use std::path::Path;
+
+use crate::catalogue::Catalogue;
+use problem::{Folder, Problem};
+
+/// Reads, compiles and lints a folder.
+///
+/// # Errors
+/// Every problem found, in the order of the files.
+pub fn load(directory: &Path) -> Result<Catalogue, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let folder = Folder::read(directory, &mut problems);
+    let catalogue = compile_folder(&folder, &mut problems);
+    match catalogue {
+        Some(catalogue) if problems.is_empty() => Ok(catalogue),
+        _ => {
+            problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+            problems.dedup();
+            Err(problems)
+        }
+    }
+}
+
+/// Compiles and lints files already read; the catalogue is only to be trusted when no problem was added.
+pub fn compile_folder(folder: &Folder, problems: &mut Vec<Problem>) -> Option<Catalogue> {
+    let seeds = seed::Seeds::parse(folder, problems);
+    let plan = plan::Plan::extract(folder.text("plan/source.txt").unwrap_or_default());
+    if let Err(message) = &plan {
+        problems.push(Problem::new(folder, "plan/source.txt", "", message));
+    }
+    let plan = plan.unwrap_or_default();
+    let catalogue = compile::compile(folder, &seeds?, &plan, problems)?;
+    lint::lint(folder, &catalogue, &plan, problems);
+    Some(catalogue)
+}
+
+/// The compiled form: `postcard` bytes and their SHA-256 in hexadecimal.
+///
+/// # Errors
+/// When the catalogue cannot be encoded; says why.
+pub fn encode(catalogue: &Catalogue) -> Result<(Vec<u8>, String), String> {
+    let bytes = postcard::to_allocvec(catalogue).map_err(|error| format!("the pack cannot be encoded: {error}"))?;
+    let digest = sha256(&bytes);
+    Ok((bytes, digest))
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,103 @@
+//! Problems of a pack, and the files they are in.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+/// Something wrong with a pack, with its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// File within the pack, with forward slashes.
+    pub file: String,
+    /// Line, from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// What is wrong and, where it helps, what would be right.
+    pub message: String,
+}
+
+/// The files of a pack by their name within it.
+#[derive(Clone, Default, Debug)]
+pub struct Folder {
+    files: BTreeMap<String, String>,
+}
+
+impl Problem {
+    /// A problem in a file, at the first line that holds `needle` (none: the whole file).
+    pub fn new(folder: &Folder, file: &str, needle: &str, message: impl Into<String>) -> Problem {
+        Problem { file: file.to_owned(), line: folder.line_of(file, needle), message: message.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.file, self.message),
+            line => write!(f, "{}:{line}: {}", self.file, self.message),
+        }
+    }
+}
+
+impl Folder {
+    /// Reads every `.toml` and `.txt` of the folder and its subfolders.
+    pub fn read(directory: &Path, problems: &mut Vec<Problem>) -> Folder {
+        let mut folder = Folder::default();
+        folder.read_below(directory, "", problems);
+        if folder.files.is_empty() {
+            problems.push(Problem {
+                file: directory.display().to_string(),
+                line: 0,
+                message: "no pack here: no .toml file was found".into(),
+            });
+        }
+        folder
+    }
+
+    /// A file's text.
+    pub fn text(&self, file: &str) -> Option<&str> {
+        self.files.get(file).map(String::as_str)
+    }
+
+    /// Adds or replaces a file: seeded faults and packs made in memory.
+    pub fn set(&mut self, file: &str, text: String) {
+        self.files.insert(file.to_owned(), text);
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, file: &str) {
+        self.files.remove(file);
+    }
+
+    /// The files of a subfolder, by name.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.files.iter().filter(move |(name, _)| name.starts_with(prefix)).map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    fn line_of(&self, file: &str, needle: &str) -> usize {
+        if needle.is_empty() {
+            return 0;
+        }
+        self.text(file).and_then(|text| text.lines().position(|line| line.contains(needle))).map_or(0, |index| index + 1)
+    }
+
+    fn read_below(&mut self, directory: &Path, prefix: &str, problems: &mut Vec<Problem>) {
+        let entries = match std::fs::read_dir(directory) {
+            Ok(entries) => entries,
+            Err(error) => {
+                problems.push(Problem { file: directory.display().to_string(), line: 0, message: format!("cannot be read: {error}") });
+                return;
+            }
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if path.is_dir() {
+                self.read_below(&path, &format!("{name}/"), problems);
+            } else if name.ends_with(".toml") || name.ends_with(".txt") {
+                match std::fs::read_to_string(&path) {
+                    Ok(text) => self.set(&name, text),
+                    Err(error) => problems.push(Problem { file: name, line: 0, message: format!("cannot be read: {error}") }),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The arguments of the command.
+
+use std::path::PathBuf;
+
+use crate::date::Date;
+
+/// What `zice --help` prints.
+pub const HELP: &str = "\
+zice: a firm checks itself against the supports of a plan
+
+  zice assess FILE|- [--as-of YYYY-MM-DD] [--pack DIR|FILE]    assess a profile (JSON), print one JSON object
+  zice check [DIR]                                             lint a pack, print every problem (exit 1)
+  zice explain SUPPORT [--as-of DAY] [--pack DIR|FILE]         a support's rule, sources, and a firm for each verdict
+  zice graph [--pack DIR|FILE]                                 which facts feed which supports, in DOT
+  zice link FILE|- [--pack DIR|FILE]                           the share fragment of a profile
+  zice batch FILE.csv|- [--json] [--as-of DAY] [--pack …]      assess one firm per row, print CSV (or JSON lines)
+
+Exit status: 0 done, 1 the pack has problems, 2 bad input.
+";
+
+/// A command with its arguments.
+pub enum Command {
+    /// `--help`
+    Help,
+    /// `assess`
+    Assess(Options),
+    /// `check`
+    Check {
+        /// The pack's folder.
+        directory: PathBuf,
+    },
+    /// `explain`
+    Explain {
+        /// A support's or rung's id.
+        support: String,
+        /// The rest.
+        options: Options,
+    },
+    /// `graph`
+    Graph(Options),
+    /// `link`
+    Link(Options),
+    /// `batch`
+    Batch {
+        /// File, day, pack.
+        options: Options,
+        /// How to print.
+        format: BatchFormat,
+    },
+}
+
+/// How `batch` prints.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BatchFormat {
+    /// One row a firm.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// What most commands take.
+#[derive(Default)]
+pub struct Options {
+    /// The profile or table; `-` is standard input.
+    pub file: String,
+    /// The day of assessment.
+    pub as_of: Option<Date>,
+    /// Another pack than the built-in one.
+    pub pack: Option<PathBuf>,
+}
+
+/// Reads the arguments (without the program's name).
+///
+/// # Errors
+/// A sentence that says what is wrong and how to get help.
+pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, String> {
+    let Some(name) = arguments.next() else { return Ok(Command::Help) };
+    let mut options = Options::default();
+    let mut format = BatchFormat::Csv;
+    let mut plain: Vec<String> = Vec::new();
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value; see zice --help"));
+        match argument.as_str() {
+            "--as-of" => {
+                let day = value()?;
+                options.as_of =
+                    Some(Date::parse(&day).ok_or_else(|| format!("--as-of {day:?} is no day: write YYYY-MM-DD, a day that exists"))?);
+            }
+            "--pack" => options.pack = Some(PathBuf::from(value()?)),
+            "--json" if name == "batch" => format = BatchFormat::JsonLines,
+            "--help" | "-h" => return Ok(Command::Help),
+            flag if flag.starts_with("--") => return Err(format!("unknown option {flag} for {name}; see zice --help")),
+            _ => plain.push(argument),
+        }
+    }
+    let mut only = |what: &str| match plain.len() {
+        1 => Ok(plain.remove(0)),
+        0 => Err(format!("{name} needs {what}; see zice --help")),
+        _ => Err(format!("{name} takes {what} only, not also {:?}; see zice --help", plain[1])),
+    };
+    match name.as_str() {
+        "--help" | "-h" | "help" => Ok(Command::Help),
+        "assess" => Ok(Command::Assess(Options { file: only("a profile")?, ..options })),
+        "link" => Ok(Command::Link(Options { file: only("a profile")?, ..options })),
+        "batch" => Ok(Command::Batch { options: Options { file: only("a table")?, ..options }, format }),
+        "explain" => Ok(Command::Explain { support: only("a support's id")?, options }),
+        "graph" if plain.is_empty() => Ok(Command::Graph(options)),
+        "check" if plain.len() < 2 => Ok(Command::Check { directory: plain.pop().map_or_else(|| PathBuf::from("seeds"), PathBuf::from) }),
+        "graph" | "check" => Err(format!("too many arguments for {name}; see zice --help")),
+        other => Err(format!("unknown command {other:?}; see zice --help")),
+    }
+}

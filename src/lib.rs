@@ -1,0 +1,36 @@
+//! 惠企自测 (zice): a firm checks itself against the supports of a plan, exactly, in its own browser.
+//!
+//! A pure core (units, facts, catalogue, rules, journey, report, session, text, link) and two thin shells: `ui`, a Yew page, and `cli`, the
+//! native command. See ARCHITECTURE.md.
+
+pub mod catalogue;
+pub mod date;
+pub mod facts;
+pub mod journey;
+pub mod ladder;
+pub mod link;
+pub mod report;
+pub mod rules;
+pub mod units;
+
+#[cfg(feature = "cli")]
+pub mod authoring;
+#[cfg(feature = "cli")]
+pub mod cli;
+
+/// The pack that this program was built with.
+pub mod built_in {
+    use crate::catalogue::{Catalogue, PackError};
+
+    const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
+    /// SHA-256 of the built-in pack, in hexadecimal.
+    pub const SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.sha256"));
+
+    /// Opens the built-in pack.
+    ///
+    /// # Errors
+    /// Never for a program that passed its tests; the caller shows the message all the same.
+    pub fn catalogue() -> Result<Catalogue, PackError> {
+        Catalogue::decode(BYTES)
+    }
+}

@@ -1,0 +1,262 @@
+//! Answers as a short text for a link's fragment, and back.
+//!
+//! Version, entries, checksum, in base64url. Facts, options and topics are named by short keys made from their ids, so that a link survives a
+//! pack whose facts were reordered or extended; a lint keeps the keys apart. Nothing in a link is trusted: a value outside its domain is left
+//! out and counted, a damaged link is an error, and nothing here panics on any input.
+
+use core::fmt;
+
+use crate::catalogue::Catalogue;
+use crate::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use crate::report::Topics;
+use crate::units::Quantity;
+
+/// Version of the form below; links of other versions are refused with a message.
+const VERSION: u8 = 1;
+/// Longest text that is read at all.
+const LONGEST: usize = 8_192;
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// The key of the entry that holds the topics; no fact has it (a lint).
+pub const TOPICS_KEY: u16 = 0;
+
+/// What a link carries.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Restored {
+    /// The answers.
+    pub answers: Answers,
+    /// The topics.
+    pub topics: Topics,
+    /// Entries that this pack does not know, or whose value is outside its domain.
+    pub left_out: usize,
+}
+
+/// Why a link cannot be used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LinkError {
+    /// Letters that no link has, cut short, or changed on the way.
+    Damaged,
+    /// Made by a newer program; its version.
+    Newer(u8),
+    /// Longer than any link.
+    TooLong,
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkError::Damaged => write!(f, "the link is damaged or incomplete"),
+            LinkError::Newer(version) => write!(f, "the link was made by a newer version ({version})"),
+            LinkError::TooLong => write!(f, "the link is too long"),
+        }
+    }
+}
+
+/// The short key of a fact: 16 bits of its id.
+pub fn fact_key(id: &str) -> u16 {
+    let hash = fnv(id.as_bytes());
+    ((hash >> 16) ^ (hash & 0xffff)) as u16
+}
+
+/// The short key of an option or a topic: 8 bits of its id.
+pub fn option_key(id: &str) -> u8 {
+    let hash = fnv(id.as_bytes());
+    (hash ^ hash >> 8 ^ hash >> 16 ^ hash >> 24) as u8
+}
+
+/// The fragment's value, without `#p=`.
+pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> String {
+    let mut bytes = vec![VERSION];
+    for (fact, answer) in answers.iter() {
+        let about = catalogue.fact(fact);
+        bytes.extend(fact_key(about.id).to_be_bytes());
+        let key = |option: u8| option_key(about.options[usize::from(option)].id);
+        match answer {
+            Answer::Unknown => bytes.push(0),
+            Answer::Known(FactValue::Option(option)) => bytes.extend([1, key(option)]),
+            Answer::Known(FactValue::Options(options)) => {
+                let keys: Vec<u8> = options.iter().map(key).collect();
+                bytes.extend([2, keys.len() as u8]);
+                bytes.extend(keys);
+            }
+            Answer::Known(FactValue::Range(low, high)) if low == high => {
+                bytes.push(3);
+                put_number(&mut bytes, low.0);
+            }
+            Answer::Known(FactValue::Range(low, high)) => {
+                bytes.push(4);
+                put_number(&mut bytes, low.0);
+                put_number(&mut bytes, high.0);
+            }
+        }
+    }
+    if topics != Topics::default() {
+        bytes.extend(TOPICS_KEY.to_be_bytes());
+        let keys: Vec<u8> =
+            catalogue.topics.iter().enumerate().filter(|(index, _)| topics.has(*index)).map(|(_, topic)| option_key(topic.id)).collect();
+        bytes.extend([2, keys.len() as u8]);
+        bytes.extend(keys);
+    }
+    let checksum = fnv(&bytes);
+    bytes.extend(checksum.to_be_bytes());
+    to_base64(&bytes)
+}
+
+/// Reads a fragment's value.
+///
+/// # Errors
+/// When the link is damaged, too long, or of a newer version.
+pub fn decode(catalogue: &Catalogue, text: &str) -> Result<Restored, LinkError> {
+    if LONGEST < text.len() {
+        return Err(LinkError::TooLong);
+    }
+    let bytes = from_base64(text.trim()).ok_or(LinkError::Damaged)?;
+    let (body, checksum) = bytes.split_last_chunk::<4>().ok_or(LinkError::Damaged)?;
+    let (&version, mut rest) = body.split_first().ok_or(LinkError::Damaged)?;
+    if fnv(body) != u32::from_be_bytes(*checksum) {
+        return Err(LinkError::Damaged);
+    }
+    if VERSION < version {
+        return Err(LinkError::Newer(version));
+    }
+    let mut restored = Restored { answers: Answers::default(), topics: Topics::default(), left_out: 0 };
+    while !rest.is_empty() {
+        let entry = Entry::read(&mut rest).ok_or(LinkError::Damaged)?;
+        if !restored.take(catalogue, &entry) {
+            restored.left_out += 1;
+        }
+    }
+    Ok(restored)
+}
+
+struct Entry {
+    key: u16,
+    value: EntryValue,
+}
+
+enum EntryValue {
+    Unknown,
+    Option(u8),
+    Options(Vec<u8>),
+    Range(i64, i64),
+}
+
+impl Entry {
+    fn read(rest: &mut &[u8]) -> Option<Entry> {
+        let key = u16::from_be_bytes([take(rest)?, take(rest)?]);
+        let value = match take(rest)? {
+            0 => EntryValue::Unknown,
+            1 => EntryValue::Option(take(rest)?),
+            2 => {
+                let count = take(rest)?;
+                EntryValue::Options((0..count).map(|_| take(rest)).collect::<Option<Vec<u8>>>()?)
+            }
+            3 => {
+                let value = take_number(rest)?;
+                EntryValue::Range(value, value)
+            }
+            4 => EntryValue::Range(take_number(rest)?, take_number(rest)?),
+            _ => return None,
+        };
+        Some(Entry { key, value })
+    }
+}
+
+impl Restored {
+    /// Takes an entry over; false when this pack cannot.
+    fn take(&mut self, catalogue: &Catalogue, entry: &Entry) -> bool {
+        if entry.key == TOPICS_KEY {
+            let EntryValue::Options(keys) = &entry.value else { return false };
+            for (index, topic) in catalogue.topics.iter().enumerate() {
+                self.topics.0 |= u32::from(keys.contains(&option_key(topic.id))) << index;
+            }
+            return true;
+        }
+        let Some(place) = catalogue.facts.iter().position(|fact| fact_key(fact.id) == entry.key) else { return false };
+        let fact = FactId(place as u8);
+        match value(catalogue, fact, &entry.value) {
+            Some(answer) => {
+                self.answers.set(fact, answer);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+fn value(catalogue: &Catalogue, fact: FactId, value: &EntryValue) -> Option<Answer> {
+    let about = catalogue.fact(fact);
+    let option = |key: u8| about.options.iter().position(|option| option_key(option.id) == key).map(|place| place as u8);
+    let known = match (about.kind, value) {
+        (_, EntryValue::Unknown) => return Some(Answer::Unknown),
+        (FactKind::One | FactKind::Yes, &EntryValue::Option(key)) => FactValue::Option(option(key)?),
+        (FactKind::Many, EntryValue::Options(keys)) => {
+            let options: Option<Vec<u8>> = keys.iter().map(|&key| option(key)).collect();
+            FactValue::Options(options?.into_iter().fold(OptionSet::default(), |set, option| OptionSet(set.0 | OptionSet::only(option).0)))
+        }
+        (FactKind::Number { min, max, .. }, &EntryValue::Range(low, high)) if min.0 <= low && low <= high && high <= max.0 => {
+            FactValue::Range(Quantity(low), Quantity(high))
+        }
+        _ => return None,
+    };
+    Some(Answer::Known(known))
+}
+
+fn take(rest: &mut &[u8]) -> Option<u8> {
+    let (&first, tail) = rest.split_first()?;
+    *rest = tail;
+    Some(first)
+}
+
+/// Zigzag, then seven bits a byte.
+fn put_number(bytes: &mut Vec<u8>, value: i64) {
+    let mut left = ((value << 1) ^ (value >> 63)) as u64;
+    while 0x80 <= left {
+        bytes.push(left as u8 | 0x80);
+        left >>= 7;
+    }
+    bytes.push(left as u8);
+}
+
+fn take_number(rest: &mut &[u8]) -> Option<i64> {
+    let mut value: u64 = 0;
+    for shift in (0..63).step_by(7) {
+        let byte = take(rest)?;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some((value >> 1) as i64 ^ -((value & 1) as i64));
+        }
+    }
+    None
+}
+
+/// FNV-1a, 32 bits.
+fn fnv(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+fn to_base64(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().fold(0_u32, |group, &byte| group << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for index in 0..=chunk.len() {
+            text.push(char::from(ALPHABET[(group >> (18 - 6 * index) & 63) as usize]));
+        }
+    }
+    text
+}
+
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    for chunk in text.as_bytes().chunks(4) {
+        if chunk.len() == 1 {
+            return None;
+        }
+        let mut group = 0_u32;
+        for &letter in chunk {
+            group = group << 6 | ALPHABET.iter().position(|&known| known == letter)? as u32;
+        }
+        group <<= 6 * (4 - chunk.len());
+        bytes.extend(&group.to_be_bytes()[1..chunk.len()]);
+    }
+    Some(bytes)
+}

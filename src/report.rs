@@ -1,0 +1,283 @@
+//! The results as data: the same pack, answers and day give the same report, natively and in the browser.
+
+use crate::catalogue::{AgencyId, Catalogue, CriterionId, SizeClass, Source, SourceId, SupportId};
+use crate::date::Date;
+use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
+use crate::journey;
+use crate::ladder::{self, Standing};
+use crate::rules::domain::Domains;
+use crate::rules::gap::{self, Way};
+use crate::rules::search::Search;
+use crate::rules::size;
+use crate::rules::verdict::{self, Assessment, Line, Subject, Verdict};
+
+pub mod json;
+
+/// Topics chosen, as bits in the order of the pack; none means all.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Topics(pub u32);
+
+/// Whether a support's documents are in force on the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// In force.
+    InForce,
+    /// Not yet.
+    Upcoming,
+    /// No longer.
+    Expired,
+}
+
+/// Everything a firm can learn from its answers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Report {
+    /// The day of assessment.
+    pub day: Date,
+    /// Size classes still possible; none for a firm that has no class of its own.
+    pub size: Vec<SizeClass>,
+    /// Supports of the topics, in the order of the pack.
+    pub supports: Vec<SupportReport>,
+    /// The ladder, if it is among the topics.
+    pub ladder: Option<LadderReport>,
+    /// Every fact that something visible depends on.
+    pub open: FactSet,
+    /// The facts that each open support and rung depends on.
+    pub open_sets: Vec<FactSet>,
+}
+
+/// One support.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SupportReport {
+    /// Which.
+    pub support: SupportId,
+    /// Its verdict and lines.
+    pub assessment: Assessment,
+    /// Whether its documents are in force.
+    pub status: Status,
+    /// Agencies, the first to contact first.
+    pub agencies: Vec<AgencyId>,
+}
+
+/// The ladder.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LadderReport {
+    /// Where the firm stands.
+    pub standing: Standing,
+    /// Every rung, lowest first.
+    pub rungs: Vec<RungReport>,
+}
+
+/// One rung.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RungReport {
+    /// Its verdict and lines.
+    pub assessment: Assessment,
+    /// Whether the firm holds its title; `None` when its titles are not known.
+    pub held: Option<bool>,
+}
+
+/// A line that separates the firm from a verdict, with its ways out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Gap {
+    /// The line.
+    pub criterion: CriterionId,
+    /// Ways out; none if the firm cannot change it.
+    pub ways: Vec<Way>,
+}
+
+/// One agency and the supports it is contacted for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Contact {
+    /// The agency.
+    pub agency: AgencyId,
+    /// Supports, in the order of the pack.
+    pub supports: Vec<SupportId>,
+}
+
+impl Topics {
+    /// Whether the topic is chosen.
+    pub const fn has(self, topic: usize) -> bool {
+        self.0 == 0 || self.0 >> topic & 1 == 1
+    }
+
+    /// Whether the supports of an article are visible.
+    pub fn cover_article(self, catalogue: &Catalogue, article: u8) -> bool {
+        catalogue.topics.iter().enumerate().any(|(index, topic)| self.has(index) && topic.articles.contains(&article))
+    }
+
+    /// Whether the ladder is visible.
+    pub fn cover_ladder(self, catalogue: &Catalogue) -> bool {
+        catalogue.topics.iter().enumerate().any(|(index, topic)| self.has(index) && topic.ladder)
+    }
+}
+
+impl Status {
+    /// The stable id that the command prints.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Status::InForce => "in_force",
+            Status::Upcoming => "upcoming",
+            Status::Expired => "expired",
+        }
+    }
+}
+
+/// Assesses everything visible.
+pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date) -> Report {
+    let domains = Domains::new(catalogue, answers);
+    let mut search = Search::new(catalogue, &domains);
+    let mut supports = Vec::new();
+    for (index, support) in catalogue.supports.iter().enumerate() {
+        if !topics.cover_article(catalogue, support.article) {
+            continue;
+        }
+        let subject = Subject { trigger: support.trigger.map(|(node, _)| node), rules: vec![&support.criteria] };
+        supports.push(SupportReport {
+            support: SupportId(index as u16),
+            assessment: verdict::assess(&mut search, &subject, day),
+            status: status(catalogue, &support.sources, support.from, day),
+            agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
+        });
+    }
+    let ladder = topics.cover_ladder(catalogue).then(|| ladder_report(catalogue, answers, &mut search, day));
+    let rungs = ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| rung.assessment.depends_on);
+    let open_sets: Vec<FactSet> =
+        supports.iter().map(|support| support.assessment.depends_on).chain(rungs).filter(|set| !set.is_empty()).collect();
+    let open = open_sets.iter().fold(FactSet::default(), |all, set| all.union(*set));
+    let size = if has_no_class(catalogue, answers) { Vec::new() } else { size::classes(catalogue, &domains) };
+    Report { day, size, supports, ladder, open, open_sets }
+}
+
+/// The ways out of a line. `None` when the line asks for nothing.
+pub fn gap(catalogue: &Catalogue, answers: &Answers, line: Line) -> Option<Gap> {
+    let domains = Domains::new(catalogue, answers);
+    let mut search = Search::new(catalogue, &domains);
+    let node = catalogue.criterion(line.criterion).node;
+    (line.fails() || line.is_open()).then(|| Gap { criterion: line.criterion, ways: gap::ways(&mut search, node) })
+}
+
+impl Report {
+    /// The agencies to contact, for supports that the firm may qualify for, in the order in which they first appear.
+    pub fn contacts(&self) -> Vec<Contact> {
+        let mut contacts: Vec<Contact> = Vec::new();
+        for report in &self.supports {
+            if matches!(report.assessment.verdict, Verdict::NotYet | Verdict::NotApplicable) {
+                continue;
+            }
+            for &agency in &report.agencies {
+                match contacts.iter_mut().find(|contact| contact.agency == agency) {
+                    Some(contact) => contact.supports.push(report.support),
+                    None => contacts.push(Contact { agency, supports: vec![report.support] }),
+                }
+            }
+        }
+        contacts
+    }
+
+    /// How many supports have this verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.supports.iter().filter(|support| support.assessment.verdict == verdict).count()
+    }
+
+    /// The next question to a visitor who is not to be asked twice.
+    pub fn next_question(&self, catalogue: &Catalogue, answers: &Answers) -> Option<FactId> {
+        journey::next_question(catalogue, &self.open_sets, journey::passed_over(answers), false)
+    }
+
+    /// The most useful fact still open, unknown ones before ranges.
+    pub fn most_useful_fact(&self, catalogue: &Catalogue, answers: &Answers) -> Option<FactId> {
+        let ranges = self
+            .open
+            .iter()
+            .filter(|&fact| answers.value(fact).is_some())
+            .fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)));
+        journey::next_question(catalogue, &self.open_sets, ranges, true)
+    }
+}
+
+fn ladder_report(catalogue: &Catalogue, answers: &Answers, search: &mut Search<'_>, day: Date) -> LadderReport {
+    let rungs: Vec<RungReport> = catalogue
+        .rungs
+        .iter()
+        .enumerate()
+        .map(|(index, rung)| RungReport {
+            assessment: verdict::assess(
+                search,
+                &Subject { trigger: None, rules: rung.rules.iter().map(|rule| rule.criteria.as_slice()).collect() },
+                day,
+            ),
+            held: ladder::holds(catalogue, answers, index),
+        })
+        .collect();
+    let standing = rungs.first().map_or(Standing::Unknown, |first| ladder::stands_on(catalogue, answers, &first.assessment));
+    LadderReport { standing, rungs }
+}
+
+/// The committee of a place that is run by others comes first.
+fn agencies(catalogue: &Catalogue, answers: &Answers, local: bool, lead: AgencyId, with: &[AgencyId]) -> Vec<AgencyId> {
+    let place = match answers.value(catalogue.place_fact) {
+        Some(FactValue::Option(option)) if local => catalogue.places.iter().find(|place| place.option == option),
+        _ => None,
+    };
+    let first = place.and_then(|place| place.first);
+    let mut all: Vec<AgencyId> = first.into_iter().collect();
+    for &agency in core::iter::once(&lead).chain(with) {
+        if !all.contains(&agency) {
+            all.push(agency);
+        }
+    }
+    all
+}
+
+/// A firm whose legal form certainly has no size class of its own (a branch, a firm not yet registered).
+fn has_no_class(catalogue: &Catalogue, answers: &Answers) -> bool {
+    let Some(entity) = catalogue.fact_by_id("entity") else { return false };
+    match answers.value(entity) {
+        Some(FactValue::Option(option)) => matches!(catalogue.fact(entity).options[usize::from(option)].id, "branch" | "not_registered"),
+        _ => false,
+    }
+}
+
+/// A document and those it continues count as one; a support is in force when all its documents are.
+pub fn status(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>, day: Date) -> Status {
+    if from.is_some_and(|from| day < from) {
+        return Status::Upcoming;
+    }
+    let mut status = Status::InForce;
+    for &id in sources {
+        let source = catalogue.source(id);
+        let continued = sources
+            .iter()
+            .map(|&other| catalogue.source(other))
+            .any(|other: &Source| other.follows == Some(id) && !other.period.is_after(day));
+        let follows = source.follows.filter(|earlier| sources.contains(earlier)).map(|earlier| catalogue.source(earlier));
+        if source.period.is_before(day) && !continued {
+            return Status::Expired;
+        }
+        if source.period.is_after(day) && !follows.is_some_and(|earlier| !earlier.period.is_after(day)) {
+            status = Status::Upcoming;
+        }
+    }
+    status
+}
+
+/// Pairs of answers that look implausible together; they never change a verdict.
+pub fn implausible<'a>(catalogue: &'a Catalogue, answers: &'a Answers) -> impl Iterator<Item = &'a crate::catalogue::PlausibilityNote> {
+    let range = |fact| match answers.value(fact) {
+        Some(FactValue::Range(low, high)) => Some((low, high)),
+        _ => None,
+    };
+    catalogue.notes.iter().filter(move |note| match (range(note.greater), range(note.than)) {
+        (Some((low, _)), Some((_, high))) => high < low,
+        _ => false,
+    })
+}
+
+/// The value of a fact as a set of options, for showing.
+pub fn chosen(value: FactValue, kind: FactKind) -> OptionSet {
+    match (value, kind) {
+        (FactValue::Option(option), _) => OptionSet::only(option),
+        (FactValue::Options(options), _) => options,
+        (FactValue::Range(..), _) => OptionSet::default(),
+    }
+}

@@ -1,0 +1,172 @@
+//! The report as JSON, byte by byte the same everywhere.
+//!
+//! A writer of its own: the browser would pay 20 kB for a general one, and floats must never come near a figure.
+
+use super::{Gap, Report, Topics, gap};
+use crate::catalogue::{Catalogue, CriterionId};
+use crate::facts::{Answers, FactId, FactSet};
+use crate::ladder::Standing;
+use crate::rules::gap::{Change, Have, Need};
+use crate::rules::verdict::{Assessment, Line};
+use crate::units::Quantity;
+
+/// The report as the command prints it, with a final line feed.
+pub fn report(catalogue: &Catalogue, sha256: &str, answers: &Answers, topics: Topics, report: &Report) -> String {
+    let writer = Writer { catalogue, answers };
+    let mut out = String::with_capacity(32 * 1024);
+    let pack = &catalogue.pack;
+    out += &format!(
+        "{{\n  \"pack\": {{\"id\": {}, \"version\": {}, \"sha256\": {}}},\n",
+        quoted(pack.id),
+        quoted(pack.version),
+        quoted(sha256)
+    );
+    out += &format!(
+        "  \"as_of\": \"{}\",\n  \"size\": [{}],\n  \"supports\": [",
+        report.day,
+        list(report.size.iter().map(|class| quoted(class.id())))
+    );
+    for (index, support) in report.supports.iter().enumerate() {
+        let about = &catalogue.supports[support.support.index()];
+        out += if index == 0 { "\n    " } else { ",\n    " };
+        out += &format!(
+            "{{\"id\": {}, \"article\": {}, \"verdict\": {}, \"status\": {}, ",
+            quoted(about.id),
+            about.article,
+            quoted(support.assessment.verdict.id()),
+            quoted(support.status.id())
+        );
+        out += &writer.assessment(&support.assessment);
+        out += &format!(
+            ", \"agencies\": [{}], \"quote\": {}}}",
+            list(support.agencies.iter().map(|&agency| quoted(catalogue.agency(agency).id))),
+            quoted(about.quote)
+        );
+    }
+    out += "\n  ],\n  \"ladder\": ";
+    match &report.ladder {
+        None => out += "null",
+        Some(ladder) => {
+            let standing = match ladder.standing {
+                Standing::On(rung) => quoted(catalogue.rungs[rung].id),
+                Standing::Unknown | Standing::Nowhere => "null".to_owned(),
+            };
+            out += &format!("{{\"stands_on\": {standing}, \"rungs\": [");
+            for (index, (about, rung)) in catalogue.rungs.iter().zip(&ladder.rungs).enumerate() {
+                out += if index == 0 { "\n    " } else { ",\n    " };
+                let held = rung.held == Some(true);
+                out += &format!(
+                    "{{\"id\": {}, \"verdict\": {}, \"held\": {held}, {}}}",
+                    quoted(about.id),
+                    quoted(rung.assessment.verdict.id()),
+                    writer.assessment(&rung.assessment)
+                );
+            }
+            out += "\n  ]}";
+        }
+    }
+    out += ",\n  \"contacts\": [";
+    for (index, contact) in report.contacts().iter().enumerate() {
+        let agency = catalogue.agency(contact.agency);
+        out += if index == 0 { "\n    " } else { ",\n    " };
+        let supports = list(contact.supports.iter().map(|&support| quoted(catalogue.supports[support.index()].id)));
+        out += &format!(
+            "{{\"agency\": {}, \"supports\": [{supports}], \"hotline\": {}}}",
+            quoted(agency.id),
+            agency.hotline.map_or("null".to_owned(), quoted)
+        );
+    }
+    let next = report.most_useful_fact(catalogue, answers).map_or("null".to_owned(), |fact| quoted(catalogue.fact(fact).id));
+    let _ = topics;
+    out += &format!("\n  ],\n  \"next_question\": {next},\n  \"remaining_max\": {}\n}}\n", report.open.len());
+    out
+}
+
+struct Writer<'a> {
+    catalogue: &'a Catalogue,
+    answers: &'a Answers,
+}
+
+impl Writer<'_> {
+    fn assessment(&self, assessment: &Assessment) -> String {
+        let applies = assessment.verdict != crate::rules::verdict::Verdict::NotApplicable;
+        let review =
+            list(assessment.lines().filter(|line| applies && line.may_need_review()).map(|line| quoted(self.criterion(line.criterion))));
+        let gaps = |wanted: fn(&Line) -> bool| {
+            let gaps = assessment.lines().filter(|line| applies && wanted(line)).filter_map(|line| gap(self.catalogue, self.answers, line));
+            list(gaps.map(|gap| self.gap(&gap)))
+        };
+        let unmet = gaps(|line| line.fails());
+        let open = gaps(|line| line.is_open());
+        format!("\"depends_on\": [{}], \"review\": [{review}], \"unmet\": [{unmet}], \"open\": [{open}]", self.facts(assessment.depends_on))
+    }
+
+    fn criterion(&self, id: CriterionId) -> &'static str {
+        self.catalogue.criterion(id).id
+    }
+
+    fn facts(&self, facts: FactSet) -> String {
+        list(facts.iter().map(|fact| quoted(self.catalogue.fact(fact).id)))
+    }
+
+    fn gap(&self, gap: &Gap) -> String {
+        let ways = list(gap.ways.iter().map(|way| format!("[{}]", list(way.iter().map(|change| self.change(change))))));
+        format!("{{\"criterion\": {}, \"gaps\": [{ways}]}}", quoted(self.criterion(gap.criterion)))
+    }
+
+    fn change(&self, change: &Change) -> String {
+        let fact = self.catalogue.fact(change.fact);
+        let number = |quantity: Quantity| fact.kind.unit().map_or("null".to_owned(), |unit| quantity.to_decimal(unit));
+        let option = |option: u8| quoted(fact.options[usize::from(option)].id);
+        let have = match change.have {
+            Have::Unknown => "null".to_owned(),
+            Have::Range(low, high) if low == high => number(low),
+            Have::Range(low, high) => format!("{{\"min\": {}, \"max\": {}}}", number(low), number(high)),
+            Have::Option(chosen) => option(chosen),
+            Have::Options(chosen) => format!("[{}]", list(chosen.iter().map(option))),
+        };
+        let need = match change.need {
+            Need::Known => "null".to_owned(),
+            Need::AtLeast(bound) | Need::AtMost(bound) => number(bound),
+            Need::ShareOf(of, percent) => {
+                format!("{{\"percent\": {}, \"of\": {}}}", percent.to_decimal(crate::units::Unit::Percent), self.fact_id(of))
+            }
+            Need::TogetherWith(with, sum) => format!("{{\"sum\": {}, \"with\": {}}}", number(sum), self.fact_id(with)),
+            Need::Option(wanted) | Need::Including(wanted) => option(wanted),
+            Need::Without(without) => {
+                let count = fact.options.len();
+                format!(
+                    "{{\"none_of\": [{}]}}",
+                    list((0..32).filter(|&bit| without >> bit & 1 == 1 && usize::from(bit) < count).map(option))
+                )
+            }
+        };
+        let delta = change.delta.map_or("null".to_owned(), |delta| number(Quantity(delta)));
+        let unit = fact.kind.unit().map_or("null".to_owned(), |unit| quoted(unit.symbol()));
+        format!("{{\"fact\": {}, \"have\": {have}, \"need\": {need}, \"delta\": {delta}, \"unit\": {unit}}}", quoted(fact.id))
+    }
+
+    fn fact_id(&self, fact: FactId) -> String {
+        quoted(self.catalogue.fact(fact).id)
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<String>>().join(", ")
+}
+
+/// A JSON string.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if (c as u32) < 0x20 => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,649 @@
+//! The exact search: which levels a condition can have, and which facts can change its level.
+//!
+//! Conditions that share no open fact are independent, and independent sets of levels combine exactly. Where conditions share a fact, it is
+//! fixed to one representative value after the other (see [`super::representatives`]) until what is left is independent. To see whether a fact
+//! matters, the same search runs in two worlds at once that differ in that fact alone, by one step between neighbouring representatives: if
+//! any two values of a fact give different levels, some two neighbours do.
+//!
+//! Invariants: `open` and `slots` are as before after every public call; a memo is used only for conditions none of whose facts is fixed.
+
+use super::domain::{Domain, Domains};
+use super::level::{Level, Levels, Pairs};
+use super::points;
+use crate::catalogue::{Catalogue, Node, NodeId, Score, ScoreId};
+use crate::facts::{FactId, FactSet, OptionSet};
+
+/// A search over one pack and one set of answers.
+pub struct Search<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) domains: &'a Domains,
+    /// Facts that are neither known nor fixed at the moment.
+    pub(super) open: FactSet,
+    /// The value of every fact that is not open, in both worlds.
+    pub(super) slots: Vec<(i64, i64)>,
+    /// Facts fixed at the moment although the answers leave them open.
+    pub(super) fixed: FactSet,
+    memo: Vec<Option<Pairs>>,
+    /// Score parts with nothing fixed: their possible points.
+    pub(super) part_memo: Vec<Option<points::Points>>,
+    /// Conditions evaluated, for benchmarks and to keep the search honest.
+    pub steps: u64,
+}
+
+/// How conditions join.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Join {
+    /// The weakest.
+    All,
+    /// The best.
+    Any,
+}
+
+impl Join {
+    fn of(self, a: Level, b: Level) -> Level {
+        match self {
+            Join::All => a.min(b),
+            Join::Any => a.max(b),
+        }
+    }
+
+    const fn neutral(self) -> Pairs {
+        match self {
+            Join::All => Pairs::only(Level::Holds, Level::Holds),
+            Join::Any => Pairs::only(Level::NotApplicable, Level::NotApplicable),
+        }
+    }
+}
+
+impl<'a> Search<'a> {
+    /// A search with nothing fixed.
+    pub fn new(catalogue: &'a Catalogue, domains: &'a Domains) -> Search<'a> {
+        let slots = (0..catalogue.facts.len())
+            .map(|index| {
+                let value = domains.get(FactId(index as u8)).single().unwrap_or(0);
+                (value, value)
+            })
+            .collect();
+        let parts = catalogue.scores.iter().flat_map(|score| &score.groups).map(|group| group.parts.len()).sum();
+        Search {
+            catalogue,
+            domains,
+            open: domains.open,
+            slots,
+            fixed: FactSet::default(),
+            memo: vec![None; catalogue.nodes.len()],
+            part_memo: vec![None; parts],
+            steps: 0,
+        }
+    }
+
+    /// The pack searched.
+    pub fn catalogue(&self) -> &'a Catalogue {
+        self.catalogue
+    }
+
+    /// What the answers leave open.
+    pub fn domains(&self) -> &'a Domains {
+        self.domains
+    }
+
+    /// The levels that the weakest of these can have.
+    pub fn levels(&mut self, nodes: &[NodeId]) -> Levels {
+        self.join(nodes, Join::All).first()
+    }
+
+    /// The levels that the best of several lists can have, each list taken by its weakest.
+    pub fn levels_of_best(&mut self, lists: &[Vec<NodeId>]) -> Levels {
+        match lists {
+            [only] => self.levels(only),
+            _ => self.best(lists).first(),
+        }
+    }
+
+    /// The facts that can change the level of the best of these lists: two completions that differ in the fact alone give two levels.
+    pub fn depends_on(&mut self, lists: &[Vec<NodeId>]) -> FactSet {
+        let mask = lists.iter().flatten().fold(FactSet::default(), |set, &node| set.union(self.mask(node)));
+        let different = Pairs(!0b1000_0100_0010_0001);
+        let mut found = FactSet::default();
+        for fact in mask.iter() {
+            let matters = match lists {
+                [only] => self.flips(only, Join::All, fact, different),
+                _ => self.best_flips(lists, fact, different),
+            };
+            if matters {
+                found = found.union(FactSet::only(fact));
+            }
+        }
+        found
+    }
+
+    pub(super) fn mask(&self, node: NodeId) -> FactSet {
+        self.catalogue.mask(node).and(self.open)
+    }
+
+    /// Sets a fact for a moment.
+    pub(super) fn fix(&mut self, fact: FactId, first: i64, second: i64) {
+        self.slots[usize::from(fact.0)] = (first, second);
+        self.open = self.open.without(FactSet::only(fact));
+        self.fixed = self.fixed.union(FactSet::only(fact));
+    }
+
+    pub(super) fn release(&mut self, fact: FactId) {
+        self.open = self.open.union(FactSet::only(fact));
+        self.fixed = self.fixed.without(FactSet::only(fact));
+    }
+
+    /// Pairs of levels the condition can have.
+    pub(super) fn pairs(&mut self, node: NodeId) -> Pairs {
+        if self.mask(node).is_empty() {
+            return self.known(node);
+        }
+        let untouched = self.catalogue.mask(node).and(self.fixed).is_empty();
+        if untouched && let Some(known) = self.memo[node.index()] {
+            return known;
+        }
+        self.steps += 1;
+        let catalogue = self.catalogue;
+        let pairs = match catalogue.node(node) {
+            Node::Constant(_) | Node::Review => self.known(node),
+            Node::Options { fact, options } => self.options(*fact, *options),
+            Node::Compare { fact, min, max } => match self.domains.get(*fact) {
+                Domain::Range(low, high) => {
+                    let (min, max) = (min.map_or(low, |q| q.0), max.map_or(high, |q| q.0));
+                    truths(low.max(min) <= high.min(max), low < min || max < high)
+                }
+                _ => Pairs::NONE,
+            },
+            Node::Ratio { .. } | Node::Sum { .. } => self.linear(node),
+            Node::Not(inner) => self.pairs(*inner).map(Level::not),
+            Node::ReviewIf(inner) => self.pairs(*inner).map(review_if),
+            Node::Trigger(inner) => self.pairs(*inner).map(trigger),
+            Node::All(inner) => self.join(inner, Join::All),
+            Node::Any(inner) => self.join(inner, Join::Any),
+            Node::Switch { fact, cases } => self.switch(*fact, cases),
+            Node::Score(score) => self.score(*score),
+        };
+        if untouched {
+            self.memo[node.index()] = Some(pairs);
+        }
+        pairs
+    }
+
+    /// The level of a condition whose facts are all known or fixed.
+    fn known(&self, node: NodeId) -> Pairs {
+        let first = self.level(node, false);
+        let differs = self.catalogue.mask(node).iter().any(|fact| {
+            let (a, b) = self.slots[usize::from(fact.0)];
+            a != b
+        });
+        Pairs::only(first, if differs { self.level(node, true) } else { first })
+    }
+
+    /// The level in one world; every fact of the condition is known or fixed.
+    pub(super) fn level(&self, node: NodeId, second: bool) -> Level {
+        let value = |fact: FactId| {
+            let (a, b) = self.slots[usize::from(fact.0)];
+            if second { b } else { a }
+        };
+        match self.catalogue.node(node) {
+            Node::Constant(holds) => Level::of(*holds),
+            Node::Review => Level::Review,
+            Node::Options { fact, options } => Level::of(match self.domains.get(*fact) {
+                Domain::Options(_) => options.has(value(*fact) as u8),
+                Domain::Subsets(_) | Domain::Set(_) => options.meets(OptionSet(value(*fact) as u32)),
+                Domain::Range(..) => false,
+            }),
+            Node::Compare { fact, min, max } => {
+                let value = value(*fact);
+                Level::of(min.is_none_or(|min| min.0 <= value) && max.is_none_or(|max| value <= max.0))
+            }
+            Node::Ratio { numerator, denominator, percent } => Level::of(ratio_holds(value(*numerator), value(*denominator), percent.0)),
+            Node::Sum { facts, min } => Level::of(min.0 <= value(facts[0]) + value(facts[1])),
+            Node::Not(inner) => self.level(*inner, second).not(),
+            Node::ReviewIf(inner) => review_if(self.level(*inner, second)),
+            Node::Trigger(inner) => trigger(self.level(*inner, second)),
+            Node::All(inner) => inner.iter().map(|&n| self.level(n, second)).min().unwrap_or(Level::Holds),
+            Node::Any(inner) => inner.iter().map(|&n| self.level(n, second)).max().unwrap_or(Level::Fails),
+            Node::Switch { fact, cases } => self.level(cases[value(*fact) as usize], second),
+            Node::Score(score) => {
+                Level::of(points::reached(&self.catalogue.scores[score.index()], |line| self.level(line, second) == Level::Holds))
+            }
+        }
+    }
+
+    fn options(&self, fact: FactId, options: OptionSet) -> Pairs {
+        match self.domains.get(fact) {
+            Domain::Options(left) => truths(left.meets(options), left.0 & !options.0 != 0),
+            Domain::Subsets(_) => truths(true, true),
+            Domain::Set(_) | Domain::Range(..) => Pairs::NONE,
+        }
+    }
+
+    /// A ratio or a sum with one open fact or two.
+    fn linear(&mut self, node: NodeId) -> Pairs {
+        let worlds_differ = self.catalogue.mask(node).and(self.fixed).iter().any(|fact| {
+            let (a, b) = self.slots[usize::from(fact.0)];
+            a != b
+        });
+        if worlds_differ {
+            let Some(fact) = self.mask(node).iter().next() else { return self.known(node) };
+            let mut union = Pairs::NONE;
+            for value in self.representatives(fact, &[node]) {
+                self.fix(fact, value, value);
+                union = union.union(self.known(node));
+                self.release(fact);
+            }
+            return union;
+        }
+        match self.catalogue.node(node) {
+            Node::Ratio { numerator, denominator, percent } => {
+                let ((n_low, n_high), (d_low, d_high)) = (self.ends(*numerator), self.ends(*denominator));
+                let can_hold = 1 <= d_high && ratio_holds(n_high, d_low.max(1), percent.0);
+                let can_fail = d_low <= 0 || !ratio_holds(n_low, d_high, percent.0);
+                truths(can_hold, can_fail)
+            }
+            Node::Sum { facts, min } => {
+                let ((a_low, a_high), (b_low, b_high)) = (self.ends(facts[0]), self.ends(facts[1]));
+                truths(min.0 <= a_high + b_high, a_low + b_low < min.0)
+            }
+            _ => Pairs::NONE,
+        }
+    }
+
+    /// Smallest and largest value of a number at the moment (of the first world).
+    pub(super) fn ends(&self, fact: FactId) -> (i64, i64) {
+        if !self.open.has(fact) {
+            let (value, _) = self.slots[usize::from(fact.0)];
+            return (value, value);
+        }
+        match self.domains.get(fact) {
+            Domain::Range(low, high) => (low, high),
+            _ => (0, 0),
+        }
+    }
+
+    fn switch(&mut self, selector: FactId, cases: &[NodeId]) -> Pairs {
+        if self.open.has(selector) {
+            let Domain::Options(left) = self.domains.get(selector) else { return Pairs::NONE };
+            let mut union = Pairs::NONE;
+            let mut seen: Vec<NodeId> = Vec::new();
+            for option in left.iter() {
+                let case = cases[usize::from(option)];
+                if seen.contains(&case) {
+                    continue;
+                }
+                seen.push(case);
+                self.fix(selector, i64::from(option), i64::from(option));
+                union = union.union(self.pairs(case));
+                self.release(selector);
+            }
+            return union;
+        }
+        let (first, second) = self.slots[usize::from(selector.0)];
+        if first == second { self.pairs(cases[first as usize]) } else { self.picked(cases[first as usize], cases[second as usize]) }
+    }
+
+    /// The first condition in the first world beside the second in the second.
+    fn picked(&mut self, first: NodeId, second: NodeId) -> Pairs {
+        let shared = self.mask(first).and(self.mask(second));
+        let Some(fact) = shared.iter().next() else {
+            let (a, b) = (self.pairs(first), self.pairs(second));
+            let mut set = Pairs::NONE;
+            for (level_a, _) in a.iter() {
+                for (_, level_b) in b.iter() {
+                    set = set.union(Pairs::only(level_a, level_b));
+                }
+            }
+            return set;
+        };
+        let mut union = Pairs::NONE;
+        for value in self.representatives(fact, &[first, second]) {
+            self.fix(fact, value, value);
+            union = union.union(self.picked(first, second));
+            self.release(fact);
+        }
+        union
+    }
+
+    /// Conditions joined, component by component.
+    fn join(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
+        let mut joined = join.neutral();
+        let mut rest: Vec<NodeId> = Vec::new();
+        for &node in nodes {
+            if self.mask(node).is_empty() {
+                joined = joined.combine(self.known(node), |a, b| join.of(a, b));
+            } else {
+                rest.push(node);
+            }
+        }
+        let absorbing = match join {
+            Join::Any => Pairs::only(Level::Holds, Level::Holds),
+            Join::All if nodes.iter().any(|&node| matches!(self.catalogue.node(node), Node::Trigger(_))) => {
+                Pairs::only(Level::NotApplicable, Level::NotApplicable)
+            }
+            Join::All => Pairs::only(Level::Fails, Level::Fails),
+        };
+        while joined != absorbing && !rest.is_empty() {
+            let component = self.take_component(&mut rest);
+            let pairs = if let [only] = component[..] { self.pairs(only) } else { self.joint(&component, join) };
+            joined = joined.combine(pairs, |a, b| join.of(a, b));
+        }
+        joined
+    }
+
+    /// Takes the conditions that hang together with the last one by open facts.
+    fn take_component(&self, rest: &mut Vec<NodeId>) -> Vec<NodeId> {
+        let Some(first) = rest.pop() else { return Vec::new() };
+        let mut component = vec![first];
+        let mut mask = self.mask(first);
+        loop {
+            let before = component.len();
+            rest.retain(|&node| {
+                let joins = !self.mask(node).and(mask).is_empty();
+                if joins {
+                    component.push(node);
+                    mask = mask.union(self.mask(node));
+                }
+                !joins
+            });
+            if component.len() == before {
+                return component;
+            }
+        }
+    }
+
+    /// Conditions that share open facts: the most shared one is fixed, value by value.
+    fn joint(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
+        let Some(fact) = self.most_shared(nodes, None) else { return self.join(nodes, join) };
+        let bound = self.independent_bound(nodes, join);
+        let mut union = Pairs::NONE;
+        for value in self.representatives(fact, nodes) {
+            self.fix(fact, value, value);
+            union = union.union(self.join(nodes, join));
+            self.release(fact);
+            if union == bound {
+                break;
+            }
+        }
+        union
+    }
+
+    /// What the conditions could give together if they shared nothing: a superset, to stop early. Only from memory, else everything.
+    fn independent_bound(&self, nodes: &[NodeId], join: Join) -> Pairs {
+        let mut bound = join.neutral();
+        for &node in nodes {
+            match self.memo[node.index()] {
+                Some(pairs) if self.catalogue.mask(node).and(self.fixed).is_empty() => bound = bound.combine(pairs, |a, b| join.of(a, b)),
+                _ => return Pairs(!0),
+            }
+        }
+        bound
+    }
+
+    /// The open fact that most of these share, facts with options first; none if no two share one.
+    fn most_shared(&self, nodes: &[NodeId], except: Option<FactId>) -> Option<FactId> {
+        let (mut once, mut twice) = (FactSet::default(), FactSet::default());
+        for &node in nodes {
+            let mask = self.mask(node);
+            twice = twice.union(once.and(mask));
+            once = once.union(mask);
+        }
+        let weight = |fact: &FactId| {
+            let uses = nodes.iter().filter(|&&node| self.mask(node).has(*fact)).count();
+            (uses, !matches!(self.domains.get(*fact), Domain::Range(..)))
+        };
+        twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
+    }
+
+    /// Whether the fact alone can move the joined conditions between two levels of a pair in `goal`.
+    fn flips(&mut self, nodes: &[NodeId], join: Join, fact: FactId, goal: Pairs) -> bool {
+        let mut others = join.neutral().first();
+        let mut component: Vec<NodeId> = Vec::new();
+        let mut rest: Vec<NodeId> = Vec::new();
+        for &node in nodes {
+            if self.mask(node).is_empty() {
+                others = Pairs::equal(others).combine(self.known(node), |a, b| join.of(a, b)).first();
+            } else {
+                rest.push(node);
+            }
+        }
+        while !rest.is_empty() {
+            let taken = self.take_component(&mut rest);
+            if taken.iter().any(|&node| self.mask(node).has(fact)) {
+                component = taken;
+            } else {
+                let pairs = if let [only] = taken[..] { self.pairs(only) } else { self.joint(&taken, join) };
+                others = Pairs::equal(others).combine(pairs, |a, b| join.of(a, b)).first();
+            }
+        }
+        if component.is_empty() {
+            return false;
+        }
+        let goal = goal_behind(goal, others, join);
+        if goal == Pairs::NONE {
+            return false;
+        }
+        if let [only] = component[..] {
+            return self.node_flips(only, fact, goal);
+        }
+        match self.most_shared(&component, Some(fact)) {
+            Some(shared) => {
+                for value in self.representatives(shared, &component) {
+                    self.fix(shared, value, value);
+                    let found = self.flips(&component, join, fact, goal);
+                    self.release(shared);
+                    if found {
+                        return true;
+                    }
+                }
+                false
+            }
+            None => self.steps_flip(&component, fact, goal, &mut |search, nodes| search.join(nodes, join)),
+        }
+    }
+
+    fn node_flips(&mut self, node: NodeId, fact: FactId, goal: Pairs) -> bool {
+        let catalogue = self.catalogue;
+        match catalogue.node(node) {
+            Node::All(inner) => self.flips(inner, Join::All, fact, goal),
+            Node::Any(inner) => self.flips(inner, Join::Any, fact, goal),
+            Node::Not(inner) => self.node_flips(*inner, fact, goal_before(goal, Level::not)),
+            Node::ReviewIf(inner) => self.node_flips(*inner, fact, goal_before(goal, review_if)),
+            Node::Trigger(inner) => self.node_flips(*inner, fact, goal_before(goal, trigger)),
+            Node::Switch { fact: selector, cases } if *selector != fact => {
+                if !self.open.has(*selector) {
+                    let (option, _) = self.slots[usize::from(selector.0)];
+                    return self.mask(cases[option as usize]).has(fact) && self.node_flips(cases[option as usize], fact, goal);
+                }
+                let Domain::Options(left) = self.domains.get(*selector) else { return false };
+                let mut seen: Vec<NodeId> = Vec::new();
+                for option in left.iter() {
+                    let case = cases[usize::from(option)];
+                    if seen.contains(&case) || !self.mask(case).has(fact) {
+                        continue;
+                    }
+                    seen.push(case);
+                    self.fix(*selector, i64::from(option), i64::from(option));
+                    let found = self.node_flips(case, fact, goal);
+                    self.release(*selector);
+                    if found {
+                        return true;
+                    }
+                }
+                false
+            }
+            Node::Score(score) => self.score_flips(*score, node, fact, goal),
+            _ => self.steps_flip(&[node], fact, goal, &mut |search, nodes| search.pairs(nodes[0])),
+        }
+    }
+
+    /// A score is boolean: only a pair of true and false can be a goal. Facts that its parts share are fixed first.
+    fn score_flips(&mut self, score: ScoreId, node: NodeId, fact: FactId, goal: Pairs) -> bool {
+        if !goal.meets(Pairs::only(Level::Fails, Level::Holds).union(Pairs::only(Level::Holds, Level::Fails))) {
+            return false;
+        }
+        let definition: &'a Score = &self.catalogue.scores[score.index()];
+        match self.shared_by_parts(definition, Some(fact)) {
+            Some(shared) => {
+                for value in self.representatives(shared, &[node]) {
+                    self.fix(shared, value, value);
+                    let found = self.score_flips(score, node, fact, goal);
+                    self.release(shared);
+                    if found {
+                        return true;
+                    }
+                }
+                false
+            }
+            None => self.steps_flip(&[node], fact, goal, &mut |search, nodes| search.pairs(nodes[0])),
+        }
+    }
+
+    /// Steps from one representative of the fact to the next, in two worlds. What the fact is weighed against is fixed first.
+    fn steps_flip(&mut self, nodes: &[NodeId], fact: FactId, goal: Pairs, evaluate: &mut dyn FnMut(&mut Self, &[NodeId]) -> Pairs) -> bool {
+        if let Some(partner) = self.open_partner(fact, nodes) {
+            for value in self.representatives(partner, nodes) {
+                self.fix(partner, value, value);
+                let found = self.steps_flip(nodes, fact, goal, evaluate);
+                self.release(partner);
+                if found {
+                    return true;
+                }
+            }
+            return false;
+        }
+        let values = self.representatives(fact, nodes);
+        for step in values.windows(2) {
+            self.fix(fact, step[0], step[1]);
+            let pairs = evaluate(self, nodes);
+            self.release(fact);
+            if pairs.meets(goal) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The best of several lists: what all lists have in common is taken out first, for the weakest of all distributes over the best of any.
+    fn best(&mut self, lists: &[Vec<NodeId>]) -> Pairs {
+        let (common, rests) = split_common(lists);
+        self.with_best(&common, &rests)
+    }
+
+    fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>]) -> Pairs {
+        let mask_of = |search: &Self, nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &n| set.union(search.mask(n)));
+        let (mut once, mut twice) = (mask_of(self, common), FactSet::default());
+        for rest in rests {
+            let mask = mask_of(self, rest);
+            twice = twice.union(once.and(mask));
+            once = once.union(mask);
+        }
+        let all: Vec<NodeId> = common.iter().chain(rests.iter().flatten()).copied().collect();
+        let Some(fact) = self.first_to_fix(twice, &all, None) else {
+            let mut best = Join::Any.neutral();
+            for rest in rests {
+                best = best.combine(self.join(rest, Join::All), |a, b| a.max(b));
+            }
+            return best.combine(self.join(common, Join::All), |a, b| a.min(b));
+        };
+        let mut union = Pairs::NONE;
+        for value in self.representatives(fact, &all) {
+            self.fix(fact, value, value);
+            union = union.union(self.with_best(common, rests));
+            self.release(fact);
+            if union.first().0 == 0b1110 {
+                break;
+            }
+        }
+        union
+    }
+
+    fn first_to_fix(&self, among: FactSet, nodes: &[NodeId], except: Option<FactId>) -> Option<FactId> {
+        let weight = |fact: &FactId| {
+            let uses = nodes.iter().filter(|&&node| self.mask(node).has(*fact)).count();
+            (!matches!(self.domains.get(*fact), Domain::Range(..)), uses)
+        };
+        among.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
+    }
+
+    fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+        let (common, rests) = split_common(lists);
+        self.with_best_flips(&common, &rests, fact, goal)
+    }
+
+    fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+        let mask_of = |search: &Self, nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &n| set.union(search.mask(n)));
+        let (mut once, mut twice) = (mask_of(self, common), FactSet::default());
+        for rest in rests {
+            let mask = mask_of(self, rest);
+            twice = twice.union(once.and(mask));
+            once = once.union(mask);
+        }
+        if !once.has(fact) {
+            return false;
+        }
+        let all: Vec<NodeId> = common.iter().chain(rests.iter().flatten()).copied().collect();
+        if let Some(shared) = self.first_to_fix(twice, &all, Some(fact)) {
+            for value in self.representatives(shared, &all) {
+                self.fix(shared, value, value);
+                let found = self.with_best_flips(common, rests, fact, goal);
+                self.release(shared);
+                if found {
+                    return true;
+                }
+            }
+            return false;
+        }
+        self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests))
+    }
+}
+
+/// `10000 × numerator ≥ percent × denominator` with a positive denominator.
+pub(super) fn ratio_holds(numerator: i64, denominator: i64, percent: i64) -> bool {
+    0 < denominator && i128::from(percent) * i128::from(denominator) <= 10_000 * i128::from(numerator)
+}
+
+const fn review_if(inner: Level) -> Level {
+    match inner {
+        Level::Fails | Level::NotApplicable => Level::Holds,
+        Level::Review | Level::Holds => Level::Review,
+    }
+}
+
+const fn trigger(inner: Level) -> Level {
+    match inner {
+        Level::Fails | Level::NotApplicable => Level::NotApplicable,
+        Level::Review | Level::Holds => Level::Holds,
+    }
+}
+
+const fn truths(can_hold: bool, can_fail: bool) -> Pairs {
+    let holds = if can_hold { Pairs::only(Level::Holds, Level::Holds) } else { Pairs::NONE };
+    let fails = if can_fail { Pairs::only(Level::Fails, Level::Fails) } else { Pairs::NONE };
+    holds.union(fails)
+}
+
+/// The pairs of one part that some level of the others turns into a pair of the goal.
+fn goal_behind(goal: Pairs, others: Levels, join: Join) -> Pairs {
+    let mut behind = Pairs::NONE;
+    for (a, b) in Pairs(!0).iter() {
+        if others.iter().any(|other| Pairs::only(join.of(a, other), join.of(b, other)).meets(goal)) {
+            behind = behind.union(Pairs::only(a, b));
+        }
+    }
+    behind
+}
+
+fn goal_before(goal: Pairs, change: impl Fn(Level) -> Level) -> Pairs {
+    Pairs(!0)
+        .iter()
+        .filter(|&(a, b)| Pairs::only(change(a), change(b)).meets(goal))
+        .fold(Pairs::NONE, |set, (a, b)| set.union(Pairs::only(a, b)))
+}
+
+fn split_common(lists: &[Vec<NodeId>]) -> (Vec<NodeId>, Vec<Vec<NodeId>>) {
+    let Some((first, others)) = lists.split_first() else { return (Vec::new(), Vec::new()) };
+    let common: Vec<NodeId> = first.iter().copied().filter(|node| others.iter().all(|list| list.contains(node))).collect();
+    let rests = lists.iter().map(|list| list.iter().copied().filter(|node| !common.contains(node)).collect()).collect();
+    (common, rests)
+}

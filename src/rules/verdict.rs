@@ -1,0 +1,140 @@
+//! The verdict of one support or rung, with what it rests on.
+//!
+//! Verdict, lines and open facts come from the same search over the same nodes, so an explanation cannot disagree with its verdict.
+
+use super::level::{Level, Levels};
+use super::search::Search;
+use crate::catalogue::{CriterionId, NodeId};
+use crate::date::Date;
+use crate::facts::FactSet;
+
+/// What a firm may read beside a support or a rung.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Verdict {
+    /// 可能符合: every criterion holds, whatever the missing facts turn out to be.
+    Qualifies,
+    /// 条件符合，须部门认定: every plain criterion holds and at least one is for the agency to judge.
+    Review,
+    /// 待确认: two completions of the missing facts give different verdicts.
+    Undetermined,
+    /// 暂不符合: some criterion fails whatever the missing facts are.
+    NotYet,
+    /// 未涉及: the situation is not the firm's.
+    NotApplicable,
+}
+
+/// One line with the levels it can have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// The line.
+    pub criterion: CriterionId,
+    /// The levels it can have on completions of the missing facts.
+    pub levels: Levels,
+}
+
+/// The verdict of one support or one rung.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assessment {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Exactly the facts that can still change the outcome.
+    pub depends_on: FactSet,
+    /// The levels of the trigger; `Holds` alone where there is none.
+    pub trigger: Levels,
+    /// The lines of each rule, in the order of the pack. A support has one rule.
+    pub rules: Vec<Vec<Line>>,
+}
+
+/// What is to be assessed: a trigger and one or more lists of lines, the best of which counts.
+pub struct Subject<'a> {
+    /// The situation, as a `Trigger` node.
+    pub trigger: Option<NodeId>,
+    /// Lists of lines.
+    pub rules: Vec<&'a [CriterionId]>,
+}
+
+impl Verdict {
+    /// The verdict that a set of possible levels means.
+    pub fn of(levels: Levels) -> Verdict {
+        if levels.is_only(Level::Holds) {
+            Verdict::Qualifies
+        } else if levels.is_only(Level::Review) {
+            Verdict::Review
+        } else if levels.is_only(Level::Fails) {
+            Verdict::NotYet
+        } else if levels.is_only(Level::NotApplicable) {
+            Verdict::NotApplicable
+        } else {
+            Verdict::Undetermined
+        }
+    }
+
+    /// The stable id that the command prints and the page carries.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Verdict::Qualifies => "qualifies",
+            Verdict::Review => "review",
+            Verdict::Undetermined => "undetermined",
+            Verdict::NotYet => "not_yet",
+            Verdict::NotApplicable => "not_applicable",
+        }
+    }
+
+    /// Every verdict, the most useful to a firm first.
+    pub const ALL: [Verdict; 5] = [Verdict::Qualifies, Verdict::Review, Verdict::Undetermined, Verdict::NotYet, Verdict::NotApplicable];
+}
+
+/// Assesses one subject on a day.
+pub fn assess(search: &mut Search<'_>, subject: &Subject<'_>, day: Date) -> Assessment {
+    let catalogue = search.catalogue();
+    let in_force: Vec<Vec<CriterionId>> = subject.rules.iter().map(|rule| catalogue.in_force(rule, day).collect()).collect();
+    let lists: Vec<Vec<NodeId>> = in_force
+        .iter()
+        .map(|rule| subject.trigger.into_iter().chain(rule.iter().map(|&id| catalogue.criterion(id).node)).collect())
+        .collect();
+    let levels = search.levels_of_best(&lists);
+    let verdict = Verdict::of(levels);
+    let depends_on = if verdict == Verdict::Undetermined { search.depends_on(&lists) } else { FactSet::default() };
+    let trigger = subject.trigger.map_or(Levels::only(Level::Holds), |node| search.levels(&[node]));
+    let rules = in_force
+        .iter()
+        .map(|rule| {
+            rule.iter().map(|&criterion| Line { criterion, levels: search.levels(&[catalogue.criterion(criterion).node]) }).collect()
+        })
+        .collect();
+    Assessment { verdict, depends_on, trigger, rules }
+}
+
+impl Assessment {
+    /// The lines of all rules, each once.
+    pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
+        let mut seen = Vec::new();
+        self.rules.iter().flatten().copied().filter(move |line| {
+            let new = !seen.contains(&line.criterion);
+            seen.push(line.criterion);
+            new
+        })
+    }
+}
+
+impl Line {
+    /// Whether the line holds whatever is missing.
+    pub fn holds(self) -> bool {
+        self.levels.is_only(Level::Holds)
+    }
+
+    /// Whether it fails whatever is missing.
+    pub fn fails(self) -> bool {
+        self.levels.is_only(Level::Fails)
+    }
+
+    /// Whether the agency is to judge it, or may have to.
+    pub fn may_need_review(self) -> bool {
+        self.levels.has(Level::Review)
+    }
+
+    /// Whether it can both hold (or be for review) and fail.
+    pub fn is_open(self) -> bool {
+        !self.holds() && !self.fails() && !self.levels.is_only(Level::Review)
+    }
+}

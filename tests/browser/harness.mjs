@@ -1,0 +1,159 @@
+// What every browser test uses: the page in a real Chromium, watched from the first byte.
+//
+// `cargo xtask test --only browser` sets ZICE_URL (the served release site), ZICE_CHROMIUM and
+// ZICE_BIN (the native command). A helper waits for a state of the page, never for a time.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const root = new URL('../..', import.meta.url).pathname;
+const screens = join(root, 'target', 'screens');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the browser tests by \`cargo xtask test --only build,browser\`.`);
+  return value;
+}
+
+/** The served site, ending in a slash. */
+export const siteUrl = () => setting('ZICE_URL');
+
+let launched;
+
+/** The one browser of a test file; closed after its last test. */
+export function browser() {
+  launched ??= chromium.launch({ executablePath: setting('ZICE_CHROMIUM'), headless: true, args: FLAGS });
+  return launched;
+}
+
+after(async () => {
+  if (launched) await (await launched).close();
+});
+
+/**
+ * Opens the page in a fresh context and watches it. Returns `{ page, context, problems, requests,
+ * assertQuiet, requestsAfterReady, close }`.
+ * `path` is relative to the site: '', 'index.html#p=…'. `init` runs in the page before its own scripts;
+ * `context` holds further options of Playwright's browser context.
+ */
+export async function openPage(options = {}) {
+  const { width = 1280, height = 900, colorScheme = 'light', locale = 'zh-CN', javaScriptEnabled = true } = options;
+  const context = await (await browser()).newContext({
+    viewport: { width, height },
+    colorScheme,
+    locale,
+    javaScriptEnabled,
+    reducedMotion: 'reduce',
+    ...options.context,
+  });
+  const page = await context.newPage();
+  const problems = [];
+  const requests = [];
+  let readyAt = null; // how many requests had been sent when the page became ready
+
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) {
+      problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on('pageerror', (error) => problems.push(`page error: ${error.stack ?? error}`));
+  page.on('crash', () => problems.push('the page crashed'));
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} (${request.failure()?.errorText})`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
+  });
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!/^(data|blob):/.test(url)) requests.push({ method: request.method(), url, type: request.resourceType() });
+  });
+
+  if (options.init) await page.addInitScript(options.init);
+  await page.goto(new URL(options.path ?? '', siteUrl()).href, { waitUntil: 'load' });
+
+  return {
+    page,
+    context,
+    problems,
+    requests,
+    /** Waits until the program is in charge, and remembers what had been requested by then. */
+    async ready() {
+      await waitReady(page);
+      readyAt ??= requests.length;
+      return page;
+    },
+    /** Fails on any console error or warning, page error, failed or refused request. */
+    assertQuiet() {
+      assert.deepEqual(problems, [], 'the page complained');
+    },
+    /** What was requested after `ready()`; must stay empty. */
+    requestsAfterReady() {
+      assert.notEqual(readyAt, null, 'call ready() first');
+      return requests.slice(readyAt);
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Resolves when the program has taken over the page (`<html data-ready>`). */
+export async function waitReady(page) {
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+}
+
+/** What the native command prints for the same facts, parsed. */
+export function zice(profile, args = []) {
+  const result = spawnSync(setting('ZICE_BIN'), ['assess', '-', ...args], {
+    input: JSON.stringify(profile),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (result.error) throw result.error;
+  assert.equal(result.status, 0, `zice assess failed:\n${result.stderr}`);
+  return JSON.parse(result.stdout);
+}
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+/** axe-core's violations on the page as it is now, short enough to read in a failure. */
+export async function axe(page) {
+  // Through the debugger, not a script element: the page's own policy forbids strange scripts.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(require('axe-core').source);
+  const { violations } = await page.evaluate(
+    (values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
+    AXE_TAGS,
+  );
+  return violations.map(({ id, impact, help, nodes }) => ({
+    id,
+    impact,
+    help,
+    nodes: nodes.map((node) => `${node.target.join(' ')} — ${node.failureSummary.replace(/\s+/g, ' ')}`),
+  }));
+}
+
+/** Fails when axe-core finds anything. */
+export async function assertAccessible(page) {
+  assert.deepEqual(await axe(page), [], 'axe-core found barriers');
+}
+
+/** Writes target/screens/NAME.png and returns its path. */
+export async function shot(page, name, options = {}) {
+  mkdirSync(screens, { recursive: true });
+  const path = join(screens, `${name}.png`);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled', caret: 'hide', ...options });
+  return path;
+}

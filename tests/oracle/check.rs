@@ -1,0 +1,47 @@
+//! Engine against oracle on one generated case.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use zice::facts::FactSet;
+use zice::rules::domain::Domains;
+use zice::rules::search::Search;
+use zice::rules::verdict::Verdict;
+
+use crate::case::Case;
+use crate::naive::{Firm, Table, verdict};
+
+/// What is wrong, if anything is. A panic is.
+pub fn wrong(case: &Case) -> Option<String> {
+    catch_unwind(AssertUnwindSafe(|| differs(case))).unwrap_or_else(|_| Some("the engine panics".to_owned()))
+}
+
+fn differs(case: &Case) -> Option<String> {
+    let pack = case.catalogue();
+    let answers = case.answers();
+    let domains = Domains::new(&pack, &answers);
+    let mut search = Search::new(&pack, &domains);
+    let firm: Firm = vec![0; pack.facts.len()];
+    for lists in &case.subjects {
+        let mask = lists.iter().flatten().fold(0, |set, node| set | pack.masks[node.index()].0);
+        let choices = FactSet(mask).iter().map(|fact| (fact, case.values(fact))).collect();
+        let table = Table::new(&pack, &firm, choices, lists);
+        let levels = search.levels_of_best(lists);
+        if levels.0 != table.levels() {
+            return Some(format!("levels {:04b}, by enumeration {:04b} (not applicable is the lowest bit)", levels.0, table.levels()));
+        }
+        if Verdict::of(levels).id() != verdict(table.levels()) {
+            return Some(format!("verdict {}, by enumeration {}", Verdict::of(levels).id(), verdict(table.levels())));
+        }
+        let depends_on = search.depends_on(lists);
+        if depends_on.0 != table.flips() {
+            return Some(format!("depends_on {}, by enumeration {}", names(depends_on.0), names(table.flips())));
+        }
+    }
+    None
+}
+
+/// The facts of a set, for people.
+pub fn names(set: u128) -> String {
+    let names: Vec<String> = FactSet(set).iter().map(|fact| format!("f{}", fact.0)).collect();
+    format!("{{{}}}", names.join(", "))
+}

@@ -1,0 +1,32 @@
+//! `cargo xtask build`: the release site in `dist/`.
+//!
+//! Invariant: Trunk runs without a network; whatever it needs was fetched by `setup` before.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::shell::{Machine, Shell, run};
+use crate::{finish, setup, size};
+
+/// Sets up, builds, finishes; says how large it became. Returns the folder of the site.
+pub fn build(shell: &mut Shell) -> Result<PathBuf> {
+    setup::ensure(shell, setup::BUILD)?;
+    let page = shell.root().join("index.html");
+    ensure!(page.is_file(), "index.html is missing: restore it with `git checkout index.html`.");
+    run(shell.wasm_command("trunk").args(["build", "--release", "--offline"]))
+        .context("The page could not be built; what the compiler or Trunk said stands above.")?;
+    let dist = shell.root().join("dist");
+    finish::finish(&dist)?;
+    eprint!("{}", size::table(&dist)?);
+    Ok(dist)
+}
+
+/// The command `zice`, optimised; returns its path.
+pub fn build_command(shell: &Shell) -> Result<PathBuf> {
+    let arguments = ["build", "--release", "--no-default-features", "--features", "cli", "--bin", "zice"];
+    run(shell.command("cargo").args(arguments)).context("The command `zice` could not be built.")?;
+    let program = shell.target_folder()?.join("release/zice");
+    ensure!(program.is_file(), "{} is missing after a build that succeeded.", program.display());
+    Ok(program)
+}

@@ -1,0 +1,201 @@
+//! What Trunk leaves to do: no inline script, one style sheet, compressed copies.
+//!
+//! Invariants: after this the page holds no inline script (its content security policy forbids
+//! them); every file that may be cached for ever has a hash of its content in its name; Trunk's
+//! preloads and their integrity stay as they are.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::html::{Tag, tags};
+
+/// Files smaller than this gain nothing from compression.
+const SMALLEST_COMPRESSED: usize = 1000;
+const COMPRESSED: &[&str] = &["html", "css", "js", "mjs", "wasm", "json", "svg", "txt", "webmanifest", "xml"];
+
+/// Finishes the folder that Trunk wrote.
+pub fn finish(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).context("dist/index.html is missing: Trunk wrote no page.")?;
+    let html = move_start_script(dist, &html)?;
+    let html = join_style_sheets(dist, &html)?;
+    fs::write(&page, html)?;
+    for file in files(dist)? {
+        compress(&file)?;
+    }
+    Ok(())
+}
+
+/// All files below a folder, sorted.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Trunk starts the program from an inline module; a file of ours does the same.
+fn move_start_script(dist: &Path, html: &str) -> Result<String> {
+    let found = tags(html);
+    let is_inline = |tag: &&Tag| tag.name == "script" && tag.get("src").is_none() && is_code(tag);
+    let inline: Vec<&Tag> = found.iter().filter(is_inline).collect();
+    let [start] = inline[..] else {
+        bail!("index.html holds {} inline scripts; only Trunk's own is expected, as the page forbids them.", inline.len());
+    };
+    let text = &html[start.text.clone()];
+    let named = |ending: &str| {
+        let mut quoted = text.split(['"', '\'', '`']);
+        let name = quoted.find(|part| part.ends_with(ending) && !part.contains(char::is_whitespace));
+        name.map(|name| name.trim_start_matches("./").to_owned())
+    };
+    let (Some(glue), Some(program)) = (named(".js"), named(".wasm")) else {
+        bail!("Trunk's start script names no .js and .wasm any more; see move_start_script in xtask/src/finish.rs:\n{text}");
+    };
+    for name in [&glue, &program] {
+        ensure!(dist.join(name).is_file(), "Trunk's start script names {name}, which is not in dist/.");
+    }
+    let script = format!(
+        "import init from \"./{glue}\";\nawait init({{ module_or_path: new URL(\"./{program}\", import.meta.url) }});\n"
+    );
+    let name = write_hashed(dist, "start", "js", script.as_bytes())?;
+    let integrity = integrity(script.as_bytes());
+    let tag = format!("<script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>");
+    Ok([&html[..start.span.start], &tag, &html[start.span.end..]].concat())
+}
+
+/// `application/json` and the like are data, which the policy does not forbid.
+fn is_code(tag: &Tag) -> bool {
+    matches!(tag.get("type"), None | Some("" | "module" | "text/javascript" | "importmap"))
+}
+
+/// Style sheets for all media become one file: one request instead of one each.
+fn join_style_sheets(dist: &Path, html: &str) -> Result<String> {
+    let found = tags(html);
+    let for_all = |tag: &&Tag| {
+        let local = tag.get("href").is_some_and(|href| !href.contains("//"));
+        tag.is_link("stylesheet") && local && matches!(tag.get("media"), None | Some("all"))
+    };
+    let sheets: Vec<&Tag> = found.iter().filter(for_all).collect();
+    let Some(first) = sheets.first() else {
+        return Ok(html.to_owned());
+    };
+    let mut css = String::new();
+    for sheet in &sheets {
+        let file = dist.join(sheet.get("href").unwrap_or_default().trim_start_matches("./"));
+        css += fs::read_to_string(&file).with_context(|| format!("{} is missing", file.display()))?.trim_end();
+        css += "\n";
+        fs::remove_file(file)?;
+    }
+    let name = write_hashed(dist, "zice", "css", css.as_bytes())?;
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{}\">", integrity(css.as_bytes()));
+    let mut joined = String::new();
+    let mut at = 0;
+    for sheet in &sheets {
+        joined += &html[at..sheet.span.start];
+        joined += if sheet.span == first.span { &link } else { "" };
+        at = sheet.span.end;
+    }
+    Ok(joined + &html[at..])
+}
+
+fn write_hashed(dist: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+    let hash: String = Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{stem}-{hash}.{extension}");
+    fs::write(dist.join(&name), content)?;
+    Ok(name)
+}
+
+/// The value of an `integrity` attribute.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", base64(&Sha384::digest(content)))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for group in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or_default());
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for index in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * index) & 63) as usize];
+            text.push(if index <= group.len() { char::from(digit) } else { '=' });
+        }
+    }
+    text
+}
+
+/// Writes `.br` and `.gz` beside a file that has something to gain.
+fn compress(file: &Path) -> Result<()> {
+    let extension = file.extension().unwrap_or_default().to_string_lossy();
+    let content = fs::read(file)?;
+    if !COMPRESSED.contains(&extension.as_ref()) || content.len() < SMALLEST_COMPRESSED {
+        return Ok(());
+    }
+    let beside = |ending: &str| file.with_extension(format!("{extension}.{ending}"));
+    fs::write(beside("br"), brotli(&content)?)?;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&content)?;
+    fs::write(beside("gz"), encoder.finish()?)?;
+    Ok(())
+}
+
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, 24);
+    encoder.write_all(content)?;
+    // Taking the buffer back ends the stream.
+    Ok(encoder.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{base64, files, finish, integrity};
+
+    #[test]
+    fn digests_are_written_as_browsers_expect_them() {
+        assert_eq!(base64(b"any carnal pleas"), "YW55IGNhcm5hbCBwbGVhcw==");
+        assert_eq!(base64(b"sure."), "c3VyZS4=");
+        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        assert_eq!(integrity(b""), empty);
+    }
+
+    #[test]
+    fn the_finished_page_has_no_inline_script_and_one_style_sheet() {
+        let dist = std::env::temp_dir().join(format!("zice-finish-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let write = |name: &str, text: &str| fs::write(dist.join(name), text).unwrap();
+        write("a.css", "a{}");
+        write("b.css", &"b{color:red}\n".repeat(100));
+        write("page-12.js", "export default 1");
+        write("page-12_bg.wasm", "");
+        write(
+            "index.html",
+            "<head><link rel=stylesheet href=./a.css><link rel=\"stylesheet\" href=\"./b.css\"/>\
+             <link rel=modulepreload href=./page-12.js integrity=x><script type=module>import init from './page-12.js';\
+             await init({ module_or_path: './page-12_bg.wasm' });</script></head>",
+        );
+        finish(&dist).unwrap();
+        let html = fs::read_to_string(dist.join("index.html")).unwrap();
+        let names: Vec<String> =
+            files(&dist).unwrap().iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect();
+        fs::remove_dir_all(&dist).unwrap();
+        assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{html}");
+        assert!(html.contains("<script type=\"module\" src=\"./start-") && html.contains("></script></head>"), "{html}");
+        assert!(html.contains("<link rel=modulepreload href=./page-12.js integrity=x>") && !html.contains("await"), "{html}");
+        assert!(names.iter().any(|name| name.ends_with(".css.br")), "{names:?}");
+        assert!(!names.contains(&"a.css".to_owned()), "{names:?}");
+    }
+}
