@@ -11,6 +11,10 @@ pub mod ladder;
 pub mod link;
 pub mod report;
 pub mod rules;
+pub mod session;
+pub mod text;
+#[cfg(feature = "ui")]
+pub mod ui;
 pub mod units;
 
 #[cfg(feature = "cli")]

@@ -651,3 +651,41 @@ impl Catalogue {
         criteria.iter().copied().filter(move |&id| self.criterion(id).period.contains(day))
     }
 }
+
+/// A language of the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Language {
+    /// Chinese (zh-CN)
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Language {
+    /// The language's tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
+        }
+    }
+
+    /// The other one.
+    pub const fn other(self) -> Language {
+        match self {
+            Language::Zh => Language::En,
+            Language::En => Language::Zh,
+        }
+    }
+}
+
+impl Text {
+    /// The text in a language.
+    pub const fn get(&self, language: Language) -> Str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}

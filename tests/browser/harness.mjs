@@ -74,7 +74,11 @@ export async function openPage(options = {}) {
   });
   page.on('pageerror', (error) => problems.push(`page error: ${error.stack ?? error}`));
   page.on('crash', () => problems.push('the page crashed'));
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} (${request.failure()?.errorText})`));
+  page.on('requestfailed', (request) => {
+    // Without scripts Chromium refuses to preload them, which is no fault of the page.
+    if (!javaScriptEnabled && request.resourceType() === 'script') return;
+    problems.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
   });

@@ -95,9 +95,10 @@ impl Builder<'_> {
             _ => Link::Sum([fact, other]),
         };
         if let Link::Ratio { denominator, .. } = link
-            && let FactKind::Number { min, .. } = &mut self.facts[usize::from(denominator.0)].0
+            && let FactKind::Number { min, max, .. } = &mut self.facts[usize::from(denominator.0)].0
+            && min.0 < 0
         {
-            min.0 = min.0.max(0);
+            (min.0, max.0) = (0, max.0 - min.0);
         }
         self.links.push(link);
     }

@@ -29,15 +29,15 @@ fn smaller(case: &Case) -> Vec<Case> {
     };
     for (at, subject) in case.subjects.iter().enumerate() {
         if 1 < case.subjects.len() {
-            with(&|case| drop(case.subjects.remove(at)));
+            with(&|case| _ = case.subjects.remove(at));
         }
         for (of, list) in subject.iter().enumerate() {
             if 1 < subject.len() {
-                with(&|case| drop(case.subjects[at].remove(of)));
+                with(&|case| _ = case.subjects[at].remove(of));
             }
             for place in 0..list.len() {
                 if 1 < list.len() {
-                    with(&|case| drop(case.subjects[at][of].remove(place)));
+                    with(&|case| _ = case.subjects[at][of].remove(place));
                 }
             }
         }
@@ -104,14 +104,14 @@ fn smaller_node(case: &Case, place: usize, with: &mut impl FnMut(&dyn Fn(&mut Ca
             let of = score.index();
             for (at, group) in case.scores[of].groups.iter().enumerate() {
                 with(&|case| case.scores[of].groups[at].at_least = 0);
-                with(&|case| drop(case.scores[of].groups.remove(at)));
+                with(&|case| _ = case.scores[of].groups.remove(at));
                 for (part_at, part) in group.parts.iter().enumerate() {
-                    with(&|case| drop(case.scores[of].groups[at].parts.remove(part_at)));
+                    with(&|case| _ = case.scores[of].groups[at].parts.remove(part_at));
                     if 0 < part.otherwise {
                         with(&|case| case.scores[of].groups[at].parts[part_at].otherwise = 0);
                     }
                     for line in 0..part.lines.len() {
-                        with(&|case| drop(case.scores[of].groups[at].parts[part_at].lines.remove(line)));
+                        with(&|case| _ = case.scores[of].groups[at].parts[part_at].lines.remove(line));
                     }
                 }
             }

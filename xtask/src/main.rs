@@ -4,6 +4,7 @@
 //! tests), everything else goes to standard error; a problem is one sentence that says what to do.
 //! Absent: no shell scripts, no global installation beyond Debian packages, no network once set up.
 
+mod browser;
 mod build;
 mod fallback;
 mod finish;
@@ -13,6 +14,7 @@ mod serve;
 mod setup;
 mod shell;
 mod size;
+mod tally;
 mod test;
 
 use std::process::ExitCode;
@@ -45,7 +47,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
-            eprintln!("cargo xtask: {problem:#}");
+            eprintln!("cargo xtask: {}", shell::sentences(&problem));
             ExitCode::FAILURE
         }
     }

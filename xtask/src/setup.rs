@@ -4,10 +4,9 @@
 //! fails with a sentence that says what to do. A command sets up only what it needs. Tools go to
 //! the cache, never into the repository (but `node_modules`) and never into the user's PATH.
 
-use std::path::Path;
+use anyhow::{Context, Result};
 
-use anyhow::{Context, Result, anyhow, bail};
-
+use crate::browser;
 use crate::fallback::{self, Compiler};
 use crate::shell::{Machine, Shell, require};
 
@@ -43,9 +42,12 @@ pub const BUILD: &[Need] = &[Need::Crates, Need::Wasm, Need::Bindgen, Need::Trun
 /// Everything the browser tests need beyond the build.
 pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium];
 
-/// Sets up what is needed, in that order.
+/// Sets up what is needed, in that order, each once in a run.
 pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
     for need in needs {
+        if !shell.is_new(&format!("{need:?}")) {
+            continue;
+        }
         match need {
             Need::Crates => crates(shell)?,
             Need::Lints => lints(shell)?,
@@ -53,25 +55,17 @@ pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
                 Compiler::Installed => {}
                 Compiler::Debian { linker } => {
                     shell.set_wasm_environment(fallback::environment(shell, &linker)?);
+                    fallback::fetch_library(shell)?;
                 }
             },
             Need::Bindgen => bindgen(shell)?,
             Need::Trunk => trunk(shell)?,
             Need::WasmOpt => wasm_opt(shell)?,
-            Need::NodePackages => node_packages(shell)?,
-            Need::Chromium => chromium(shell)?,
+            Need::NodePackages => browser::node_packages(shell)?,
+            Need::Chromium => browser::chromium(shell)?,
         }
     }
     Ok(())
-}
-
-/// The browser the tests drive: `ZICE_CHROMIUM`, or Chromium or Chrome from the PATH.
-pub fn chromium_path(machine: &dyn Machine) -> Option<String> {
-    machine.variable("ZICE_CHROMIUM").or_else(|| {
-        let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-        let found = names.iter().find_map(|name| machine.which(name));
-        found.map(|path| path.display().to_string())
-    })
 }
 
 /// Says that a step is done already.
@@ -161,68 +155,6 @@ fn wasm_opt(machine: &dyn Machine) -> Result<()> {
         .context("Put a wasm-opt of version 116 or newer on the PATH (it belongs to binaryen) and run again.")
 }
 
-fn node_packages(machine: &dyn Machine) -> Result<()> {
-    let node = machine.read("node", &["--version"]).and_then(|text| version_in(&text));
-    if node.as_deref().map(numbers).is_none_or(|version| version < [20].to_vec()) {
-        bail!("The browser tests need Node 20 or newer on the PATH: apt-get install nodejs npm, or https://nodejs.org.");
-    }
-    let changed = |file: &str| machine.root().join(file).metadata().and_then(|data| data.modified()).ok();
-    let installed = changed("node_modules/.package-lock.json");
-    if installed.is_some() && installed >= changed("package-lock.json") {
-        skipped("node packages", "installed");
-        return Ok(());
-    }
-    announced("node packages", "npm ci: what the browser tests drive and check Chromium with");
-    machine
-        .run("npm", &["ci", "--no-audit", "--no-fund"])
-        .context("npm could not install package-lock.json: check the network and npm's registry, then run `npm ci`.")
-}
-
-fn chromium(machine: &dyn Machine) -> Result<()> {
-    let mut missing = Vec::new();
-    if chromium_path(machine).is_none() {
-        missing.push("chromium");
-    }
-    if machine.which("chromedriver").is_none() && machine.variable("ZICE_CHROMIUM").is_none() {
-        missing.push("chromium-driver");
-    }
-    if !has_chinese_font(machine) {
-        missing.push("fonts-noto-cjk");
-    }
-    if missing.is_empty() {
-        skipped("Chromium", "there, with a Chinese font");
-        return Ok(());
-    }
-    announced("Chromium", &format!("apt-get install {}: the page is tested in a real browser", missing.join(" ")));
-    apt_install(machine, &missing).context("Or set ZICE_CHROMIUM to a Chromium or Chrome.")
-}
-
-fn has_chinese_font(machine: &dyn Machine) -> bool {
-    let noto = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
-    let known = || machine.read("fc-list", &[":lang=zh-cn", "family"]);
-    machine.exists(noto) || known().is_some_and(|fonts| !fonts.trim().is_empty())
-}
-
-/// Installs Debian packages as root, or with a sudo that asks for nothing.
-pub fn apt_install(machine: &dyn Machine, packages: &[&str]) -> Result<()> {
-    let by_hand = format!("apt-get install --yes --no-install-recommends {}", packages.join(" "));
-    let failed = || anyhow!("Run this as root, then try again: {by_hand}");
-    machine.which("apt-get").ok_or_else(failed)?;
-    let root = machine.read("id", &["-u"]).is_some_and(|id| id.trim() == "0");
-    if !root && machine.read("sudo", &["-n", "true"]).is_none() {
-        return Err(failed());
-    }
-    let apt = |arguments: &[&str]| {
-        let words = [&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes"], arguments].concat();
-        let words = if root { words } else { [&["sudo", "-n"], &words[..]].concat() };
-        machine.run(words[0], &words[1..])
-    };
-    // Without lists (a fresh container) or with stale ones the installation cannot work.
-    apt(&["update"]).map_err(|problem| problem.context(failed()))?;
-    let install = [&["install", "--no-install-recommends"], packages].concat();
-    apt(&install).map_err(|problem| problem.context(failed()))
-}
-
 fn locked_version(lock: &str, package: &str) -> Result<String> {
     let lock: toml::Table = lock.parse().context("Cargo.lock is not TOML: restore it from git.")?;
     let packages = lock.get("package").and_then(toml::Value::as_array).context("Cargo.lock is empty")?;
@@ -235,13 +167,13 @@ fn locked_version(lock: &str, package: &str) -> Result<String> {
 }
 
 /// The first word of a `--version` answer that starts with a digit.
-fn version_in(text: &str) -> Option<String> {
+pub fn version_in(text: &str) -> Option<String> {
     let words = text.split_whitespace().map(|word| word.trim_start_matches('v'));
     words.into_iter().find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
 
 /// `0.22.0-beta.1` as 0, 22, 0: enough to compare with a lower bound.
-fn numbers(version: &str) -> Vec<u32> {
+pub fn numbers(version: &str) -> Vec<u32> {
     let plain = version.split(['-', '+']).next().unwrap_or_default();
     plain.split('.').map_while(|part| part.parse().ok()).collect()
 }

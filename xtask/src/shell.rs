@@ -35,14 +35,13 @@ pub struct Shell {
     cache: PathBuf,
     path: OsString,
     wasm_environment: Vec<(String, OsString)>,
+    settled: Vec<String>,
 }
 
 impl Shell {
     /// The repository around this crate, and `~/.cache/zice` (or `$XDG_CACHE_HOME/zice`).
     pub fn new() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask lies in no folder")?;
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in no folder")?;
         let cache = env::var_os("XDG_CACHE_HOME")
             .filter(|value| !value.is_empty())
             .map(PathBuf::from)
@@ -56,7 +55,17 @@ impl Shell {
             cache,
             path: env::join_paths(folders).context("PATH holds a folder with a colon")?,
             wasm_environment: Vec::new(),
+            settled: Vec::new(),
         })
+    }
+
+    /// Whether this is asked for the first time in this run.
+    pub fn is_new(&mut self, step: &str) -> bool {
+        let new = !self.settled.iter().any(|known| known == step);
+        if new {
+            self.settled.push(step.to_owned());
+        }
+        new
     }
 
     /// From now on `wasm_command` runs with these variables; a PATH goes before ours.
@@ -167,6 +176,11 @@ pub fn require(machine: &dyn Machine, program: &str, advice: &str) -> Result<Pat
         Some(path) => Ok(path),
         None => bail!("`{program}` is not on the PATH: {advice}"),
     }
+}
+
+/// A problem and what led to it, one sentence to a line.
+pub fn sentences(problem: &anyhow::Error) -> String {
+    problem.chain().map(ToString::to_string).collect::<Vec<_>>().join("\n   ")
 }
 
 fn find(program: &str, path: &OsString) -> Option<PathBuf> {

@@ -73,8 +73,7 @@ pub fn check(dist: &Path, budget: &Path) -> Result<()> {
 }
 
 fn measure(dist: &Path) -> Result<Vec<File>> {
-    let html = fs::read_to_string(dist.join("index.html"))
-        .context("dist/index.html is missing: run `cargo xtask build` first.")?;
+    let html = fs::read_to_string(dist.join("index.html")).context("dist/index.html is missing: run `cargo xtask build` first.")?;
     let first = first_load(&html);
     let mut site = Vec::new();
     for path in files(dist)? {

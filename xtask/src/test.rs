@@ -12,8 +12,9 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::serve::Site;
 use crate::setup::{self, Need};
-use crate::shell::{Machine, Shell, run, stream};
-use crate::{build, licences, size};
+use crate::shell::{Machine, Shell, run, sentences};
+use crate::tally::{Tally, counted};
+use crate::{browser, build, licences, size};
 
 type Work = fn(&mut Shell, &mut Tally) -> Result<()>;
 
@@ -33,17 +34,10 @@ const STEPS: &[Step] = &[
     Step { name: "licences", headline: "licences and origins", needs: &[Need::Crates], work: licences },
     Step { name: "pack", headline: "the pack holds what it must", needs: &[Need::Crates], work: pack },
     Step { name: "native", headline: "tests without a browser", needs: &[Need::Crates], work: native },
-    Step { name: "build", headline: "the release site", needs: setup::BUILD, work: site },
+    Step { name: "build", headline: "the release site", needs: &[], work: site },
     Step { name: "size", headline: "the size budget", needs: &[], work: budget },
-    Step { name: "browser", headline: "tests in Chromium", needs: setup::BROWSER, work: browser },
+    Step { name: "browser", headline: "tests in Chromium", needs: setup::BROWSER, work: in_chromium },
 ];
-
-/// How many tests passed and failed so far.
-#[derive(Default)]
-struct Tally {
-    passed: u64,
-    failed: u64,
-}
 
 /// Runs the steps chosen by `--only a,b` and `--skip a,b`; whether all held.
 pub fn test(shell: &mut Shell, only: Option<&str>, skip: Option<&str>) -> Result<bool> {
@@ -59,7 +53,7 @@ pub fn test(shell: &mut Shell, only: Option<&str>, skip: Option<&str>) -> Result
         let time = seconds(begin);
         if let Err(problem) = outcome {
             tally.failed += u64::from(tally.failed == failed_before);
-            eprintln!("── {} · FAILED after {time}: {problem:#}", step.name);
+            eprintln!("── {} · FAILED after {time}: {}", step.name, sentences(&problem));
             eprintln!("   Alone again: cargo xtask test --only {}", step.name);
             held = false;
             break;
@@ -96,8 +90,7 @@ fn fmt(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn clippy(shell: &mut Shell, _: &mut Tally) -> Result<()> {
-    cargo(shell, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
-        .context("clippy has something to say, above.")
+    cargo(shell, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).context("clippy has something to say, above.")
 }
 
 fn wasm(shell: &mut Shell, _: &mut Tally) -> Result<()> {
@@ -112,8 +105,7 @@ fn wasm(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn core(shell: &mut Shell, _: &mut Tally) -> Result<()> {
-    cargo(shell, &["check", "--no-default-features", "--lib"])
-        .context("The core uses something that only `ui` or `cli` may use.")
+    cargo(shell, &["check", "--no-default-features", "--lib"]).context("The core uses something that only `ui` or `cli` may use.")
 }
 
 fn licences(shell: &mut Shell, _: &mut Tally) -> Result<()> {
@@ -121,8 +113,7 @@ fn licences(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn pack(shell: &mut Shell, _: &mut Tally) -> Result<()> {
-    cargo(shell, &["run", "--quiet", "--bin", "zice", "--", "check", "seeds"])
-        .context("The pack in seeds/ has problems, all listed above.")
+    cargo(shell, &["run", "--quiet", "--bin", "zice", "--", "check", "seeds"]).context("The pack in seeds/ has problems, all listed above.")
 }
 
 fn native(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
@@ -137,7 +128,7 @@ fn budget(shell: &mut Shell, _: &mut Tally) -> Result<()> {
     size::check(&shell.root().join("dist"), &shell.root().join("xtask/budget.toml"))
 }
 
-fn browser(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
+fn in_chromium(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(shell.root().join("tests/browser"))
         .context("tests/browser is missing")?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -155,7 +146,7 @@ fn browser(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
 pub fn node(shell: &mut Shell) -> Result<Command> {
     let program = build::build_command(shell)?;
     let site = Site::start(&shell.root().join("dist"), 0)?;
-    let chromium = setup::chromium_path(shell).context("No Chromium was found: set ZICE_CHROMIUM.")?;
+    let chromium = browser::chromium_path(shell).context("No Chromium was found: set ZICE_CHROMIUM.")?;
     let mut node = shell.command("node");
     node.env("ZICE_URL", &site.address).env("ZICE_CHROMIUM", chromium).env("ZICE_BIN", program);
     Ok(node)
@@ -165,38 +156,6 @@ fn cargo(shell: &Shell, arguments: &[&str]) -> Result<()> {
     run(shell.command("cargo").args(arguments))
 }
 
-fn counted(command: &mut Command, tally: &mut Tally) -> Result<()> {
-    let before = (tally.passed, tally.failed);
-    stream(command, |line| tally.add(line))?;
-    ensure!(tally.failed == before.1, "{} tests failed.", tally.failed - before.1);
-    ensure!(tally.passed > before.0, "No test ran, or its summary has changed its form.");
-    Ok(())
-}
-
-impl Tally {
-    /// Reads cargo's `test result: ok. 3 passed; 1 failed; …` and node's `ℹ pass 3` or `# pass 3`.
-    fn add(&mut self, line: &str) {
-        let line = line.trim();
-        if let Some(result) = line.strip_prefix("test result: ") {
-            let words: Vec<&str> = result.split([' ', ';', '.']).filter(|word| !word.is_empty()).collect();
-            for pair in words.windows(2) {
-                let number: u64 = pair[0].parse().unwrap_or_default();
-                match pair[1] {
-                    "passed" => self.passed += number,
-                    "failed" => self.failed += number,
-                    _ => {}
-                }
-            }
-        } else if let Some(result) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")) {
-            match result.split_once(' ').map(|(name, number)| (name, number.parse::<u64>())) {
-                Some(("pass", Ok(number))) => self.passed += number,
-                Some(("fail" | "cancelled", Ok(number))) => self.failed += number,
-                _ => {}
-            }
-        }
-    }
-}
-
 fn seconds(begin: Instant) -> String {
     let time = begin.elapsed();
     format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100)
@@ -204,23 +163,7 @@ fn seconds(begin: Instant) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tally, choose};
-
-    #[test]
-    fn summaries_of_cargo_and_node_are_summed() {
-        let mut tally = Tally::default();
-        for line in [
-            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
-            "test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured",
-            "ℹ pass 4",
-            "# fail 2",
-            "ℹ tests 6",
-            "the passport says pass 9",
-        ] {
-            tally.add(line);
-        }
-        assert_eq!((tally.passed, tally.failed), (19, 3));
-    }
+    use super::choose;
 
     #[test]
     fn steps_are_chosen_by_name_in_their_order() {

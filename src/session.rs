@@ -1,0 +1,188 @@
+//! Where the visitor is, and what happens next.
+//!
+//! The answers, the topics and the stage are all that is stored; progress, verdicts and the next question are functions of them. `update` is a
+//! plain function: no clock, no storage, no page. `None` means that nothing changed.
+
+use crate::catalogue::{Catalogue, Language};
+use crate::date::Date;
+use crate::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use crate::report::{self, Report, Topics};
+
+/// Where the visitor is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// What this is, and the choice of topics.
+    Intro,
+    /// One question.
+    Asking(FactId),
+    /// All answers, to check and change.
+    Reviewing,
+    /// The results.
+    Results,
+}
+
+/// A visit.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Session {
+    /// The answers.
+    pub answers: Answers,
+    /// Topics chosen.
+    pub topics: Topics,
+    /// Where the visitor is.
+    pub stage: Stage,
+    /// Where to go after the question at hand, when it was opened to change one answer.
+    pub return_to: Option<Place>,
+    /// The language of the page.
+    pub language: Language,
+    /// The day of assessment.
+    pub day: Date,
+}
+
+/// A view that one answer can be changed from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// The list of answers.
+    Review,
+    /// The results.
+    Results,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Msg {
+    /// The visitor began, or went on, with these topics.
+    Started(Topics),
+    /// A question was answered.
+    Answered(FactId, FactValue),
+    /// 不清楚, or skipped.
+    PassedOver(FactId),
+    /// Back to the question before.
+    WentBack,
+    /// One answer was opened to change it.
+    OpenedQuestion(FactId),
+    /// The list of answers was opened.
+    OpenedReview,
+    /// The results were opened.
+    OpenedResults,
+    /// Answers came from a link or a file.
+    Restored(Answers, Topics),
+    /// Everything is to be forgotten.
+    Cleared,
+    /// Another language.
+    LanguageChosen(Language),
+}
+
+impl Session {
+    /// A new visit.
+    pub fn new(language: Language, day: Date) -> Session {
+        Session { answers: Answers::default(), topics: Topics::default(), stage: Stage::Intro, return_to: None, language, day }
+    }
+
+    /// The results of the answers so far.
+    pub fn report(&self, catalogue: &Catalogue) -> Report {
+        report::report(catalogue, &self.answers, self.topics, self.day)
+    }
+
+    /// What the visit is after something happened; `None` when it is as before.
+    pub fn update(&self, catalogue: &Catalogue, msg: Msg) -> Option<Session> {
+        let mut next = self.clone();
+        match msg {
+            Msg::Started(topics) => {
+                next.topics = topics;
+                next.go_on(catalogue);
+            }
+            Msg::Answered(fact, value) => {
+                if !fits(catalogue, fact, value) {
+                    return None;
+                }
+                next.answers.set(fact, Answer::Known(value));
+                next.after_question(catalogue);
+            }
+            Msg::PassedOver(fact) => {
+                next.answers.set(fact, Answer::Unknown);
+                next.after_question(catalogue);
+            }
+            Msg::WentBack => next.stage = self.before(),
+            Msg::OpenedQuestion(fact) => {
+                next.return_to = match self.stage {
+                    Stage::Reviewing => Some(Place::Review),
+                    Stage::Results => Some(Place::Results),
+                    Stage::Intro | Stage::Asking(_) => None,
+                };
+                next.stage = Stage::Asking(fact);
+            }
+            Msg::OpenedReview => next.open(Stage::Reviewing),
+            Msg::OpenedResults => next.open(Stage::Results),
+            Msg::Restored(answers, topics) => {
+                next.answers = answers;
+                next.topics = topics;
+                next.open(Stage::Results);
+            }
+            Msg::Cleared => next = Session::new(self.language, self.day),
+            Msg::LanguageChosen(language) => next.language = language,
+        }
+        (next != *self).then_some(next)
+    }
+
+    /// The question before the one at hand: the one answered before it, in the order of asking.
+    pub fn before(&self) -> Stage {
+        let Stage::Asking(current) = self.stage else { return Stage::Intro };
+        if let Some(place) = self.return_to {
+            return place.stage();
+        }
+        let order: Vec<FactId> = self.answers.iter().map(|(fact, _)| fact).collect();
+        let place = order.iter().position(|&fact| fact == current).unwrap_or(order.len());
+        place.checked_sub(1).map_or(Stage::Intro, |before| Stage::Asking(order[before]))
+    }
+
+    /// The number of the question at hand, from 1.
+    pub fn question_number(&self) -> usize {
+        let Stage::Asking(current) = self.stage else { return self.answers.len() };
+        self.answers.iter().position(|(fact, _)| fact == current).unwrap_or(self.answers.len()) + 1
+    }
+
+    fn open(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.return_to = None;
+    }
+
+    fn after_question(&mut self, catalogue: &Catalogue) {
+        match self.return_to.take() {
+            Some(place) => self.stage = place.stage(),
+            None => self.go_on(catalogue),
+        }
+    }
+
+    /// To the question after the one at hand that can still matter, else to the next new one, else to the results.
+    fn go_on(&mut self, catalogue: &Catalogue) {
+        let report = self.report(catalogue);
+        if let Stage::Asking(current) = self.stage {
+            let mut later = self.answers.iter().map(|(fact, _)| fact).skip_while(|&fact| fact != current).skip(1);
+            if let Some(next) = later.next() {
+                self.stage = Stage::Asking(next);
+                return;
+            }
+        }
+        self.stage = report.next_question(catalogue, &self.answers).map_or(Stage::Results, Stage::Asking);
+    }
+}
+
+impl Place {
+    const fn stage(self) -> Stage {
+        match self {
+            Place::Review => Stage::Reviewing,
+            Place::Results => Stage::Results,
+        }
+    }
+}
+
+/// Whether the value is of the fact's kind and domain: the page checks before, a restored answer may not have been.
+fn fits(catalogue: &Catalogue, fact: FactId, value: FactValue) -> bool {
+    let about = catalogue.fact(fact);
+    match (about.kind, value) {
+        (FactKind::One | FactKind::Yes, FactValue::Option(option)) => usize::from(option) < about.options.len(),
+        (FactKind::Many, FactValue::Options(options)) => options.0 >> about.options.len() == 0,
+        (FactKind::Number { min, max, .. }, FactValue::Range(low, high)) => min <= low && low <= high && high <= max,
+        _ => false,
+    }
+}

@@ -1,0 +1,107 @@
+//! Values as people read them.
+
+use super::Words;
+use crate::catalogue::{Catalogue, Language};
+use crate::facts::{FactId, FactKind, FactValue};
+use crate::journey::bands::Band;
+use crate::units::{Quantity, Unit};
+
+/// A number with its unit: `4,200 万元`, `2.8%`, `120 人`.
+pub fn quantity(language: Language, value: Quantity, unit: Unit) -> String {
+    let number = grouped(&value.to_decimal(unit));
+    let symbol = symbol(language, unit, value);
+    match (unit, language) {
+        (Unit::Percent, _) => format!("{number}%"),
+        (Unit::Rank, Language::Zh) => format!("第 {number} 名"),
+        (Unit::Rank, Language::En) => format!("no. {number}"),
+        _ => format!("{number} {symbol}"),
+    }
+}
+
+/// What is known of a fact, as text.
+pub fn value(catalogue: &Catalogue, words: &Words, fact: FactId, value: FactValue) -> String {
+    let about = catalogue.fact(fact);
+    let label = |option: u8| about.options[usize::from(option)].label.get(words.language);
+    match (value, about.kind) {
+        (FactValue::Option(option), _) => label(option).to_owned(),
+        (FactValue::Options(options), _) if options.0 == 0 => words.none_of_these.to_owned(),
+        (FactValue::Options(options), _) => options.iter().map(label).collect::<Vec<_>>().join(words.list_and),
+        (FactValue::Range(low, high), FactKind::Number { unit, .. }) if low == high => quantity(words.language, low, unit),
+        (FactValue::Range(low, high), _) => band(catalogue, words.language, fact, Band { low, high }),
+    }
+}
+
+/// A range as its label: `300 万元以上，不足 1,500 万元`.
+pub fn band(catalogue: &Catalogue, language: Language, fact: FactId, band: Band) -> String {
+    let FactKind::Number { unit, min, max } = catalogue.fact(fact).kind else { return String::new() };
+    let one = Quantity(1);
+    let round = |value: Quantity| value.0 % unit.steps() == 0;
+    let shown = |value: Quantity| quantity(language, value, unit);
+    let before = |value: Quantity| shown(Quantity(value.0 - one.0));
+    let after = |value: Quantity| shown(Quantity(value.0 + one.0));
+    if band.low == band.high {
+        return shown(band.low);
+    }
+    let counted = unit.decimals() == 0;
+    let zh = language == Language::Zh;
+    let lower = match band.low {
+        low if low <= min => None,
+        low if counted || round(low) => Some(if zh { format!("{}以上", shown(low)) } else { format!("{} or more", shown(low)) }),
+        low => Some(if zh { format!("超过 {}", before(low)) } else { format!("more than {}", before(low)) }),
+    };
+    let upper = match band.high {
+        high if max <= high => None,
+        high if counted || round(high) => Some(if zh { format!("不超过 {}", shown(high)) } else { format!("at most {}", shown(high)) }),
+        high => Some(if zh { format!("不足 {}", after(high)) } else { format!("less than {}", after(high)) }),
+    };
+    match (lower, upper) {
+        (Some(_), Some(_)) if counted && unit != Unit::Rank => {
+            let ends = format!("{}–{}", grouped(&band.low.to_decimal(unit)), grouped(&band.high.to_decimal(unit)));
+            format!("{ends} {}", symbol(language, unit, band.high))
+        }
+        (Some(lower), Some(upper)) => format!("{lower}{}{upper}", if zh { "，" } else { ", " }),
+        (Some(only), None) | (None, Some(only)) => only,
+        (None, None) => if zh { "任意".to_owned() } else { "any".to_owned() },
+    }
+}
+
+/// The end of a year that lies ahead, for what only time brings: `最早 2028 年底`.
+pub fn date_of_year(words: &Words, year: i64) -> String {
+    (words.gap_earliest)(&year.to_string())
+}
+
+fn symbol(language: Language, unit: Unit, value: Quantity) -> &'static str {
+    if language == Language::Zh {
+        return unit.symbol();
+    }
+    match (unit, value.0 == unit.steps()) {
+        (Unit::Persons, true) => "person",
+        (Unit::Persons, false) => "people",
+        (Unit::Years, true) => "year",
+        (Unit::Years, false) => "years",
+        (Unit::Days, true) => "day",
+        (Unit::Days, false) => "days",
+        (Unit::Items, true) => "item",
+        (Unit::Items, false) => "items",
+        (Unit::Points, _) => "points",
+        (Unit::WanYuan | Unit::Percent | Unit::Rank, _) => unit.symbol(),
+    }
+}
+
+/// Thousands separated by commas.
+fn grouped(decimal: &str) -> String {
+    let (whole, fraction) = decimal.split_once('.').map_or((decimal, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let mut out = String::from(sign);
+    for (index, digit) in digits.chars().enumerate() {
+        if index != 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}

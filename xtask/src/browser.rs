@@ -1,0 +1,84 @@
+//! What the browser tests need: Chromium, a Chinese font, and a few npm packages.
+//!
+//! Invariants: a browser named by ZICE_CHROMIUM is taken as it is; packages of the system are
+//! installed by apt-get alone, as root or by a sudo that asks nothing, and else named in a sentence.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::setup::{announced, numbers, skipped, version_in};
+use crate::shell::Machine;
+
+/// The browser the tests drive: `ZICE_CHROMIUM`, or Chromium or Chrome from the PATH.
+pub fn chromium_path(machine: &dyn Machine) -> Option<String> {
+    machine.variable("ZICE_CHROMIUM").or_else(|| {
+        let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+        let found = names.iter().find_map(|name| machine.which(name));
+        found.map(|path| path.display().to_string())
+    })
+}
+
+/// The packages the browser tests are written with.
+pub fn node_packages(machine: &dyn Machine) -> Result<()> {
+    let node = machine.read("node", &["--version"]).and_then(|text| version_in(&text));
+    if node.as_deref().map(numbers).is_none_or(|version| version < [20].to_vec()) {
+        bail!("The browser tests need Node 20 or newer on the PATH: apt-get install nodejs npm, or https://nodejs.org.");
+    }
+    let changed = |file: &str| machine.root().join(file).metadata().and_then(|data| data.modified()).ok();
+    let installed = changed("node_modules/.package-lock.json");
+    if installed.is_some() && installed >= changed("package-lock.json") {
+        skipped("node packages", "installed");
+        return Ok(());
+    }
+    announced("node packages", "npm ci: what the browser tests drive and check Chromium with");
+    machine
+        .run("npm", &["ci", "--no-audit", "--no-fund"])
+        .context("npm could not install package-lock.json: check the network and npm's registry, then run `npm ci`.")
+}
+
+/// Chromium itself, its driver, and characters to draw.
+pub fn chromium(machine: &dyn Machine) -> Result<()> {
+    let mut missing = Vec::new();
+    if chromium_path(machine).is_none() {
+        missing.push("chromium");
+    }
+    if machine.which("chromedriver").is_none() && machine.variable("ZICE_CHROMIUM").is_none() {
+        missing.push("chromium-driver");
+    }
+    if !has_chinese_font(machine) {
+        missing.push("fonts-noto-cjk");
+    }
+    if missing.is_empty() {
+        skipped("Chromium", "there, with a Chinese font");
+        return Ok(());
+    }
+    announced("Chromium", &format!("apt-get install {}: the page is tested in a real browser", missing.join(" ")));
+    apt_install(machine, &missing).context("Or set ZICE_CHROMIUM to a Chromium or Chrome.")
+}
+
+fn has_chinese_font(machine: &dyn Machine) -> bool {
+    let noto = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
+    let known = || machine.read("fc-list", &[":lang=zh-cn", "family"]);
+    machine.exists(noto) || known().is_some_and(|fonts| !fonts.trim().is_empty())
+}
+
+/// Installs Debian packages as root, or with a sudo that asks for nothing.
+pub fn apt_install(machine: &dyn Machine, packages: &[&str]) -> Result<()> {
+    let by_hand = format!("apt-get install --yes --no-install-recommends {}", packages.join(" "));
+    let failed = || anyhow!("Run this as root, then try again: {by_hand}");
+    machine.which("apt-get").ok_or_else(failed)?;
+    let root = machine.read("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    if !root && machine.read("sudo", &["-n", "true"]).is_none() {
+        return Err(failed());
+    }
+    let apt = |arguments: &[&str]| {
+        let words = [&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes"], arguments].concat();
+        let words = if root { words } else { [&["sudo", "-n"], &words[..]].concat() };
+        machine.run(words[0], &words[1..])
+    };
+    // Without lists (a fresh container) or with stale ones the installation cannot work.
+    apt(&["update"]).map_err(|problem| problem.context(failed()))?;
+    let install = [&["install", "--no-install-recommends"], packages].concat();
+    apt(&install).map_err(|problem| problem.context(failed()))
+}
