@@ -254,7 +254,7 @@ pub fn status(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>, d
         if source.period.is_before(day) && !continued {
             return Status::Expired;
         }
-        if source.period.is_after(day) && !follows.is_some_and(|earlier| !earlier.period.is_after(day)) {
+        if source.period.is_after(day) && follows.is_none_or(|earlier| earlier.period.is_after(day)) {
             status = Status::Upcoming;
         }
     }
@@ -280,4 +280,10 @@ pub fn chosen(value: FactValue, kind: FactKind) -> OptionSet {
         (FactValue::Options(options), _) => options,
         (FactValue::Range(..), _) => OptionSet::default(),
     }
+}
+
+/// The levels that one condition can have.
+pub fn levels(catalogue: &Catalogue, answers: &Answers, node: crate::catalogue::NodeId) -> crate::rules::level::Levels {
+    let domains = Domains::new(catalogue, answers);
+    Search::new(catalogue, &domains).levels(&[node])
 }

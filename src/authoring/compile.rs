@@ -134,6 +134,13 @@ impl Compiler<'_> {
         self.problems.push(Problem::new(self.folder, file, needle, message));
     }
 
+    /// A problem of a criterion: at the name that the message quotes, where the file holds it, else at the criterion.
+    fn criterion_problem(&mut self, file: &str, id: &str, message: &str) {
+        let quoted = message.split('"').nth(1).map(|name| format!("\"{name}\""));
+        let needle = quoted.filter(|name| self.folder.line_after(file, name, 0).is_some()).unwrap_or_else(|| format!("id = \"{id}\""));
+        self.problem(file, &needle, format!("criterion {id:?}: {message}"));
+    }
+
     fn date(&mut self, file: &str, written: &str) -> Option<Date> {
         let date = Date::parse(written);
         if date.is_none() {
@@ -364,7 +371,7 @@ impl Compiler<'_> {
         for branch in &seed.any {
             match lines.conditions.compile(&branch.rule, terms) {
                 Ok(node) => branches.push(Branch { label: text(&branch.label), node }),
-                Err(message) => self.problem(file, &needle, format!("criterion {:?}: {message}", seed.id)),
+                Err(message) => self.criterion_problem(file, &seed.id, &message),
             }
         }
         let node = match (&seed.rule, branches.is_empty()) {
@@ -375,7 +382,7 @@ impl Compiler<'_> {
         let node = match node {
             Ok(node) => node,
             Err(message) => {
-                self.problem(file, &needle, format!("criterion {:?}: {message}", seed.id));
+                self.criterion_problem(file, &seed.id, &message);
                 return None;
             }
         };

@@ -42,8 +42,9 @@ pub fn compile_folder(folder: &Folder, problems: &mut Vec<Problem>) -> Option<Ca
         problems.push(Problem::new(folder, "plan/source.txt", "", message));
     }
     let plan = plan.unwrap_or_default();
-    let catalogue = compile::compile(folder, &seeds?, &plan, problems)?;
-    lint::lint(folder, &catalogue, &plan, problems);
+    let seeds = seeds?;
+    let catalogue = compile::compile(folder, &seeds, &plan, problems)?;
+    lint::lint(folder, &seeds, &plan, &catalogue, problems);
     Some(catalogue)
 }
 

@@ -72,11 +72,13 @@ impl Folder {
         self.files.iter().filter(move |(name, _)| name.starts_with(prefix)).map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
+    /// The first line after this one that holds `needle`.
+    pub fn line_after(&self, file: &str, needle: &str, after: usize) -> Option<usize> {
+        self.text(file)?.lines().skip(after).position(|line| line.contains(needle)).map(|index| after + index + 1)
+    }
+
     fn line_of(&self, file: &str, needle: &str) -> usize {
-        if needle.is_empty() {
-            return 0;
-        }
-        self.text(file).and_then(|text| text.lines().position(|line| line.contains(needle))).map_or(0, |index| index + 1)
+        if needle.is_empty() { 0 } else { self.line_after(file, needle, 0).unwrap_or(0) }
     }
 
     fn read_below(&mut self, directory: &Path, prefix: &str, problems: &mut Vec<Problem>) {

@@ -319,6 +319,8 @@ shape! {
         #[serde(default)]
         with: Vec<String>,
         agency_note: Option<TextSeed>,
+        #[serde(default)]
+        figures: BTreeMap<String, Vec<String>>,
         when: Option<ConditionSeed>,
         when_label: Option<TextSeed>,
         criteria_of: Option<String>,

@@ -53,7 +53,6 @@ fn collect(catalogue: &Catalogue, domains: &Domains, node: NodeId, fact: FactId,
             cuts.extend(max.map(|max| max.0 + 1));
         }
         Node::Constant(_) | Node::Review | Node::Options { .. } | Node::Compare { .. } => {}
-        Node::Ratio { denominator, .. } if *denominator == fact => cuts.push(1),
         Node::Ratio { .. } | Node::Sum { .. } => {}
         Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => collect(catalogue, domains, *inner, fact, cuts),
         Node::All(inner) | Node::Any(inner) => inner.iter().for_each(|&node| collect(catalogue, domains, node, fact, cuts)),
@@ -64,7 +63,11 @@ fn collect(catalogue: &Catalogue, domains: &Domains, node: NodeId, fact: FactId,
         }
         Node::Score(score) => {
             let groups = &catalogue.scores[score.index()].groups;
-            groups.iter().flat_map(|group| &group.parts).flat_map(|part| &part.lines).for_each(|&(line, _)| collect(catalogue, domains, line, fact, cuts));
+            groups
+                .iter()
+                .flat_map(|group| &group.parts)
+                .flat_map(|part| &part.lines)
+                .for_each(|&(line, _)| collect(catalogue, domains, line, fact, cuts));
         }
     }
 }

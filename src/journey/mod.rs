@@ -7,6 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::facts::{Answers, FactId, FactSet};
 
 pub mod bands;
+pub mod why;
 
 /// How much hangs on a fact: the supports and rungs that depend on it.
 pub fn weights(catalogue: &Catalogue, open: &[FactSet]) -> Vec<usize> {

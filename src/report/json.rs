@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, CriterionId};
 use crate::facts::{Answers, FactId, FactSet};
 use crate::ladder::Standing;
 use crate::rules::gap::{Change, Have, Need};
-use crate::rules::verdict::{Assessment, Line};
+use crate::rules::verdict::{Assessment, Line, Verdict};
 use crate::units::Quantity;
 
 /// The report as the command prints it, with a final line feed.
@@ -89,11 +89,16 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn assessment(&self, assessment: &Assessment) -> String {
-        let applies = assessment.verdict != crate::rules::verdict::Verdict::NotApplicable;
+        // Of a rung's two rules the better counts: once it is met, what the other lacks is in nobody's way.
+        let settled = matches!(assessment.verdict, Verdict::Qualifies | Verdict::Review);
+        let applies = !matches!(assessment.verdict, Verdict::NotApplicable | Verdict::Qualifies);
         let review =
             list(assessment.lines().filter(|line| applies && line.may_need_review()).map(|line| quoted(self.criterion(line.criterion))));
         let gaps = |wanted: fn(&Line) -> bool| {
-            let gaps = assessment.lines().filter(|line| applies && wanted(line)).filter_map(|line| gap(self.catalogue, self.answers, line));
+            let gaps = assessment
+                .lines()
+                .filter(|line| applies && !settled && wanted(line))
+                .filter_map(|line| gap(self.catalogue, self.answers, line));
             list(gaps.map(|gap| self.gap(&gap)))
         };
         let unmet = gaps(|line| line.fails());

@@ -230,10 +230,13 @@ fn minimal(ways: Vec<Way>) -> Vec<Way> {
     kept
 }
 
+/// What a part of a score can be brought to: points, and the ways there; the first is where it stands.
+type Steps = Vec<(u16, Vec<Way>)>;
+
 /// Minimal sets of improvements, at most one a part, that reach the pass mark and every sub-minimum.
 fn score_ways(search: &mut Search<'_>, score: &Score) -> Vec<Way> {
     // For each part: the points it is sure to have, and what each higher step would take.
-    let mut groups: Vec<(u16, Vec<Vec<(u16, Vec<Way>)>>)> = Vec::new();
+    let mut groups: Vec<(u16, Vec<Steps>)> = Vec::new();
     for group in &score.groups {
         let mut parts = Vec::new();
         for part in &group.parts {
@@ -270,8 +273,8 @@ fn score_ways(search: &mut Search<'_>, score: &Score) -> Vec<Way> {
 }
 
 /// Every choice of one step a part that reaches the score.
-fn choose(groups: &[(u16, Vec<Vec<(u16, Vec<Way>)>>)], pass: u16, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
-    let parts: Vec<&Vec<(u16, Vec<Way>)>> = groups.iter().flat_map(|(_, parts)| parts).collect();
+fn choose(groups: &[(u16, Vec<Steps>)], pass: u16, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
+    let parts: Vec<&Steps> = groups.iter().flat_map(|(_, parts)| parts).collect();
     if chosen.len() < parts.len() {
         for choice in 0..parts[chosen.len()].len() {
             chosen.push(choice);

@@ -84,52 +84,76 @@ impl Search<'_> {
         if untouched && let Some(known) = &self.part_memo[place] {
             return known.clone();
         }
-        let mut points = Points::new();
-        self.collect_points(&part.lines, (u16::from(part.otherwise), u16::from(part.otherwise)), &mut points);
-        points.sort_unstable();
-        points.dedup();
+        let otherwise = u16::from(part.otherwise);
+        let points = self.points_of_lines(&part.lines, otherwise);
         if untouched {
             self.part_memo[place] = Some(points.clone());
         }
         points
     }
 
-    /// Adds every pair of points the lines can give, at least `floor` in each world.
-    fn collect_points(&mut self, lines: &[(NodeId, u8)], floor: (u16, u16), found: &mut Points) {
+    /// Every pair of points that the best of these lines can give, at least `floor` in each world.
+    fn points_of_lines(&mut self, lines: &[(NodeId, u8)], floor: u16) -> Points {
         self.steps += 1;
-        let mut floor = floor;
+        let mut floor = (floor, floor);
         let mut open: Vec<(NodeId, u8)> = Vec::new();
         for &(line, points) in lines {
-            let points_wide = u16::from(points);
-            if self.mask(line).is_empty() {
-                if self.level(line, false) == Level::Holds {
-                    floor.0 = floor.0.max(points_wide);
-                }
-                if self.level(line, true) == Level::Holds {
-                    floor.1 = floor.1.max(points_wide);
-                }
+            let wide = u16::from(points);
+            let can = if self.mask(line).is_empty() { self.known(line) } else { self.pairs(line) };
+            let sure = |first: Level, second: Level| can.iter().all(|pair| pair == (first, second));
+            if sure(Level::Fails, Level::Fails) {
+                continue;
+            }
+            if self.mask(line).is_empty() || sure(Level::Holds, Level::Holds) {
+                floor.0 = if can.iter().all(|(first, _)| first == Level::Holds) { floor.0.max(wide) } else { floor.0 };
+                floor.1 = if can.iter().all(|(_, second)| second == Level::Holds) { floor.1.max(wide) } else { floor.1 };
             } else {
-                let can = self.pairs(line);
-                if can == Pairs::only(Level::Holds, Level::Holds) {
-                    floor = (floor.0.max(points_wide), floor.1.max(points_wide));
-                } else if can != Pairs::only(Level::Fails, Level::Fails) {
-                    open.push((line, points));
-                }
+                open.push((line, points));
             }
         }
         open.retain(|&(_, points)| floor.0.min(floor.1) < u16::from(points));
-        let nodes: Vec<NodeId> = open.iter().map(|&(line, _)| line).collect();
-        let Some(fact) = self.most_used(&nodes) else {
-            if !found.contains(&floor) {
-                found.push(floor);
-            }
-            return;
-        };
-        for value in self.representatives(fact, &nodes) {
-            self.fix(fact, value, value);
-            self.collect_points(&open, floor, found);
-            self.release(fact);
+        let mut best: Points = vec![floor];
+        while !open.is_empty() {
+            let component = self.take_lines(&mut open);
+            let of_component = self.points_of_component(&component);
+            best = join(&best, &of_component, |a, b| a.max(b));
         }
+        best
+    }
+
+    /// Takes the lines that hang together with the last one by open facts.
+    fn take_lines(&self, open: &mut Vec<(NodeId, u8)>) -> Vec<(NodeId, u8)> {
+        let mut component: Vec<(NodeId, u8)> = open.pop().into_iter().collect();
+        let mut mask = component.iter().fold(FactSet::default(), |set, &(line, _)| set.union(self.mask(line)));
+        loop {
+            let before = component.len();
+            open.retain(|&line| {
+                let joins = !self.mask(line.0).and(mask).is_empty();
+                if joins {
+                    component.push(line);
+                    mask = mask.union(self.mask(line.0));
+                }
+                !joins
+            });
+            if component.len() == before {
+                return component;
+            }
+        }
+    }
+
+    fn points_of_component(&mut self, lines: &[(NodeId, u8)]) -> Points {
+        let nodes: Vec<NodeId> = lines.iter().map(|&(line, _)| line).collect();
+        let mut found = Points::new();
+        if let Some(fact) = self.most_used(&nodes) {
+            for value in self.representatives(fact, &nodes) {
+                self.fix(fact, value, value);
+                found.extend(self.points_of_lines(lines, 0));
+                self.release(fact);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The open fact that most of these mention.
@@ -140,9 +164,16 @@ impl Search<'_> {
 }
 
 fn add(sums: &Points, points: &Points) -> Points {
-    let plus = |a: u16, b: u16| if a == MISSED || b == MISSED { MISSED } else { a + b };
-    let mut added: Points = sums.iter().flat_map(|&(a, b)| points.iter().map(move |&(c, d)| (plus(a, c), plus(b, d)))).collect();
-    added.sort_unstable();
-    added.dedup();
-    added
+    join(sums, points, |a, b| if a == MISSED || b == MISSED { MISSED } else { a + b })
+}
+
+/// Every pair of the first with every pair of the second, world by world, each result once.
+fn join(first: &Points, second: &Points, with: impl Fn(u16, u16) -> u16) -> Points {
+    let mut joined: Points = Vec::with_capacity(first.len() * second.len());
+    for &(a, b) in first {
+        joined.extend(second.iter().map(|&(c, d)| (with(a, c), with(b, d))));
+    }
+    joined.sort_unstable();
+    joined.dedup();
+    joined
 }

@@ -247,7 +247,7 @@ impl Search<'_> {
             }
             _ => None,
         };
-        bounds.windows(2).filter_map(strip).max().unwrap_or(-1)
+        bounds.windows(2).filter_map(strip).max().unwrap_or(i64::MIN)
     }
 }
 

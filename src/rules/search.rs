@@ -24,6 +24,7 @@ pub struct Search<'a> {
     /// Facts fixed at the moment although the answers leave them open.
     pub(super) fixed: FactSet,
     memo: Vec<Option<Pairs>>,
+    joint_memo: Vec<(Vec<NodeId>, Join, Pairs)>,
     /// Score parts with nothing fixed: their possible points.
     pub(super) part_memo: Vec<Option<points::Points>>,
     /// Conditions evaluated, for benchmarks and to keep the search honest.
@@ -72,6 +73,7 @@ impl<'a> Search<'a> {
             slots,
             fixed: FactSet::default(),
             memo: vec![None; catalogue.nodes.len()],
+            joint_memo: Vec::new(),
             part_memo: vec![None; parts],
             steps: 0,
         }
@@ -96,7 +98,17 @@ impl<'a> Search<'a> {
     pub fn levels_of_best(&mut self, lists: &[Vec<NodeId>]) -> Levels {
         match lists {
             [only] => self.levels(only),
-            _ => self.best(lists).first(),
+            _ => {
+                let of_each: Vec<Levels> = lists.iter().map(|list| self.levels(list)).collect();
+                let open: Vec<Vec<NodeId>> =
+                    lists.iter().zip(&of_each).filter(|(_, levels)| !levels.is_only(Level::Fails)).map(|(list, _)| list.clone()).collect();
+                match open.len() {
+                    0 => Levels::only(Level::Fails),
+                    1 => self.levels(&open[0]),
+                    _ if of_each.iter().any(|levels| levels.is_only(Level::Holds)) => Levels::only(Level::Holds),
+                    _ => self.best(&open).first(),
+                }
+            }
         }
     }
 
@@ -105,10 +117,13 @@ impl<'a> Search<'a> {
         let mask = lists.iter().flatten().fold(FactSet::default(), |set, &node| set.union(self.mask(node)));
         let different = Pairs(!0b1000_0100_0010_0001);
         let mut found = FactSet::default();
+        let open: Vec<Vec<NodeId>> =
+            lists.iter().filter(|list| lists.len() == 1 || !self.levels(list).is_only(Level::Fails)).cloned().collect();
         for fact in mask.iter() {
-            let matters = match lists {
+            let matters = match &open[..] {
+                [] => false,
                 [only] => self.flips(only, Join::All, fact, different),
-                _ => self.best_flips(lists, fact, different),
+                several => self.best_flips(several, fact, different),
             };
             if matters {
                 found = found.union(FactSet::only(fact));
@@ -170,7 +185,7 @@ impl<'a> Search<'a> {
     }
 
     /// The level of a condition whose facts are all known or fixed.
-    fn known(&self, node: NodeId) -> Pairs {
+    pub(super) fn known(&self, node: NodeId) -> Pairs {
         let first = self.level(node, false);
         let differs = self.catalogue.mask(node).iter().any(|fact| {
             let (a, b) = self.slots[usize::from(fact.0)];
@@ -355,6 +370,10 @@ impl<'a> Search<'a> {
     /// Conditions that share open facts: the most shared one is fixed, value by value.
     fn joint(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
         let Some(fact) = self.most_shared(nodes, None) else { return self.join(nodes, join) };
+        let untouched = nodes.iter().all(|&node| self.catalogue.mask(node).and(self.fixed).is_empty());
+        if untouched && let Some((_, _, known)) = self.joint_memo.iter().find(|(of, how, _)| *how == join && of == nodes) {
+            return *known;
+        }
         let bound = self.independent_bound(nodes, join);
         let mut union = Pairs::NONE;
         for value in self.representatives(fact, nodes) {
@@ -364,6 +383,9 @@ impl<'a> Search<'a> {
             if union == bound {
                 break;
             }
+        }
+        if untouched {
+            self.joint_memo.push((nodes.to_vec(), join, union));
         }
         union
     }
@@ -419,7 +441,13 @@ impl<'a> Search<'a> {
         if component.is_empty() {
             return false;
         }
-        let goal = goal_behind(goal, others, join);
+        // Conditions without the fact have one level in both worlds: without a trigger among those with it, no one world alone is “not applicable”.
+        let moves_trigger =
+            component.iter().any(|&node| matches!(self.catalogue.node(node), Node::Trigger(_)) && self.mask(node).has(fact));
+        let mut goal = goal_behind(goal, others, join);
+        if join == Join::All && !moves_trigger {
+            goal = Pairs(goal.0 & !ONE_NOT_APPLICABLE);
+        }
         if goal == Pairs::NONE {
             return false;
         }
@@ -531,17 +559,15 @@ impl<'a> Search<'a> {
     }
 
     fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>]) -> Pairs {
-        let mask_of = |search: &Self, nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &n| set.union(search.mask(n)));
-        let (mut once, mut twice) = (mask_of(self, common), FactSet::default());
-        for rest in rests {
-            let mask = mask_of(self, rest);
-            twice = twice.union(once.and(mask));
-            once = once.union(mask);
+        let alive = self.alive(rests);
+        if let [only] = alive[..] {
+            let whole: Vec<NodeId> = common.iter().chain(only).copied().collect();
+            return self.join(&whole, Join::All);
         }
-        let all: Vec<NodeId> = common.iter().chain(rests.iter().flatten()).copied().collect();
-        let Some(fact) = self.first_to_fix(twice, &all, None) else {
+        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
+        let Some(fact) = self.first_to_fix(common, &alive, &all, None) else {
             let mut best = Join::Any.neutral();
-            for rest in rests {
+            for rest in alive {
                 best = best.combine(self.join(rest, Join::All), |a, b| a.max(b));
             }
             return best.combine(self.join(common, Join::All), |a, b| a.min(b));
@@ -551,51 +577,102 @@ impl<'a> Search<'a> {
             self.fix(fact, value, value);
             union = union.union(self.with_best(common, rests));
             self.release(fact);
-            if union.first().0 == 0b1110 {
+            if union.first().0 == 0b1110 && fact_sets_are_equal(union) {
                 break;
             }
         }
         union
     }
 
-    fn first_to_fix(&self, among: FactSet, nodes: &[NodeId], except: Option<FactId>) -> Option<FactId> {
-        let weight = |fact: &FactId| {
-            let uses = nodes.iter().filter(|&&node| self.mask(node).has(*fact)).count();
-            (!matches!(self.domains.get(*fact), Domain::Range(..)), uses)
-        };
-        among.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
+    /// Lists that can still do better than fail; all of them when none can, so that there is one to read the level from.
+    fn alive<'l>(&self, rests: &'l [Vec<NodeId>]) -> Vec<&'l Vec<NodeId>> {
+        let fails = Pairs::only(Level::Fails, Level::Fails);
+        let dead = |rest: &Vec<NodeId>| rest.iter().any(|&node| self.mask(node).is_empty() && self.known(node) == fails);
+        let alive: Vec<&Vec<NodeId>> = rests.iter().filter(|rest| !dead(rest)).collect();
+        if alive.is_empty() { rests.iter().take(1).collect() } else { alive }
     }
 
-    fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
-        let (common, rests) = split_common(lists);
-        self.with_best_flips(&common, &rests, fact, goal)
-    }
-
-    fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
-        let mask_of = |search: &Self, nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &n| set.union(search.mask(n)));
-        let (mut once, mut twice) = (mask_of(self, common), FactSet::default());
+    /// The fact to fix next among those that two of the parts share: facts with options first, for they close most, then the most used.
+    fn first_to_fix(&self, common: &[NodeId], rests: &[&Vec<NodeId>], all: &[NodeId], except: Option<FactId>) -> Option<FactId> {
+        let mask_of = |nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &n| set.union(self.mask(n)));
+        let (mut once, mut twice) = (mask_of(common), FactSet::default());
         for rest in rests {
-            let mask = mask_of(self, rest);
+            let mask = mask_of(rest);
             twice = twice.union(once.and(mask));
             once = once.union(mask);
         }
-        if !once.has(fact) {
-            return false;
-        }
-        let all: Vec<NodeId> = common.iter().chain(rests.iter().flatten()).copied().collect();
-        if let Some(shared) = self.first_to_fix(twice, &all, Some(fact)) {
-            for value in self.representatives(shared, &all) {
-                self.fix(shared, value, value);
-                let found = self.with_best_flips(common, rests, fact, goal);
-                self.release(shared);
-                if found {
-                    return true;
-                }
-            }
-            return false;
-        }
-        self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests))
+        let weight = |fact: &FactId| {
+            let uses = all.iter().filter(|&&node| self.mask(node).has(*fact)).count();
+            (!matches!(self.domains.get(*fact), Domain::Range(..)), uses)
+        };
+        twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
     }
+
+    fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+        // What moves no list on its own does not move the best of them.
+        if !lists.iter().any(|list| self.flips(list, Join::All, fact, goal)) {
+            return false;
+        }
+        let (common, rests) = split_common(lists);
+        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+        (0..PROBES).any(|_| self.probe_flips(&common, &rests, fact, goal, &mut seed)) || self.with_best_flips(&common, &rests, fact, goal)
+    }
+
+    /// One try with shared facts at values picked at random: finds a witness fast where there are many; that it finds none says nothing.
+    fn probe_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, seed: &mut u64) -> bool {
+        let alive = self.alive(rests);
+        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
+        if alive.len() < 2 {
+            return self.flips(&all, Join::All, fact, goal);
+        }
+        let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
+            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests));
+        };
+        let values = self.representatives(shared, &all);
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let pick = (*seed >> 33) as usize;
+        // Options that open a direct way come after those that do not; among them all, most firms would be past the scores.
+        let plain = !matches!(self.domains.get(shared), Domain::Range(..)) && !pick.is_multiple_of(3);
+        let value = if plain { values[0] } else { values[(pick >> 2) % values.len()] };
+        self.fix(shared, value, value);
+        let found = self.probe_flips(common, rests, fact, goal, seed);
+        self.release(shared);
+        found
+    }
+
+    fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+        let alive = self.alive(rests);
+        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
+        if !all.iter().any(|&node| self.mask(node).has(fact)) {
+            return false;
+        }
+        if alive.len() < 2 {
+            return self.flips(&all, Join::All, fact, goal);
+        }
+        let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
+            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests));
+        };
+        for value in self.representatives(shared, &all) {
+            self.fix(shared, value, value);
+            let found = self.with_best_flips(common, rests, fact, goal);
+            self.release(shared);
+            if found {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Pairs of which exactly one level is “not applicable”.
+const ONE_NOT_APPLICABLE: u16 = 0b0001_0001_0001_1110;
+
+/// Tries with random values before the exhaustive search for a witness.
+const PROBES: usize = 48;
+
+/// Whether no pair of two different levels is in the set: nothing more can come where the worlds do not differ.
+const fn fact_sets_are_equal(pairs: Pairs) -> bool {
+    pairs.0 & !0b1000_0100_0010_0001 == 0
 }
 
 /// `10000 × numerator ≥ percent × denominator` with a positive denominator.

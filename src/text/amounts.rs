@@ -61,7 +61,13 @@ pub fn band(catalogue: &Catalogue, language: Language, fact: FactId, band: Band)
         }
         (Some(lower), Some(upper)) => format!("{lower}{}{upper}", if zh { "，" } else { ", " }),
         (Some(only), None) | (None, Some(only)) => only,
-        (None, None) => if zh { "任意".to_owned() } else { "any".to_owned() },
+        (None, None) => {
+            if zh {
+                "任意".to_owned()
+            } else {
+                "any".to_owned()
+            }
+        }
     }
 }
 

@@ -42,6 +42,7 @@ pub const WORDS: Words = Words {
         0 => "This is the last one".to_owned(),
         n => format!("at most {n} more after this"),
     },
+    remaining_short: |n| format!("at most {n}"),
     see_results_now: "See results now",
     next: "Next",
     save: "Save",
@@ -100,7 +101,9 @@ pub const WORDS: Words = Words {
     },
     headline_gap_review: |rung| format!("conditions for {rung} met, the agency judges"),
     headline_open: |n| format!("{n} still open"),
-    results_day: |day| format!("Checked against the rules in force on {day}. For orientation only; the authority's latest document and decision prevail."),
+    results_day: |day| {
+        format!("Checked against the rules in force on {day}. For orientation only; the authority's latest document and decision prevail.")
+    },
     verdict: |verdict| match verdict {
         Verdict::Qualifies => "May qualify",
         Verdict::Review => "Conditions met, agency judges",
@@ -147,8 +150,9 @@ pub const WORDS: Words = Words {
     contact: "Contact",
     next_steps: "Next steps",
     documents: "Bring along",
-    more: "Clause, steps and documents",
-    why_not: "Why not",
+    more: "Conditions, clause, steps and documents",
+    what_next: "Next steps and what to bring",
+    contacts_more: |n| format!("{n} more agencies"),
     still_needed: "Still needed",
     still_needed_lead: |n| match n {
         1 => "These answers would settle one more:".to_owned(),
@@ -186,11 +190,10 @@ pub const WORDS: Words = Words {
     gap_or: "or",
     gap_and: "and",
     contacts_title: "Whom to contact",
-    contacts_lead: "For support that may apply, needs a decision or is still open.",
     contacts_count: |n| supports(n),
     contacts_hotline: "Hotline",
     contacts_county: |office| format!("You may also ask {office} first"),
-    contacts_general: |number| format!("Not sure whom to ask? Call the government service hotline {number}"),
+    contacts_general: "Not sure whom to ask? Call the government service hotline",
     disclaimer_title: "Please note",
     receipt: |version, hash, day| format!("Data {version} · checksum {hash} · as of {day}"),
     plan_link: "The whole plan and all conditions",

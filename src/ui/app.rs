@@ -1,0 +1,129 @@
+//! The whole page: one reducer, one view at a time, and the effects that follow from the state.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::components::frame::{Bar, Foot};
+use super::pages::intro::Intro;
+use super::pages::link::Link;
+use super::pages::question::Question;
+use super::pages::results::Results;
+use super::pages::review::Review;
+use super::store::Store;
+use super::{Pack, effects};
+use crate::catalogue::Language;
+use crate::date::Date;
+use crate::link;
+use crate::session::{Msg, Session, Stage};
+use crate::text::Words;
+
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    pub pack: Pack,
+    /// What the address carried after `#p=`.
+    pub fragment: Option<String>,
+    pub language: Language,
+    pub day: Date,
+}
+
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let pack = props.pack;
+    let (day, language) = (props.day, props.language);
+    let store = use_reducer(|| Store::new(pack, Session::new(language, day)));
+    let fragment = props.fragment.clone();
+    let carried = use_state(|| fragment.map(|text| link::decode(pack.0, &text)));
+    let larger = use_state(|| false);
+    let session = &store.session;
+    let words = Words::of(session.language);
+
+    use_view_effects(words, session.stage, carried.is_some());
+    {
+        let larger = *larger;
+        use_effect_with(larger, |larger| effects::set_larger(*larger));
+    }
+    let send = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |msg: Msg| dispatcher.dispatch(msg))
+    };
+    let view = match &*carried {
+        Some(result) => {
+            let discard = {
+                let carried = carried.clone();
+                Callback::from(move |()| carried.set(None))
+            };
+            let use_it = {
+                let (carried, send, result) = (carried.clone(), send.clone(), result.clone());
+                Callback::from(move |()| {
+                    if let Ok(restored) = &result {
+                        send.emit(Msg::Restored(restored.answers.clone(), restored.topics));
+                    }
+                    carried.set(None);
+                })
+            };
+            html! { <Link {pack} language={session.language} carried={result.clone()} on_use={use_it} on_discard={discard} /> }
+        }
+        None => view(pack, &store, &send),
+    };
+    let other = session.language.other();
+    let on_language = send.reform(move |()| Msg::LanguageChosen(other));
+    let on_larger = {
+        let larger = larger.clone();
+        Callback::from(move |()| larger.set(!*larger))
+    };
+    html! {
+        <>
+            <Bar language={session.language} larger={*larger} {on_language} {on_larger} />
+            { view }
+            <Foot {pack} language={session.language} day={day.to_string()} />
+        </>
+    }
+}
+
+fn view(pack: Pack, store: &Store, send: &Callback<Msg>) -> Html {
+    let session = store.session.clone();
+    let report = Rc::clone(&store.report);
+    let on_results = send.reform(|()| Msg::OpenedResults);
+    let on_question = send.reform(Msg::OpenedQuestion);
+    let topics = session.topics;
+    let on_continue = send.reform(move |()| Msg::Started(topics));
+    let on_restart = {
+        let (send, question) = (send.clone(), Words::of(session.language).restart_confirm);
+        Callback::from(move |()| {
+            if effects::confirm(question) {
+                send.emit(Msg::Cleared);
+            }
+        })
+    };
+    match session.stage {
+        Stage::Intro => html! {
+            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} on_start={send.reform(Msg::Started)} />
+        },
+        Stage::Asking(fact) => html! {
+            <Question key={fact.0} {pack} {session} {report} {fact} {on_results}
+                on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_pass={send.reform(Msg::PassedOver)} on_back={send.reform(|()| Msg::WentBack)} />
+        },
+        Stage::Reviewing => html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> },
+        Stage::Results => html! {
+            <Results {pack} {session} {report} {on_question} {on_continue} {on_restart} on_review={send.reform(|()| Msg::OpenedReview)} />
+        },
+    }
+}
+
+/// Title and language of the document; the focus on the heading of each new view, but not on the first.
+#[hook]
+fn use_view_effects(words: &'static Words, stage: Stage, carried: bool) {
+    let first = use_mut_ref(|| true);
+    use_effect_with(words.language.tag(), move |_| {
+        effects::describe(words.language, words.product);
+    });
+    use_effect_with((stage, carried), move |_| {
+        if core::mem::replace(&mut *first.borrow_mut(), false) {
+            effects::mark_ready();
+        } else {
+            effects::scroll_to_top();
+            effects::focus("heading");
+        }
+    });
+}

@@ -1,0 +1,50 @@
+//! A figure as people write it, with its unit.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::text::Words;
+use crate::units::Unit;
+
+#[derive(Properties, PartialEq)]
+pub struct NumberFieldProps {
+    pub language: crate::catalogue::Language,
+    pub unit: Unit,
+    pub value: AttrValue,
+    pub error: Option<AttrValue>,
+    pub on_input: Callback<String>,
+}
+
+/// A text field with a numeric keyboard on phones. What is typed stays, right or wrong.
+#[component]
+pub fn NumberField(props: &NumberFieldProps) -> Html {
+    let words = Words::of(props.language);
+    let on_input = props.on_input.reform(|event: InputEvent| {
+        event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())
+    });
+    let mode = if props.unit.decimals() == 0 { "numeric" } else { "decimal" };
+    let money = props.unit == Unit::WanYuan;
+    let described = [props.error.is_some().then_some("figure-error"), money.then_some("figure-hint")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    html! {
+        <div class="zc-figure">
+            <label class="zc-figure__label" for="figure">{ (words.exact_figure)(props.unit.symbol()) }</label>
+            if money {
+                <p class="zc-figure__hint" id="figure-hint">{ words.exact_hint_money }</p>
+            }
+            if let Some(error) = &props.error {
+                <p class="zc-error" id="figure-error"><span class="zc-hidden">{ words.error_prefix }</span>{ error.clone() }</p>
+            }
+            <div class="zc-figure__row">
+                <input class={classes!("zc-figure__input", props.error.is_some().then_some("zc-figure__input--wrong"))} id="figure" name="figure" type="text"
+                    inputmode={mode} autocomplete="off" spellcheck="false" maxlength="40" value={props.value.clone()} oninput={on_input}
+                    aria-describedby={(!described.is_empty()).then_some(described)} aria-invalid={props.error.is_some().then_some("true")} />
+                <span class="zc-figure__unit" aria-hidden="true">{ props.unit.symbol() }</span>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,186 @@
+//! One support, read from top to bottom: what it gives, the conditions, the plan's own words, whom to ask and what to bring.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::criteria::{Firm, criteria, gaps, sign};
+use crate::catalogue::{Catalogue, Language, Support};
+use crate::facts::{Answers, FactId};
+use crate::report::{Report, Status, SupportReport};
+use crate::rules::verdict::{Line, Verdict};
+use crate::text::Words;
+use crate::ui::Pack;
+
+#[derive(Properties)]
+pub struct SupportCardProps {
+    pub pack: Pack,
+    pub language: Language,
+    pub answers: Answers,
+    pub report: Rc<Report>,
+    /// Place in the report.
+    pub index: usize,
+    pub on_question: Callback<FactId>,
+}
+
+impl PartialEq for SupportCardProps {
+    fn eq(&self, other: &SupportCardProps) -> bool {
+        Rc::ptr_eq(&self.report, &other.report) && self.index == other.index && self.language == other.language
+    }
+}
+
+/// The bar and tag of a verdict: `zc-tag--yes`.
+pub const fn tone(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Qualifies => "yes",
+        Verdict::Review => "review",
+        Verdict::Undetermined => "open",
+        Verdict::NotYet | Verdict::NotApplicable => "no",
+    }
+}
+
+#[component]
+pub fn SupportCard(props: &SupportCardProps) -> Html {
+    let catalogue = props.pack.0;
+    let words = Words::of(props.language);
+    let report = &props.report.supports[props.index];
+    let about = &catalogue.supports[report.support.index()];
+    let firm = Firm { catalogue, language: props.language, answers: &props.answers, report: &props.report };
+    let verdict = report.assessment.verdict;
+    let lines: Vec<Line> = report.assessment.lines().collect();
+    let failing: Vec<Line> = lines.iter().filter(|line| line.fails()).copied().collect();
+    html! {
+        <article class={format!("zc-card zc-card--{}", tone(verdict))} id={format!("support-{}", about.id)} data-support={about.id} data-verdict={verdict.id()} data-status={report.status.id()}>
+            <header class="zc-card__head">
+                <h3>{ about.name.get(props.language) }</h3>
+                <span class="zc-card__tags">
+                    if report.status != Status::InForce {
+                        <span class="zc-tag zc-tag--status">{ (words.status)(report.status) }</span>
+                    }
+                    <span class={format!("zc-tag zc-tag--{}", tone(verdict))}>{ (words.verdict)(verdict) }</span>
+                </span>
+            </header>
+            <p class="zc-card__gives">{ about.gives.get(props.language) }</p>
+            if let Some((_, label)) = about.trigger {
+                <p class="zc-card__for">{ sign(words, trigger_levels(report)) }<span><b>{ words.situation }</b>{ " " }{ label.get(props.language) }</span></p>
+            }
+            { missing(props, words, report) }
+            if verdict == Verdict::Undetermined {
+                <details class="zc-more">
+                    <summary>{ words.more }</summary>
+                    { criteria(firm, &lines) }
+                    { clause(about, catalogue, words, props.language) }
+                    { whom(report, catalogue, words, props.language) }
+                    { what_next(about, words, props.language) }
+                </details>
+            } else {
+                { criteria(firm, &lines) }
+                if !failing.is_empty() {
+                    { gaps(firm, &failing) }
+                }
+                { clause(about, catalogue, words, props.language) }
+                { whom(report, catalogue, words, props.language) }
+                <details class="zc-more">
+                    <summary>{ words.what_next }</summary>
+                    { what_next(about, words, props.language) }
+                </details>
+            }
+        </article>
+    }
+}
+
+/// The trigger's levels, with “not applicable” shown as not met.
+fn trigger_levels(report: &SupportReport) -> crate::rules::level::Levels {
+    use crate::rules::level::{Level, Levels};
+    let levels = report.assessment.trigger;
+    if levels.is_only(Level::NotApplicable) { Levels::only(Level::Fails) } else { levels }
+}
+
+/// “还需要知道：…”, each a way to its question.
+fn missing(props: &SupportCardProps, words: &Words, report: &SupportReport) -> Html {
+    if report.assessment.depends_on.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="zc-card__missing">
+            <b>{ words.still_needed }</b>
+            { for report.assessment.depends_on.iter().map(|fact| {
+                let on_click = props.on_question.reform(move |_: MouseEvent| fact);
+                html! { <button type="button" class="zc-link" data-open={props.pack.0.fact(fact).id} onclick={on_click}>{ props.pack.0.fact(fact).short.get(props.language) }</button> }
+            }) }
+        </p>
+    }
+}
+
+/// The clause, verbatim, with the deciding words marked and where the figures stand.
+fn clause(about: &Support, catalogue: &Catalogue, words: &Words, language: Language) -> Html {
+    let (before, after) = about.quote.split_once(about.deciding).unwrap_or((about.quote, ""));
+    let figures: Vec<String> = about
+        .sources
+        .iter()
+        .map(|&id| catalogue.source(id))
+        .filter(|source| source.number != catalogue.pack.number)
+        .map(|source| format!("{} {}", source.title.get(language), source.number))
+        .collect();
+    html! {
+        <blockquote class="zc-quote" lang="zh-CN">
+            <p>{ "“" }{ before }<mark>{ about.deciding }</mark>{ after }{ "”" }</p>
+            <footer lang={language.tag()}>
+                { catalogue.pack.number }{ " · " }{ (words.article)(about.article) }
+                if !figures.is_empty() {
+                    { " · " }{ words.figures_from }{ " " }{ figures.join(words.list_and) }
+                }
+            </footer>
+        </blockquote>
+    }
+}
+
+fn whom(report: &SupportReport, catalogue: &Catalogue, words: &Words, language: Language) -> Html {
+    html! {
+        <p class="zc-card__whom">
+            <b>{ words.contact }</b>
+            { for report.agencies.iter().map(|&id| {
+                let agency = catalogue.agency(id);
+                html! {
+                    <span>
+                        { agency.name.get(language) }
+                        if let Some(hotline) = agency.hotline {
+                            { " " }<a href={format!("tel:{hotline}")}>{ hotline }</a>
+                        }
+                    </span>
+                }
+            }) }
+        </p>
+    }
+}
+
+fn what_next(about: &Support, words: &Words, language: Language) -> Html {
+    html! {
+        <>
+            <div class="zc-more__grid">
+                <div>
+                    <h4>{ words.next_steps }</h4>
+                    <ol>{ for about.steps.iter().map(|step| html! { <li>{ step.get(language) }</li> }) }</ol>
+                </div>
+                <div>
+                    <h4>{ words.documents }</h4>
+                    <ul>{ for about.documents.iter().map(|document| html! { <li>{ document.get(language) }</li> }) }</ul>
+                </div>
+            </div>
+            if let Some(note) = about.agency_note {
+                <p class="zc-more__note">{ note.get(language) }</p>
+            }
+        </>
+    }
+}
+
+/// Supports that are not the firm's situation: named, and no more.
+pub fn brief(catalogue: &Catalogue, language: Language, report: &SupportReport) -> Html {
+    let about = &catalogue.supports[report.support.index()];
+    let label = about.trigger.map_or("", |(_, label)| label.get(language));
+    html! {
+        <li data-support={about.id} data-verdict={report.assessment.verdict.id()} data-status={report.status.id()}>
+            <b>{ about.name.get(language) }</b>{ " " }<span>{ label }</span>
+        </li>
+    }
+}

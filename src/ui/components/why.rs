@@ -1,0 +1,109 @@
+//! “为什么问这个”: two answers to the question at hand, and what each would change.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use crate::facts::{Answers, FactId};
+use crate::journey::why::{self, Contrast};
+use crate::report::{Report, Topics};
+use crate::text::{self, Words};
+use crate::ui::Pack;
+
+#[derive(Properties)]
+pub struct WhyProps {
+    pub pack: Pack,
+    pub language: crate::catalogue::Language,
+    pub answers: Answers,
+    pub topics: Topics,
+    pub report: Rc<Report>,
+    pub fact: FactId,
+}
+
+impl PartialEq for WhyProps {
+    fn eq(&self, other: &WhyProps) -> bool {
+        Rc::ptr_eq(&self.report, &other.report) && self.language == other.language && self.fact == other.fact
+    }
+}
+
+/// Closed until asked; what it says is worked out only then.
+#[component]
+pub fn Why(props: &WhyProps) -> Html {
+    let words = Words::of(props.language);
+    let open = use_state(|| false);
+    let on_toggle = {
+        let open = open.clone();
+        move |event: Event| {
+            let shown = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                .is_some_and(|details| details.has_attribute("open"));
+            open.set(shown);
+        }
+    };
+    let body = if *open { explanation(props, words) } else { Html::default() };
+    html! {
+        <details class="zc-why" ontoggle={on_toggle}>
+            <summary>{ words.why }</summary>
+            { body }
+        </details>
+    }
+}
+
+fn explanation(props: &WhyProps, words: &'static Words) -> Html {
+    let catalogue = props.pack.0;
+    let supports: Vec<&'static str> = props
+        .report
+        .supports
+        .iter()
+        .filter(|support| support.assessment.depends_on.has(props.fact))
+        .map(|support| catalogue.supports[support.support.index()].name.get(props.language))
+        .collect();
+    let rungs: Vec<&'static str> = props
+        .report
+        .ladder
+        .iter()
+        .flat_map(|ladder| ladder.rungs.iter().zip(&catalogue.rungs))
+        .filter(|(rung, _)| rung.assessment.depends_on.has(props.fact))
+        .map(|(_, about)| about.name.get(props.language))
+        .collect();
+    if supports.is_empty() && rungs.is_empty() {
+        return html! { <p>{ words.why_nothing }</p> };
+    }
+    let contrast = why::contrast(catalogue, &props.answers, props.topics, &props.report, props.fact);
+    html! {
+        <>
+            if !supports.is_empty() {
+                <p>{ (words.why_lead)(supports.len()) }</p>
+                <ul>{ for supports.iter().map(|name| html! { <li>{ *name }</li> }) }</ul>
+            }
+            if !rungs.is_empty() {
+                <p>{ words.why_rungs }{ rungs.join(words.list_and) }</p>
+            }
+            { for contrast.iter().map(|contrast| example(props, words, contrast)) }
+        </>
+    }
+}
+
+fn example(props: &WhyProps, words: &'static Words, contrast: &Contrast) -> Html {
+    let catalogue = props.pack.0;
+    let one = |value, changes: &[why::Change]| {
+        let shown = text::value(catalogue, words, props.fact, value);
+        html! {
+            <li>
+                { (words.example_answer)(&shown) }
+                <ul>{ for changes.iter().map(|change| {
+                    let name = change.name(catalogue).get(props.language);
+                    html! { <li>{ name }{ "：" }<b>{ (words.verdict)(change.verdict) }</b></li> }
+                }) }</ul>
+            </li>
+        }
+    };
+    html! {
+        <ul class="zc-why__two">
+            { one(contrast.first, &contrast.of_first) }
+            { one(contrast.second, &contrast.of_second) }
+        </ul>
+    }
+}

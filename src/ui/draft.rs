@@ -1,0 +1,70 @@
+//! What stands in a question's fields before it is an answer. Text that does not parse stays here and never becomes one.
+
+use crate::catalogue::Catalogue;
+use crate::facts::{Answer, DomainError, FactId, FactKind, FactValue, OptionSet};
+use crate::journey::bands::Band;
+use crate::text::Words;
+use crate::units::{Quantity, QuantityError};
+
+/// The fields of one question.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Draft {
+    /// The option chosen.
+    pub option: Option<u8>,
+    /// The options chosen, for facts that take several.
+    pub options: OptionSet,
+    /// The figure as typed.
+    pub figure: String,
+    /// The band chosen.
+    pub band: Option<Band>,
+}
+
+impl Draft {
+    /// The fields as an earlier answer left them.
+    pub fn of(catalogue: &Catalogue, fact: FactId, answer: Option<Answer>) -> Draft {
+        let mut draft = Draft::default();
+        match answer {
+            Some(Answer::Known(FactValue::Option(option))) => draft.option = Some(option),
+            Some(Answer::Known(FactValue::Options(options))) => draft.options = options,
+            Some(Answer::Known(FactValue::Range(low, high))) if low == high => {
+                draft.figure = catalogue.fact(fact).kind.unit().map_or(String::new(), |unit| low.to_decimal(unit));
+            }
+            Some(Answer::Known(FactValue::Range(low, high))) => draft.band = Some(Band { low, high }),
+            Some(Answer::Unknown) | None => {}
+        }
+        draft
+    }
+
+    /// The answer that the fields make.
+    ///
+    /// # Errors
+    /// A sentence for the visitor.
+    pub fn value(&self, catalogue: &Catalogue, words: &Words, fact: FactId) -> Result<FactValue, String> {
+        let kind = catalogue.fact(fact).kind;
+        match kind {
+            FactKind::One | FactKind::Yes => self.option.map(FactValue::Option).ok_or_else(|| words.error_choose.to_owned()),
+            FactKind::Many => Ok(FactValue::Options(self.options)),
+            FactKind::Number { .. } if self.figure.trim().is_empty() => match self.band {
+                Some(band) => Ok(FactValue::Range(band.low, band.high)),
+                None => Err(words.error_choose.to_owned()),
+            },
+            FactKind::Number { unit, .. } => {
+                let figure = Quantity::parse_written(&self.figure, unit).map_err(|error| number_error(words, error, &self.figure))?;
+                kind.check(figure).map(FactValue::exact).map_err(|error| match error {
+                    DomainError::Outside { min, max, unit } => (words.error_range)(&min, &max, unit),
+                    DomainError::Number(error) => number_error(words, error, &self.figure),
+                    DomainError::Reversed | DomainError::UnknownOption(_) => words.error_choose.to_owned(),
+                })
+            }
+        }
+    }
+}
+
+fn number_error(words: &Words, error: QuantityError, written: &str) -> String {
+    match error {
+        QuantityError::Empty => words.error_choose.to_owned(),
+        QuantityError::NotANumber => (words.error_not_number)(written.trim()),
+        QuantityError::TooManyDecimals(allowed) => (words.error_decimals)(allowed),
+        QuantityError::TooLong => words.error_too_long.to_owned(),
+    }
+}

@@ -1,0 +1,127 @@
+//! Everything that touches the browser outside the component tree.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+use crate::catalogue::Language;
+use crate::date::Date;
+
+/// The element that the page renders into.
+pub fn root() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// Today, as the visitor's clock and calendar have it.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    let date = u16::try_from(year).ok().zip(u8::try_from(month).ok()).zip(u8::try_from(day).ok());
+    date.and_then(|((year, month), day)| Date::new(year, month, day)).unwrap_or_else(|| Date::from_days_since_1970(20_000))
+}
+
+/// The language asked for in the address (`?lang=en`), else Chinese.
+pub fn language() -> Language {
+    let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    if search.trim_start_matches('?').split('&').any(|pair| pair == "lang=en") { Language::En } else { Language::Zh }
+}
+
+/// The answers carried by the address's fragment, taken out of the address so that they do not stay there for the next visitor.
+pub fn take_fragment() -> Option<String> {
+    let hash = window()?.location().hash().ok()?;
+    let carried = hash.strip_prefix("#p=")?.to_owned();
+    forget_fragment();
+    Some(carried)
+}
+
+/// Removes the fragment from the address without a new history entry.
+pub fn forget_fragment() {
+    let Some(window) = window() else { return };
+    let location = window.location();
+    let address = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+    if let Ok(history) = window.history() {
+        _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The address of this page with a fragment.
+pub fn address_with(fragment: &str) -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let bare = address.split('#').next().unwrap_or_default().to_owned();
+    format!("{bare}#p={fragment}")
+}
+
+/// Says in the document which language it is in and what it shows.
+pub fn describe(language: Language, title: &str) {
+    let Some(document) = document() else { return };
+    document.set_title(title);
+    if let Some(html) = document.document_element() {
+        _ = html.set_attribute("lang", language.tag());
+    }
+}
+
+/// Says that the program has taken the page over.
+pub fn mark_ready() {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        _ = html.set_attribute("data-ready", "");
+    }
+}
+
+/// Larger text, as an attribute that the style sheet reads.
+pub fn set_larger(larger: bool) {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        _ = if larger { html.set_attribute("data-text", "larger") } else { html.remove_attribute("data-text") };
+    }
+}
+
+/// Moves the focus to an element by id, at the top of the view.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id)).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        _ = element.focus();
+    }
+}
+
+/// To the top of the page.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = window() {
+        _ = window.print();
+    }
+}
+
+/// Asks a question that has yes and no; no where there is nobody to ask.
+pub fn confirm(question: &str) -> bool {
+    window().and_then(|window| window.confirm_with_message(question).ok()).unwrap_or(false)
+}
+
+/// Selects the text of a field, for copying, and copies it where the browser allows.
+pub fn copy(id: &str) -> bool {
+    let field = document()
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let Some(field) = field else { return false };
+    field.select();
+    let Some(document) = document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok()) else { return false };
+    document.exec_command("copy").unwrap_or(false)
+}
+
+/// Shows what stands in the page for this case: the program cannot run.
+pub fn show_failure() {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        _ = html.set_attribute("data-failed", "");
+    }
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}

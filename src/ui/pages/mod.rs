@@ -1,0 +1,7 @@
+//! The views: each composes components and nothing else.
+
+pub mod intro;
+pub mod link;
+pub mod question;
+pub mod results;
+pub mod review;

@@ -1,0 +1,187 @@
+//! One question: where you are, what is asked, where to find it, the choices, and why it is asked.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::catalogue::FactOption;
+use crate::facts::{FactId, FactKind, FactValue, OptionSet};
+use crate::journey::{self, bands};
+use crate::report::Report;
+use crate::rules::domain::Domains;
+use crate::session::Session;
+use crate::text::{self, Words};
+use crate::ui::Pack;
+use crate::ui::components::error_summary::ErrorSummary;
+use crate::ui::components::number_field::NumberField;
+use crate::ui::components::options_field::{Choice, OptionsField};
+use crate::ui::components::why::Why;
+use crate::ui::draft::Draft;
+
+#[derive(Properties)]
+pub struct QuestionProps {
+    pub pack: Pack,
+    pub session: Session,
+    pub report: Rc<Report>,
+    pub fact: FactId,
+    pub on_answer: Callback<(FactId, FactValue)>,
+    pub on_pass: Callback<FactId>,
+    pub on_back: Callback<()>,
+    pub on_results: Callback<()>,
+}
+
+impl PartialEq for QuestionProps {
+    fn eq(&self, other: &QuestionProps) -> bool {
+        self.session == other.session && Rc::ptr_eq(&self.report, &other.report) && self.fact == other.fact
+    }
+}
+
+#[component]
+pub fn Question(props: &QuestionProps) -> Html {
+    let catalogue = props.pack.0;
+    let words = Words::of(props.session.language);
+    let about = catalogue.fact(props.fact);
+    let draft = use_state(|| Draft::of(catalogue, props.fact, props.session.answers.get(props.fact)));
+    let error = use_state(|| None::<AttrValue>);
+    let attempts = use_state(|| 0_u32);
+
+    let on_submit = {
+        let (draft, error, attempts) = (draft.clone(), error.clone(), attempts.clone());
+        let (fact, on_answer) = (props.fact, props.on_answer.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match draft.value(catalogue, words, fact) {
+                Ok(value) => on_answer.emit((fact, value)),
+                Err(message) => {
+                    error.set(Some(message.into()));
+                    attempts.set(*attempts + 1);
+                }
+            }
+        })
+    };
+    let fact = props.fact;
+    let on_pass = props.on_pass.reform(move |_: MouseEvent| fact);
+    let number = matches!(about.kind, FactKind::Number { .. });
+    let first_field = if number { "figure" } else { "answer-0" };
+    html! {
+        <main class="zc-main zc-main--narrow" id="main" data-view="question">
+            { progress(props, words) }
+            if let Some(message) = &*error {
+                <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={*attempts} />
+            }
+            <form data-question={about.id} novalidate=true onsubmit={on_submit}>
+                <fieldset class="zc-fieldset" aria-describedby={if error.is_some() && !number { "hint answer-error" } else { "hint" }}>
+                    <legend class="zc-legend"><h1 id="heading" tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
+                    <p class="zc-hint" id="hint">{ about.hint.get(props.session.language) }</p>
+                    if let Some(message) = error.as_ref().filter(|_| !number) {
+                        <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>
+                    }
+                    { fields(props, &draft, error.as_ref()) }
+                </fieldset>
+                <div class="zc-actions">
+                    <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
+                    <button type="button" class="zc-button" data-action="unknown" onclick={on_pass.clone()}>{ words.unknown }</button>
+                    <button type="button" class="zc-button" data-action="back" onclick={props.on_back.reform(|_: MouseEvent| ())}>{ words.back }</button>
+                    <button type="button" class="zc-link" data-action="skip" onclick={on_pass}>{ words.skip }</button>
+                </div>
+            </form>
+            <Why pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics} report={Rc::clone(&props.report)} fact={props.fact} />
+        </main>
+    }
+}
+
+/// Heading of the group, number of the question, an honest bound on the rest, and the way to the results.
+fn progress(props: &QuestionProps, words: &'static Words) -> Html {
+    let about = props.pack.0.fact(props.fact);
+    let asked = props.session.answers.asked().union(crate::facts::FactSet::only(props.fact));
+    let left = journey::remaining_max(&props.report.open_sets, asked);
+    let done = props.session.question_number();
+    let total = done + left as usize;
+    html! {
+        <div class="zc-progress">
+            <p class="zc-progress__line">
+                <span>{ (words.group)(about.group) }{ " · " }{ (words.question_number)(done) }</span>
+                <span role="status">{ (words.remaining)(left) }</span>
+            </p>
+            <progress class="zc-progress__track" max={total.to_string()} value={done.saturating_sub(1).to_string()} aria-label={(words.remaining)(left)}></progress>
+            <button type="button" class="zc-link" data-action="results" onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.see_results_now }</button>
+        </div>
+    }
+}
+
+fn fields(props: &QuestionProps, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>) -> Html {
+    let catalogue = props.pack.0;
+    let language = props.session.language;
+    let about = catalogue.fact(props.fact);
+    let label = |option: &FactOption| option.label.get(language).into();
+    let set = |change: fn(&mut Draft, usize)| {
+        let draft = draft.clone();
+        Callback::from(move |index: usize| {
+            let mut next = (*draft).clone();
+            change(&mut next, index);
+            draft.set(next);
+        })
+    };
+    match about.kind {
+        FactKind::One | FactKind::Yes => {
+            let choice = |(index, option): (usize, &FactOption)| Choice {
+                value: option.id.into(),
+                label: label(option),
+                checked: draft.option.map(usize::from) == Some(index),
+            };
+            let choices: Vec<Choice> = about.options.iter().enumerate().map(choice).collect();
+            html! { <OptionsField name="answer" {choices} many=false on_change={set(|draft, index| draft.option = u8::try_from(index).ok())} /> }
+        }
+        FactKind::Many => {
+            let choice = |(index, option): (usize, &FactOption)| Choice {
+                value: option.id.into(),
+                label: label(option),
+                checked: draft.options.has(index as u8),
+            };
+            let choices: Vec<Choice> = about.options.iter().enumerate().map(choice).collect();
+            html! { <OptionsField name="answer" {choices} many=true on_change={set(|draft, index| draft.options = OptionSet(draft.options.0 ^ 1 << index))} /> }
+        }
+        FactKind::Number { unit, .. } => {
+            let words = Words::of(language);
+            let mut answers = props.session.answers.clone();
+            answers.remove(props.fact);
+            let open;
+            let report = if props.report.open.has(props.fact) {
+                &*props.report
+            } else {
+                open = crate::report::report(catalogue, &answers, props.session.topics, props.session.day);
+                &open
+            };
+            let bands = bands::bands(catalogue, &Domains::new(catalogue, &answers), report, props.fact);
+            let choices: Vec<Choice> = bands
+                .iter()
+                .map(|&band| Choice {
+                    value: format!("{}..{}", band.low.to_decimal(unit), band.high.to_decimal(unit)).into(),
+                    label: text::band(catalogue, language, props.fact, band).into(),
+                    checked: draft.figure.trim().is_empty() && draft.band == Some(band),
+                })
+                .collect();
+            let on_band = {
+                let draft = draft.clone();
+                Callback::from(move |index: usize| {
+                    draft.set(Draft { band: bands.get(index).copied(), figure: String::new(), ..(*draft).clone() })
+                })
+            };
+            let on_input = {
+                let draft = draft.clone();
+                Callback::from(move |figure: String| draft.set(Draft { figure, ..(*draft).clone() }))
+            };
+            html! {
+                <>
+                    <NumberField {language} {unit} value={draft.figure.clone()} error={error.cloned()} {on_input} />
+                    if !choices.is_empty() {
+                        <p class="zc-or" id="band-label">{ words.or_band }</p>
+                        <div role="radiogroup" aria-labelledby="band-label">
+                            <OptionsField name="band" {choices} many=false on_change={on_band} />
+                        </div>
+                    }
+                </>
+            }
+        }
+    }
+}

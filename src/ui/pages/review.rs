@@ -1,0 +1,79 @@
+//! All answers, to check and change.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::facts::{Answer, FactId};
+use crate::report::{self, Report};
+use crate::session::Session;
+use crate::text::{self, Words};
+use crate::ui::Pack;
+
+#[derive(Properties)]
+pub struct ReviewProps {
+    pub pack: Pack,
+    pub session: Session,
+    pub report: Rc<Report>,
+    pub on_question: Callback<FactId>,
+    pub on_results: Callback<()>,
+    pub on_continue: Callback<()>,
+    pub on_restart: Callback<()>,
+}
+
+impl PartialEq for ReviewProps {
+    fn eq(&self, other: &ReviewProps) -> bool {
+        self.session == other.session && Rc::ptr_eq(&self.report, &other.report)
+    }
+}
+
+#[component]
+pub fn Review(props: &ReviewProps) -> Html {
+    let catalogue = props.pack.0;
+    let language = props.session.language;
+    let words = Words::of(language);
+    let left = crate::journey::remaining_max(&props.report.open_sets, props.session.answers.asked());
+    let notes: Vec<&'static str> = report::implausible(catalogue, &props.session.answers).map(|note| note.text.get(language)).collect();
+    html! {
+        <main class="zc-main zc-main--narrow" id="main" data-view="review">
+            <h1 id="heading" tabindex="-1">{ words.review_title }</h1>
+            <p class="zc-hint">{ if props.session.answers.is_empty() { words.review_none } else { words.review_lead } }</p>
+            if !notes.is_empty() {
+                <div class="zc-note" role="note">
+                    <b>{ words.notes_title }</b>
+                    <ul>{ for notes.iter().map(|note| html! { <li>{ *note }</li> }) }</ul>
+                </div>
+            }
+            <dl class="zc-answers">
+                { for props.session.answers.iter().map(|(fact, answer)| entry(props, words, fact, answer)) }
+            </dl>
+            <div class="zc-actions">
+                <button type="button" class="zc-button zc-button--primary" data-action="results" onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.review_results }</button>
+                if left != 0 {
+                    <button type="button" class="zc-button" data-action="next" onclick={props.on_continue.reform(|_: MouseEvent| ())}>{ (words.review_continue)(left) }</button>
+                }
+                <button type="button" class="zc-link" data-action="restart" onclick={props.on_restart.reform(|_: MouseEvent| ())}>{ words.restart }</button>
+            </div>
+        </main>
+    }
+}
+
+fn entry(props: &ReviewProps, words: &'static Words, fact: FactId, answer: Answer) -> Html {
+    let catalogue = props.pack.0;
+    let about = catalogue.fact(fact);
+    let shown = match answer {
+        Answer::Known(value) => text::value(catalogue, words, fact, value),
+        Answer::Unknown => words.review_unknown.to_owned(),
+    };
+    let name = about.short.get(words.language);
+    let on_click = props.on_question.reform(move |_: MouseEvent| fact);
+    html! {
+        <div class="zc-answers__row" data-answer={about.id}>
+            <dt>{ name }</dt>
+            <dd>{ shown }</dd>
+            <dd class="zc-answers__change">
+                <button type="button" class="zc-link" data-change={about.id} onclick={on_click}>{ words.review_change }<span class="zc-hidden">{ " " }{ name }</span></button>
+            </dd>
+        </div>
+    }
+}
