@@ -57,10 +57,9 @@ pub fn fact_key(id: &str) -> u16 {
     ((hash >> 16) ^ (hash & 0xffff)) as u16
 }
 
-/// The short key of an option or a topic: 8 bits of its id.
-pub fn option_key(id: &str) -> u8 {
-    let hash = fnv(id.as_bytes());
-    (hash ^ hash >> 8 ^ hash >> 16 ^ hash >> 24) as u8
+/// The short key of an option or a topic, made like a fact's.
+pub fn option_key(id: &str) -> u16 {
+    fact_key(id)
 }
 
 /// The fragment's value, without `#p=`.
@@ -72,11 +71,12 @@ pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Strin
         let key = |option: u8| option_key(about.options[usize::from(option)].id);
         match answer {
             Answer::Unknown => bytes.push(0),
-            Answer::Known(FactValue::Option(option)) => bytes.extend([1, key(option)]),
+            Answer::Known(FactValue::Option(option)) => {
+                bytes.push(1);
+                bytes.extend(key(option).to_be_bytes());
+            }
             Answer::Known(FactValue::Options(options)) => {
-                let keys: Vec<u8> = options.iter().map(key).collect();
-                bytes.extend([2, keys.len() as u8]);
-                bytes.extend(keys);
+                put_keys(&mut bytes, options.iter().map(key));
             }
             Answer::Known(FactValue::Range(low, high)) if low == high => {
                 bytes.push(3);
@@ -91,10 +91,8 @@ pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Strin
     }
     if topics != Topics::default() {
         bytes.extend(TOPICS_KEY.to_be_bytes());
-        let keys: Vec<u8> =
-            catalogue.topics.iter().enumerate().filter(|(index, _)| topics.has(*index)).map(|(_, topic)| option_key(topic.id)).collect();
-        bytes.extend([2, keys.len() as u8]);
-        bytes.extend(keys);
+        let chosen = catalogue.topics.iter().enumerate().filter(|(index, _)| topics.has(*index));
+        put_keys(&mut bytes, chosen.map(|(_, topic)| option_key(topic.id)));
     }
     let checksum = fnv(&bytes);
     bytes.extend(checksum.to_be_bytes());
@@ -135,20 +133,20 @@ struct Entry {
 
 enum EntryValue {
     Unknown,
-    Option(u8),
-    Options(Vec<u8>),
+    Option(u16),
+    Options(Vec<u16>),
     Range(i64, i64),
 }
 
 impl Entry {
     fn read(rest: &mut &[u8]) -> Option<Entry> {
-        let key = u16::from_be_bytes([take(rest)?, take(rest)?]);
+        let key = take_key(rest)?;
         let value = match take(rest)? {
             0 => EntryValue::Unknown,
-            1 => EntryValue::Option(take(rest)?),
+            1 => EntryValue::Option(take_key(rest)?),
             2 => {
                 let count = take(rest)?;
-                EntryValue::Options((0..count).map(|_| take(rest)).collect::<Option<Vec<u8>>>()?)
+                EntryValue::Options((0..count).map(|_| take_key(rest)).collect::<Option<Vec<u16>>>()?)
             }
             3 => {
                 let value = take_number(rest)?;
@@ -185,7 +183,7 @@ impl Restored {
 
 fn value(catalogue: &Catalogue, fact: FactId, value: &EntryValue) -> Option<Answer> {
     let about = catalogue.fact(fact);
-    let option = |key: u8| about.options.iter().position(|option| option_key(option.id) == key).map(|place| place as u8);
+    let option = |key: u16| about.options.iter().position(|option| option_key(option.id) == key).map(|place| place as u8);
     let known = match (about.kind, value) {
         (_, EntryValue::Unknown) => return Some(Answer::Unknown),
         (FactKind::One | FactKind::Yes, &EntryValue::Option(key)) => FactValue::Option(option(key)?),
@@ -205,6 +203,17 @@ fn take(rest: &mut &[u8]) -> Option<u8> {
     let (&first, tail) = rest.split_first()?;
     *rest = tail;
     Some(first)
+}
+
+fn take_key(rest: &mut &[u8]) -> Option<u16> {
+    Some(u16::from_be_bytes([take(rest)?, take(rest)?]))
+}
+
+/// A set of options or topics: how many, then their keys.
+fn put_keys(bytes: &mut Vec<u8>, keys: impl Iterator<Item = u16>) {
+    let keys: Vec<u16> = keys.collect();
+    bytes.extend([2, keys.len() as u8]);
+    bytes.extend(keys.into_iter().flat_map(u16::to_be_bytes));
 }
 
 /// Zigzag, then seven bits a byte.

@@ -12,6 +12,7 @@ zice: a firm checks itself against the supports of a plan
   zice check [DIR]                                             lint a pack, print every problem (exit 1)
   zice explain SUPPORT [--as-of DAY] [--pack DIR|FILE]         a support's rule, sources, and a firm for each verdict
   zice graph [--pack DIR|FILE]                                 which facts feed which supports, in DOT
+  zice page [--pack DIR|FILE]                                  everything in the pack as one page to read and print, in HTML
   zice link FILE|- [--pack DIR|FILE]                           the share fragment of a profile
   zice batch FILE.csv|- [--json] [--as-of DAY] [--pack …]      assess one firm per row, print CSV (or JSON lines)
 
@@ -38,6 +39,8 @@ pub enum Command {
     },
     /// `graph`
     Graph(Options),
+    /// `page`
+    Page(Options),
     /// `link`
     Link(Options),
     /// `batch`
@@ -105,8 +108,9 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
         "batch" => Ok(Command::Batch { options: Options { file: only("a table")?, ..options }, format }),
         "explain" => Ok(Command::Explain { support: only("a support's id")?, options }),
         "graph" if plain.is_empty() => Ok(Command::Graph(options)),
+        "page" if plain.is_empty() => Ok(Command::Page(options)),
         "check" if plain.len() < 2 => Ok(Command::Check { directory: plain.pop().map_or_else(|| PathBuf::from("seeds"), PathBuf::from) }),
-        "graph" | "check" => Err(format!("too many arguments for {name}; see zice --help")),
+        "graph" | "page" | "check" => Err(format!("too many arguments for {name}; see zice --help")),
         other => Err(format!("unknown command {other:?}; see zice --help")),
     }
 }

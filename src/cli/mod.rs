@@ -11,6 +11,7 @@ pub mod check;
 pub mod explain;
 pub mod graph;
 pub mod pack;
+pub mod page;
 pub mod profile;
 
 use arguments::Command;
@@ -30,6 +31,7 @@ pub fn run(arguments: impl Iterator<Item = String>, today: crate::date::Date) ->
         Command::Check { directory } => return check::run(&directory),
         Command::Explain { support, options } => explain::run(&support, &options, today),
         Command::Graph(options) => graph::run(&options),
+        Command::Page(options) => page::run(&options),
         Command::Link(options) => assess::link(&options),
         Command::Batch { options, format } => batch::run(&options, format, today),
     };

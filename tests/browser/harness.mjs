@@ -119,17 +119,18 @@ export async function waitReady(page) {
   await page.locator('html[data-ready]').waitFor({ state: 'attached' });
 }
 
-/** What the native command prints for the same facts, parsed. */
-export function zice(profile, args = []) {
-  const result = spawnSync(setting('ZICE_BIN'), ['assess', '-', ...args], {
-    input: JSON.stringify(profile),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+function command(args, profile) {
+  const result = spawnSync(setting('ZICE_BIN'), args, { input: JSON.stringify(profile), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (result.error) throw result.error;
-  assert.equal(result.status, 0, `zice assess failed:\n${result.stderr}`);
-  return JSON.parse(result.stdout);
+  assert.equal(result.status, 0, `zice ${args[0]} failed:\n${result.stderr}`);
+  return result.stdout;
 }
+
+/** What the native command prints for the same facts, parsed. */
+export const zice = (profile, args = []) => JSON.parse(command(['assess', '-', ...args], profile));
+
+/** The share fragment of a profile, without `#p=`. */
+export const ziceLink = (profile) => command(['link', '-'], profile).trim().replace(/^#?p=/, '');
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 

@@ -2,7 +2,8 @@
 //!
 //! Invariant: Trunk runs without a network; whatever it needs was fetched by `setup` before.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
@@ -17,9 +18,21 @@ pub fn build(shell: &mut Shell) -> Result<PathBuf> {
     run(shell.wasm_command("trunk").args(["build", "--release", "--offline"]))
         .context("The page could not be built; what the compiler or Trunk said stands above.")?;
     let dist = shell.root().join("dist");
+    write_plan(shell, &dist)?;
     finish::finish(&dist)?;
     eprint!("{}", size::table(&dist)?);
     Ok(dist)
+}
+
+/// The pack as one page to read and print: for browsers without WebAssembly, and for paper.
+fn write_plan(shell: &Shell, dist: &Path) -> Result<()> {
+    let program = build_command(shell)?;
+    let mut command = shell.command(&program.to_string_lossy());
+    let output = command.arg("page").output().with_context(|| format!("{} could not be started", program.display()))?;
+    ensure!(output.status.success(), "`zice page` failed: {}", String::from_utf8_lossy(&output.stderr));
+    let styles = shell.root().join("assets/styles");
+    let read = |name: &str| fs::read_to_string(styles.join(name)).with_context(|| format!("assets/styles/{name} is missing"));
+    finish::write_plan(dist, &String::from_utf8(output.stdout)?, &(read("tokens.css")? + &read("plan.css")?))
 }
 
 /// The command `zice`, optimised; returns its path.

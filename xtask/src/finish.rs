@@ -34,6 +34,15 @@ pub fn finish(dist: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Writes plan.html and its style sheet; the page names the sheet by its hash.
+pub fn write_plan(dist: &Path, html: &str, css: &str) -> Result<()> {
+    const PLAIN: &str = "<link rel=\"stylesheet\" href=\"plan.css\">";
+    ensure!(html.contains(PLAIN), "`zice page` names no plan.css any more; see write_plan in xtask/src/finish.rs.");
+    let name = write_hashed(dist, "plan", "css", css.as_bytes())?;
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{}\">", integrity(css.as_bytes()));
+    Ok(fs::write(dist.join("plan.html"), html.replacen(PLAIN, &link, 1))?)
+}
+
 /// All files below a folder, sorted.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();

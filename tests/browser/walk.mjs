@@ -1,0 +1,210 @@
+// Walking the page as a visitor does: with a mouse, with the keyboard alone, with a finger.
+//
+// A helper waits for a state of the page, never for a time. Between two views the state is: the new
+// view is there and its heading has the focus.
+
+import assert from 'node:assert/strict';
+import { zice } from './harness.mjs';
+
+const action = (name) => `[data-view] [data-action="${name}"]`;
+const labelOf = (value) => `label:has(input[value="${value}"])`;
+
+/** How a hand presses an action, chooses options, writes a figure and sends the form. */
+const pointing = (press) => ({
+  act: (page, name) => press(page.locator(action(name))),
+  async choose(page, values) {
+    for (const value of values) await press(page.locator(`[data-view] ${labelOf(value)}`));
+  },
+  async write(page, text) {
+    await press(page.locator('#figure'));
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(text);
+  },
+  send: (page) => press(page.locator(action('next'))),
+});
+
+export const mouse = pointing((target) => target.click());
+export const finger = pointing((target) => target.tap());
+
+export const keyboard = {
+  async act(page, name) {
+    await tabTo(page, action(name));
+    await page.keyboard.press(name === 'unknown' ? 'Space' : 'Enter');
+  },
+  async choose(page, values) {
+    for (const value of values) {
+      const input = `[data-view] input[value="${value}"]`;
+      if ((await page.locator(input).getAttribute('type')) === 'checkbox') {
+        await tabTo(page, input);
+        await page.keyboard.press('Space');
+        continue;
+      }
+      // One Tab stop for the whole group; the arrows move inside it and choose.
+      await tabTo(page, '[data-view] input[type="radio"]');
+      if (await isActive(page, input)) await page.keyboard.press('Space');
+      const most = await page.locator('[data-view] input[type="radio"]').count();
+      for (let n = 0; n < most && !(await isActive(page, input)); n += 1) await page.keyboard.press('ArrowDown');
+      assert.ok(await page.locator(input).isChecked(), `the arrows choose ${value}`);
+    }
+  },
+  async write(page, text) {
+    await tabTo(page, '#figure');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(text);
+  },
+  async send(page) {
+    // Enter in a field sends the form; with nothing chosen the focus is not in one.
+    if (!(await isActive(page, '[data-view] form input'))) await tabTo(page, action('next'));
+    await page.keyboard.press('Enter');
+  },
+};
+
+const isActive = (page, selector) => page.evaluate((selector) => document.activeElement.matches(selector), selector);
+
+/** Presses Tab, or Shift+Tab for what lies before, until the focus is there: every stop must let go. */
+export async function tabTo(page, selector) {
+  const target = await page.locator(selector).first().elementHandle();
+  const back = await target.evaluate((element) => !!(element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING));
+  for (let n = 0; n < 120; n += 1) {
+    if (await isActive(page, selector)) return;
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+  }
+  assert.fail(`Tab does not reach ${selector}`);
+}
+
+/** The fact asked about, or null on another view. */
+export async function asked(page) {
+  const question = page.locator('[data-question]');
+  return (await question.count()) === 0 ? null : question.getAttribute('data-question');
+}
+
+/** Waits for a view (`question` other than `left`, `review`, `results`, `intro`) whose heading has the focus. */
+export async function arrived(page, view, left = null) {
+  const inside = left === null ? '' : `:not(:has([data-question="${left}"]))`;
+  const views = [].concat(view).map((name) => `[data-view="${name}"]${inside} #heading:focus`);
+  await page.locator(views.join(', ')).waitFor();
+}
+
+/** From the intro, with these topics, to the first question. */
+export async function start(page, hand, topics = []) {
+  await page.locator('[data-view="intro"]').waitFor();
+  await hand.choose(page, topics);
+  await hand.act(page, 'next');
+  await arrived(page, 'question');
+}
+
+/** Answers the question on the page from the profile; resolves to the answer as the command reads it. */
+export async function answer(page, hand, profile, id) {
+  const value = profile.facts[id];
+  if (value === undefined) {
+    await hand.act(page, profile.pass ?? 'unknown');
+    return null;
+  }
+  let stored = value;
+  if ((await page.locator('#figure').count()) === 0) {
+    await hand.choose(page, [].concat(value).map(String));
+  } else if (profile.bands?.includes(id)) {
+    stored = await chooseBand(page, hand, value);
+  } else {
+    await hand.write(page, profile.written?.[id] ?? String(value));
+  }
+  await hand.send(page);
+  return stored;
+}
+
+async function chooseBand(page, hand, value) {
+  const values = await page.locator('input[name="band"]').evaluateAll((inputs) => inputs.map((input) => input.value));
+  const ends = (band) => band.split('..').map(Number);
+  const fitting = values.filter((band) => ends(band)[0] <= value && value <= ends(band)[1]);
+  assert.equal(fitting.length, 1, `exactly one band holds ${value}: ${values}`);
+  await hand.choose(page, fitting);
+  const [min, max] = ends(fitting[0]);
+  return { min, max };
+}
+
+/**
+ * Answers questions from the profile until the results, or until the fact `until` is asked. `each(id, given)`
+ * runs on every question before its answer. Resolves to the answers given, as the command reads them.
+ */
+export async function walk(page, hand, profile, { until, each } = {}) {
+  const given = {};
+  for (let n = 0; n < 120; n += 1) {
+    const id = await asked(page);
+    if (id === null || id === until) {
+      assert.equal(id, until ?? null, `${until ?? 'the results'} comes`);
+      return given;
+    }
+    assert.ok(!(id in given), `${id} is asked once`);
+    await each?.(id, given);
+    given[id] = await answer(page, hand, profile, id);
+    await arrived(page, ['question', 'results'], id);
+  }
+  return assert.fail('the questions never end');
+}
+
+/** Opens the results, then the list of answers. */
+export async function toReview(page, hand = mouse) {
+  if ((await page.locator('[data-view="results"]').count()) === 0) {
+    await hand.act(page, 'results');
+    await arrived(page, 'results');
+  }
+  await hand.act(page, 'review');
+  await arrived(page, 'review');
+}
+
+/** Back to the questions that are left. */
+export async function goOn(page, hand = mouse) {
+  await hand.act(page, 'next');
+  await arrived(page, 'question');
+}
+
+const byText = (rows) => rows.map((row) => row.join(' ')).sort();
+
+/** Verdicts, rungs and agencies as the results show them, each sorted; twice the same thing stays twice. */
+export async function shownResults(page) {
+  const rows = (selector, keys) =>
+    page.locator(selector).evaluateAll((elements, keys) => elements.map(({ dataset }) => keys.map((key) => dataset[key])), keys);
+  return {
+    supports: byText(await rows('[data-support]', ['support', 'verdict', 'status'])),
+    rungs: byText(await rows('[data-rung]', ['rung', 'verdict', 'held'])),
+    agencies: byText(await rows('[data-agency]', ['agency'])),
+  };
+}
+
+/** The same of what the command prints. */
+export const printedResults = (report) => ({
+  supports: byText(report.supports.map(({ id, verdict, status }) => [id, verdict, status])),
+  rungs: byText((report.ladder?.rungs ?? []).map(({ id, verdict, held }) => [id, verdict, held])),
+  agencies: byText(report.contacts.map(({ agency }) => [agency])),
+});
+
+/** The day and the pack's hash that the page's foot prints. */
+export async function receipt(page) {
+  const text = await page.locator('.zc-foot__receipt').innerText();
+  return { day: text.match(/\d{4}-\d{2}-\d{2}/)[0], hash: text.match(/[0-9a-f]{12}/)[0] };
+}
+
+/** The results on the page equal what the command prints for the same facts, topics and day. Resolves to the report. */
+export async function assertSameAsCommand(page, facts, topics = []) {
+  const { day, hash } = await receipt(page);
+  const report = zice({ facts, topics }, ['--as-of', day]);
+  assert.equal(report.pack.sha256.slice(0, 12), hash, 'page and command hold the same pack');
+  assert.deepEqual(await shownResults(page), printedResults(report));
+  return report;
+}
+
+/** Nothing is wider than the window. */
+export async function assertFits(page, width, where) {
+  const wide = await page.evaluate((width) => {
+    if (document.documentElement.scrollWidth <= width) return [];
+    const out = [...document.querySelectorAll('body *')].filter((element) => width < element.getBoundingClientRect().right);
+    return [document.documentElement.scrollWidth, ...out.map((element) => element.className || element.tagName)];
+  }, width);
+  assert.deepEqual(wide, [], `nothing scrolls sideways: ${where}`);
+}
+
+/** Opens every closed part of the view, as a visitor who wants to read all of it. */
+export async function openAll(page) {
+  await page.locator('[data-view] details').evaluateAll((parts) => parts.forEach((part) => (part.open = true)));
+  assert.equal(await page.locator('[data-view] details:not([open])').count(), 0);
+}

@@ -1,0 +1,834 @@
+//! The page without a browser: every view is rendered natively and read as a tree of elements.
+//!
+//! Snapshots hold the whole markup of the small views and an outline of the results, so that new wording does not drown a changed result. The
+//! laws below them hold for every question and for every firm of `tests/scenarios`, in both languages. New snapshots: `INSTA_UPDATE=always`.
+#![cfg(all(feature = "ui", feature = "cli"))]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use yew::{BaseComponent, Callback, LocalServerRenderer};
+use zice::catalogue::{Catalogue, FactOption, Language};
+use zice::date::Date;
+use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use zice::journey::bands;
+use zice::link::{self, LinkError, Restored};
+use zice::report::{self, Report, Topics};
+use zice::rules::domain::Domains;
+use zice::session::{Place, Session, Stage};
+use zice::text;
+use zice::ui::Pack;
+use zice::ui::app::{App, AppProps};
+use zice::ui::components::error_summary::{ErrorSummary, ErrorSummaryProps};
+use zice::ui::components::frame::{Bar, BarProps, Foot, FootProps};
+use zice::ui::components::number_field::{NumberField, NumberFieldProps};
+use zice::ui::pages::intro::{Intro, IntroProps};
+use zice::ui::pages::link::{Link, LinkProps};
+use zice::ui::pages::question::{Question, QuestionProps};
+use zice::ui::pages::results::{Results, ResultsProps};
+use zice::ui::pages::review::{Review, ReviewProps};
+
+const SCENARIOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
+const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
+/// Elements without an end tag.
+const VOID: [&str; 4] = ["input", "br", "hr", "img"];
+/// Chinese that an English page keeps: names and units that have no English of their own.
+const KEPT_CHINESE: [&str; 4] = ["惠企自测", "专精特新", "规上", "万元"];
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
+
+/// An element with its attributes in order of name.
+#[derive(Default, Debug)]
+struct Element {
+    name: String,
+    attributes: BTreeMap<String, String>,
+    children: Vec<Child>,
+}
+
+#[derive(Debug)]
+enum Child {
+    Element(Element),
+    Text(String),
+}
+
+/// A firm of `tests/scenarios` on its day.
+struct Firm {
+    answers: Answers,
+    topics: Topics,
+    day: Date,
+}
+
+// ---- snapshots ----
+
+#[test]
+fn intro() {
+    insta::assert_snapshot!("intro_zh", pretty(main_part(&intro_page(Language::Zh, false))));
+    insta::assert_snapshot!("intro_en", pretty(main_part(&intro_page(Language::En, false))));
+}
+
+#[test]
+fn questions() {
+    let blank = Firm::blank();
+    let ask =
+        |firm: &Firm, id: &str, language| pretty(main_part(&question_page(&firm.session(language), &Rc::new(firm.report()), fact(id))));
+    insta::assert_snapshot!("question_one_zh", ask(&blank, "location", Language::Zh));
+    insta::assert_snapshot!("question_yes_en", ask(&blank, "credit_listed", Language::En));
+    insta::assert_snapshot!("question_many_zh", ask(&blank, "finance_needs", Language::Zh));
+    insta::assert_snapshot!("question_number_zh", ask(&blank.with(r#"{"industry": "industry"}"#), "employees", Language::Zh));
+    insta::assert_snapshot!("question_money_en", ask(&blank.with(r#"{"industry": "industry"}"#), "revenue", Language::En));
+}
+
+#[test]
+fn questions_with_an_earlier_answer() {
+    let firm = Firm::blank().with(r#"{"industry": "industry", "employees": 80, "titles": ["tech_sme", "srdi"]}"#);
+    let report = Rc::new(firm.report());
+    let mut session = firm.session(Language::Zh);
+    insta::assert_snapshot!("question_number_answered_zh", pretty(main_part(&question_page(&session, &report, fact("employees")))));
+    session.return_to = Some(Place::Review);
+    insta::assert_snapshot!("question_many_from_review_zh", pretty(main_part(&question_page(&session, &report, fact("titles")))));
+}
+
+#[test]
+fn review() {
+    let firm = implausible_firm();
+    insta::assert_snapshot!("review_zh", pretty(main_part(&review_page(&firm.session(Language::Zh), &Rc::new(firm.report())))));
+    insta::assert_snapshot!("review_en", pretty(main_part(&review_page(&firm.session(Language::En), &Rc::new(firm.report())))));
+}
+
+#[test]
+fn results_of_the_tea_factory() {
+    let firm = Firm::scenario("tea_processor_menghai");
+    for (name, language) in [("results_outline_zh", Language::Zh), ("results_outline_en", Language::En)] {
+        insta::assert_snapshot!(name, outline(main_part(&results_page(&firm.session(language), &Rc::new(firm.report())))));
+    }
+}
+
+#[test]
+fn links() {
+    let firm = Firm::blank().with(r#"{"location": "menghai", "employees": {"min": 20, "max": 299}, "titles": []}"#);
+    let good = link::encode(&CATALOGUE, &firm.answers, Topics(1));
+    insta::assert_snapshot!("link_good_zh", pretty(main_part(&link_page(Language::Zh, link::decode(&CATALOGUE, &good)))));
+    let cut = link::decode(&CATALOGUE, &good[..good.len() - 3]);
+    insta::assert_snapshot!("link_damaged_zh", pretty(main_part(&link_page(Language::Zh, cut))));
+    insta::assert_snapshot!("link_newer_en", pretty(main_part(&link_page(Language::En, Err(LinkError::Newer(2))))));
+}
+
+#[test]
+fn an_error_beside_its_field_and_in_the_summary() {
+    let message = "不是数字";
+    let field = render::<NumberField>(NumberFieldProps {
+        language: Language::Zh,
+        unit: zice::units::Unit::WanYuan,
+        value: "十二万".into(),
+        error: Some(message.into()),
+        on_input: Callback::noop(),
+    });
+    let summary =
+        render::<ErrorSummary>(ErrorSummaryProps { language: Language::Zh, message: message.into(), field: "figure".into(), attempt: 1 });
+    insta::assert_snapshot!("error_field_zh", pretty(&field));
+    insta::assert_snapshot!("error_summary_zh", pretty(&summary));
+    let page = Element { name: "body".to_owned(), children: vec![Child::Element(summary), Child::Element(field)], ..Element::default() };
+    assert_eq!(broken_references(&page), Vec::<String>::new());
+    let input = page.find(|element| element.name == "input").expect("the input");
+    assert_eq!(input.get("value"), "十二万", "what was typed stays");
+    assert_eq!(input.get("aria-invalid"), "true");
+}
+
+// ---- laws ----
+
+/// What holds of every view: labels, ids, references, headings, buttons, language.
+#[test]
+fn every_view_is_well_made() {
+    let mut problems = String::new();
+    for (name, language, page) in views() {
+        for problem in faults(&page, language) {
+            writeln!(problems, "  {name} ({}): {problem}", language.tag()).expect("writing to a string");
+        }
+    }
+    assert!(problems.is_empty(), "views with problems:\n{problems}");
+}
+
+/// The page says what the report says, of every firm there is.
+#[test]
+fn results_are_the_report() {
+    for (name, firm) in Firm::all() {
+        let report = Rc::new(firm.report());
+        let page = results_page(&firm.session(Language::Zh), &report);
+        let shown: BTreeMap<String, (String, String)> = page
+            .all(|element| element.has("data-support"))
+            .into_iter()
+            .map(|element| {
+                (element.get("data-support").to_owned(), (element.get("data-verdict").to_owned(), element.get("data-status").to_owned()))
+            })
+            .collect();
+        let count = page.all(|element| element.has("data-support")).len();
+        assert_eq!(count, report.supports.len(), "{name}: each support exactly once");
+        let expected: BTreeMap<String, (String, String)> = report
+            .supports
+            .iter()
+            .map(|support| {
+                let id = CATALOGUE.supports[support.support.index()].id.to_owned();
+                (id, (support.assessment.verdict.id().to_owned(), support.status.id().to_owned()))
+            })
+            .collect();
+        assert_eq!(shown, expected, "{name}: supports");
+
+        let triple =
+            |element: &Element| [element.get("data-rung"), element.get("data-verdict"), element.get("data-held")].map(str::to_owned);
+        let rungs: Vec<[String; 3]> = page.all(|element| element.has("data-rung")).into_iter().map(triple).collect();
+        let expected: Vec<[String; 3]> = CATALOGUE
+            .rungs
+            .iter()
+            .zip(report.ladder.iter().flat_map(|ladder| &ladder.rungs))
+            .map(|(about, rung)| [about.id.to_owned(), rung.assessment.verdict.id().to_owned(), (rung.held == Some(true)).to_string()])
+            .collect();
+        assert_eq!(rungs, expected, "{name}: rungs");
+
+        let agencies: Vec<String> =
+            page.all(|element| element.has("data-agency")).iter().map(|e| e.get("data-agency").to_owned()).collect();
+        let expected: BTreeSet<String> = report.contacts().iter().map(|contact| CATALOGUE.agency(contact.agency).id.to_owned()).collect();
+        assert_eq!(agencies.len(), expected.len(), "{name}: each agency once");
+        assert_eq!(agencies.into_iter().collect::<BTreeSet<_>>(), expected, "{name}: agencies");
+    }
+}
+
+/// A quote stands on the page word for word, and a card's conditions are those of the report.
+#[test]
+fn cards_carry_the_quote_and_the_conditions() {
+    let firm = Firm::scenario("tea_processor_menghai");
+    let report = Rc::new(firm.report());
+    for language in LANGUAGES {
+        let page = results_page(&firm.session(language), &report);
+        for support in &report.supports {
+            let about = &CATALOGUE.supports[support.support.index()];
+            let card = page.find(|element| element.get("data-support") == about.id).expect("shown");
+            assert!(card.text().contains(about.name.get(language)), "{}: its name", about.id);
+            if card.name != "article" {
+                continue;
+            }
+            let quote = card.find(|element| element.name == "blockquote").expect("a quote");
+            assert_eq!(quote.get("lang"), "zh-CN");
+            assert!(quote.text().contains(about.quote), "{}: the quote, whole", about.id);
+            assert_eq!(quote.find(|element| element.name == "mark").map(Element::text).unwrap_or_default(), about.deciding, "{}", about.id);
+            let lines: Vec<&str> =
+                card.all(|element| element.has("data-criterion")).iter().map(|line| line.get("data-criterion")).collect();
+            let known: Vec<&str> = support.assessment.lines().map(|line| CATALOGUE.criterion(line.criterion).id).collect();
+            assert!(lines.iter().all(|line| known.contains(line)), "{}: {lines:?} of {known:?}", about.id);
+            let failing = support.assessment.lines().filter(|line| line.fails()).count();
+            assert_eq!(card.all(|element| element.has("data-gap")).len(), failing, "{}: a way out for each condition not met", about.id);
+            let open: Vec<&str> = card.all(|element| element.has("data-open")).iter().map(|button| button.get("data-open")).collect();
+            let depends: Vec<&str> = support.assessment.depends_on.iter().map(|fact| CATALOGUE.fact(fact).id).collect();
+            assert_eq!(open, depends, "{}: a way to each missing fact", about.id);
+        }
+    }
+}
+
+/// The choices of a question are the options of its fact, by id; nothing is chosen before the visitor chooses.
+#[test]
+fn questions_offer_the_options_of_their_fact() {
+    let firm = Firm::blank();
+    let report = Rc::new(firm.report());
+    for (id, about) in facts() {
+        let page = question_page(&firm.session(Language::Zh), &report, id);
+        assert_eq!(page.find(|element| element.has("data-question")).map(|form| form.get("data-question")), Some(about.id));
+        let inputs = page.all(|element| element.name == "input");
+        assert!(inputs.iter().all(|input| !input.has("checked")), "{}: chosen beforehand", about.id);
+        let chosen =
+            |kind: &str| -> Vec<&str> { inputs.iter().filter(|input| input.get("type") == kind).map(|input| input.get("value")).collect() };
+        let options: Vec<&str> = about.options.iter().map(|option| option.id).collect();
+        match about.kind {
+            FactKind::One | FactKind::Yes => assert_eq!(chosen("radio"), options, "{}", about.id),
+            FactKind::Many => assert_eq!(chosen("checkbox"), options, "{}", about.id),
+            FactKind::Number { .. } => {
+                let figures: Vec<&&Element> = inputs.iter().filter(|input| input.has("inputmode")).collect();
+                assert_eq!(figures.len(), 1, "{}: one field for the figure", about.id);
+                assert_eq!(figures[0].get("value"), "", "{}", about.id);
+            }
+        }
+        for action in ["next", "unknown", "back", "skip", "results"] {
+            let count = page.all(|element| element.get("data-action") == action).len();
+            assert_eq!(count, 1, "{}: one way to {action}", about.id);
+        }
+    }
+}
+
+/// An answer given before is shown where it was given.
+#[test]
+fn an_earlier_answer_stands_in_its_field() {
+    let mut problems = String::new();
+    let blank = Firm::blank();
+    let report_of_none = Rc::new(blank.report());
+    for (id, about) in facts() {
+        let mut values: Vec<(FactValue, Vec<String>)> = Vec::new();
+        match about.kind {
+            FactKind::One | FactKind::Yes => {
+                values.extend((0_u8..).zip(&about.options).map(|(place, option)| (FactValue::Option(place), vec![option.id.to_owned()])));
+            }
+            FactKind::Many => {
+                let only = |(place, option): (u8, &FactOption)| (FactValue::Options(OptionSet::only(place)), vec![option.id.to_owned()]);
+                values.extend((0_u8..).zip(&about.options).map(only));
+            }
+            FactKind::Number { unit, min, .. } => {
+                values.push((FactValue::exact(min), vec![min.to_decimal(unit)]));
+                for band in bands::bands(&CATALOGUE, &Domains::new(&CATALOGUE, &blank.answers), &report_of_none, id) {
+                    let value = format!("{}..{}", band.low.to_decimal(unit), band.high.to_decimal(unit));
+                    // A band of one value is an exact figure.
+                    let shown = if band.low == band.high { band.low.to_decimal(unit) } else { value };
+                    values.push((FactValue::Range(band.low, band.high), vec![shown]));
+                }
+            }
+        }
+        for (value, expected) in values {
+            let mut firm = Firm::blank();
+            firm.answers.set(id, Answer::Known(value));
+            // Only bands are cut from the report.
+            let report = if matches!(about.kind, FactKind::Number { .. }) { Rc::new(firm.report()) } else { Rc::clone(&report_of_none) };
+            let page = question_page(&firm.session(Language::Zh), &report, id);
+            let inputs = page.all(|element| element.name == "input");
+            let shown: Vec<String> = inputs
+                .iter()
+                .filter(|input| input.has("checked") || input.has("inputmode") && !input.get("value").is_empty())
+                .map(|input| input.get("value").to_owned())
+                .collect();
+            if shown != expected {
+                writeln!(problems, "  {}: answered {expected:?}, shown {shown:?}", about.id).expect("writing to a string");
+            }
+        }
+    }
+    assert!(problems.is_empty(), "answers that are not shown again:\n{problems}");
+}
+
+/// The list of answers names each once, in the order of answering, and each can be changed.
+#[test]
+fn the_review_lists_every_answer() {
+    let mut firm = implausible_firm();
+    firm.answers.set(fact("wage_arrears"), Answer::Unknown);
+    let page = review_page(&firm.session(Language::Zh), &Rc::new(firm.report()));
+    let asked: Vec<&str> = firm.answers.iter().map(|(id, _)| CATALOGUE.fact(id).id).collect();
+    let shown: Vec<&str> = page.all(|element| element.has("data-answer")).iter().map(|row| row.get("data-answer")).collect();
+    let buttons: Vec<&str> = page.all(|element| element.has("data-change")).iter().map(|button| button.get("data-change")).collect();
+    assert_eq!(shown, asked);
+    assert_eq!(buttons, asked);
+    let notes: Vec<&str> = report::implausible(&CATALOGUE, &firm.answers).map(|note| note.text.zh).collect();
+    assert_eq!(notes.len(), 1, "the firm is meant to look odd in one way");
+    let note = page.find(|element| element.get("role") == "note").expect("a note");
+    assert!(note.text().contains(notes[0]));
+    let calm = Firm::blank().with(r#"{"location": "menghai"}"#);
+    let page = review_page(&calm.session(Language::Zh), &Rc::new(calm.report()));
+    assert!(page.find(|element| element.get("role") == "note").is_none(), "no note without a reason");
+}
+
+/// A link's answers are shown before any is used, and a bad link uses none.
+#[test]
+fn a_link_is_shown_before_it_is_used() {
+    let firm = Firm::scenario("tea_processor_menghai");
+    let fragment = link::encode(&CATALOGUE, &firm.answers, firm.topics);
+    let app = |fragment: &str| {
+        let props = AppProps { pack: pack(), fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day };
+        render::<App>(props)
+    };
+    let good = app(&fragment);
+    let words = text::Words::of(Language::Zh);
+    let texts: Vec<String> = good.all(|element| element.name == "dd").iter().map(|value| value.text()).collect();
+    let expected: Vec<String> = firm
+        .answers
+        .iter()
+        .filter_map(|(id, answer)| match answer {
+            Answer::Known(value) => Some(text::value(&CATALOGUE, words, id, value)),
+            Answer::Unknown => None,
+        })
+        .collect();
+    assert_eq!(texts.len(), expected.len());
+    for (shown, expected) in texts.iter().zip(&expected) {
+        assert_eq!(shown, expected);
+    }
+    assert!(good.find(|element| element.get("data-action") == "use-link").is_some());
+    for bad in ["", "A", &fragment[..fragment.len() - 1], &fragment[1..], "%%%", &"A".repeat(9_000)] {
+        let page = app(bad);
+        assert!(page.find(|element| element.get("role") == "alert").is_some(), "{bad:.20}: says that it is damaged");
+        assert!(page.find(|element| element.get("data-action") == "use-link").is_none(), "{bad:.20}: nothing to use");
+        assert!(page.all(|element| element.name == "dd").is_empty(), "{bad:.20}: shows no answer");
+    }
+}
+
+// ---- views ----
+
+/// Every view worth looking at, with its name: each question before and after an answer, a few firms' lists and results, the links.
+fn views() -> Vec<(String, Language, Element)> {
+    let (blank, tea, odd) = (Firm::blank(), Firm::scenario("tea_processor_menghai"), implausible_firm());
+    let firms = [("blank", &blank, Rc::new(blank.report())), ("tea", &tea, Rc::new(tea.report())), ("odd", &odd, Rc::new(odd.report()))];
+    let mut views = Vec::new();
+    for language in LANGUAGES {
+        for begun in [false, true] {
+            views.push((format!("intro, begun {begun}"), language, intro_page(language, begun)));
+        }
+        for (name, firm, report) in &firms {
+            let session = firm.session(language);
+            views.push((format!("review of {name}"), language, review_page(&session, report)));
+            views.push((format!("results of {name}"), language, results_page(&session, report)));
+            for (id, about) in facts() {
+                views.push((format!("question {} of {name}", about.id), language, question_page(&session, report, id)));
+            }
+        }
+        let fragment = link::encode(&CATALOGUE, &tea.answers, tea.topics);
+        let carried = [
+            ("good", link::decode(&CATALOGUE, &fragment)),
+            ("left out", Ok(Restored { answers: odd.answers.clone(), topics: Topics::default(), left_out: 2 })),
+            ("damaged", Err(LinkError::Damaged)),
+            ("too long", Err(LinkError::TooLong)),
+            ("newer", Err(LinkError::Newer(2))),
+        ];
+        for (name, carried) in carried {
+            views.push((format!("link, {name}"), language, link_page(language, carried)));
+        }
+    }
+    views
+}
+
+fn intro_page(language: Language, begun: bool) -> Element {
+    page::<Intro>(language, IntroProps { pack: pack(), language, topics: Topics(0), begun, on_start: Callback::noop() })
+}
+
+fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Element {
+    let session = Session { stage: Stage::Asking(fact), ..session.clone() };
+    let props = QuestionProps {
+        pack: pack(),
+        session: session.clone(),
+        report: Rc::clone(report),
+        fact,
+        on_answer: Callback::noop(),
+        on_pass: Callback::noop(),
+        on_back: Callback::noop(),
+        on_results: Callback::noop(),
+    };
+    page::<Question>(session.language, props)
+}
+
+fn review_page(session: &Session, report: &Rc<Report>) -> Element {
+    let props = ReviewProps {
+        pack: pack(),
+        session: Session { stage: Stage::Reviewing, ..session.clone() },
+        report: Rc::clone(report),
+        on_question: Callback::noop(),
+        on_results: Callback::noop(),
+        on_continue: Callback::noop(),
+        on_restart: Callback::noop(),
+    };
+    page::<Review>(session.language, props)
+}
+
+fn results_page(session: &Session, report: &Rc<Report>) -> Element {
+    let props = ResultsProps {
+        pack: pack(),
+        session: Session { stage: Stage::Results, ..session.clone() },
+        report: Rc::clone(report),
+        on_question: Callback::noop(),
+        on_review: Callback::noop(),
+        on_continue: Callback::noop(),
+        on_restart: Callback::noop(),
+    };
+    page::<Results>(session.language, props)
+}
+
+fn link_page(language: Language, carried: Result<Restored, LinkError>) -> Element {
+    page::<Link>(language, LinkProps { pack: pack(), language, carried, on_use: Callback::noop(), on_discard: Callback::noop() })
+}
+
+/// A view between the bar and the foot, as the visitor has it.
+fn page<C: BaseComponent>(language: Language, props: C::Properties) -> Element {
+    let bar = render::<Bar>(BarProps { language, larger: false, on_language: Callback::noop(), on_larger: Callback::noop() });
+    let foot = render::<Foot>(FootProps { pack: pack(), language, day: "2026-11-23".into() });
+    let children = [bar, render::<C>(props), foot].into_iter().map(Child::Element).collect();
+    Element { name: "body".to_owned(), attributes: BTreeMap::from([("lang".to_owned(), language.tag().to_owned())]), children }
+}
+
+/// Renders a component and reads what came out; malformed markup is a failure of the test.
+fn render<C: BaseComponent>(props: C::Properties) -> Element {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let renderer = LocalServerRenderer::<C>::with_props(props).hydratable(false);
+    let html = tokio::task::LocalSet::new().block_on(&runtime, renderer.render());
+    let mut roots = parse(&html);
+    if roots.len() == 1
+        && let Some(Child::Element(root)) = roots.pop_if(|root| matches!(root, Child::Element(_)))
+    {
+        return root;
+    }
+    Element { name: "body".to_owned(), children: roots, ..Element::default() }
+}
+
+fn pack() -> Pack {
+    Pack(&CATALOGUE)
+}
+
+// ---- firms ----
+
+impl Firm {
+    fn blank() -> Firm {
+        Firm { answers: Answers::default(), topics: Topics::default(), day: Date::parse("2026-11-23").expect("a day") }
+    }
+
+    /// The same firm with more facts, as a profile writes them.
+    fn with(&self, facts: &str) -> Firm {
+        let profile = zice::cli::profile::parse(&CATALOGUE, &format!("{{\"facts\": {facts}}}")).expect("a profile");
+        let mut answers = self.answers.clone();
+        profile.answers.iter().for_each(|(fact, answer)| answers.set(fact, answer));
+        Firm { answers, ..*self }
+    }
+
+    fn scenario(name: &str) -> Firm {
+        let file = Path::new(SCENARIOS).join(format!("{name}.toml"));
+        let table: toml::Table = std::fs::read_to_string(file).expect("a scenario").parse().expect("a TOML file");
+        let part = |key: &str| serde_json::to_string(table.get(key).expect("a key of every scenario")).expect("JSON");
+        let json = format!("{{\"facts\": {}, \"topics\": {}}}", part("facts"), part("topics"));
+        let profile = zice::cli::profile::parse(&CATALOGUE, &json).expect("a profile");
+        let day = table.get("as_of").and_then(toml::Value::as_str).and_then(Date::parse).expect("a day");
+        Firm { answers: profile.answers, topics: profile.topics, day }
+    }
+
+    /// Every firm of `tests/scenarios`, by name.
+    fn all() -> Vec<(String, Firm)> {
+        let files = std::fs::read_dir(SCENARIOS).expect("the folder of scenarios").map(|entry| entry.expect("an entry").path());
+        let names = files.filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+        let mut names: Vec<String> = names.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
+        names.sort();
+        names.into_iter().map(|name| (name.clone(), Firm::scenario(&name))).collect()
+    }
+
+    fn session(&self, language: Language) -> Session {
+        Session { answers: self.answers.clone(), topics: self.topics, ..Session::new(language, self.day) }
+    }
+
+    fn report(&self) -> Report {
+        report::report(&CATALOGUE, &self.answers, self.topics, self.day)
+    }
+}
+
+/// A firm with known, open and passed-over answers, and more research staff than people.
+fn implausible_firm() -> Firm {
+    let mut firm = Firm::blank().with(
+        r#"{"location": "menghai", "industry": "industry", "employees": 20, "tech_staff": 25, "revenue": {"min": 300, "max": 1999.99},
+            "titles": [], "credit_listed": false}"#,
+    );
+    firm.answers.set(fact("rd_expense"), Answer::Unknown);
+    firm
+}
+
+fn fact(id: &str) -> FactId {
+    CATALOGUE.fact_by_id(id).unwrap_or_else(|| panic!("no fact {id}"))
+}
+
+fn facts() -> impl Iterator<Item = (FactId, &'static zice::catalogue::Fact)> {
+    (0_u8..).map(FactId).zip(&CATALOGUE.facts)
+}
+
+// ---- what is wrong with a view ----
+
+fn faults(page: &Element, language: Language) -> Vec<String> {
+    let mut faults = broken_references(page);
+    let headings = page.all(|element| element.name == "h1");
+    if headings.len() != 1
+        || headings[0].get("id") != "heading"
+        || headings[0].get("tabindex") != "-1"
+        || headings[0].text().trim().is_empty()
+    {
+        faults.push(format!("{} h1, not one with id=heading that can take the focus", headings.len()));
+    }
+    faults.extend(skipped_headings(page));
+    if page.all(|element| element.has("data-view")).len() != 1 {
+        faults.push("not one data-view".to_owned());
+    }
+    for input in page.all(|element| matches!(element.name.as_str(), "input" | "textarea" | "select")) {
+        let id = input.get("id");
+        let labels = page.all(|element| element.name == "label" && element.get("for") == id);
+        let named = labels.len() == 1 && !labels[0].text().trim().is_empty();
+        if id.is_empty() || !(named || input.has("aria-labelledby")) {
+            faults.push(format!("the input {id:?} has {} labels", labels.len()));
+        }
+    }
+    for button in page.all(|element| element.name == "button") {
+        let name = button.text();
+        if !["data-action", "data-open", "data-change"].iter().any(|hook| button.has(hook)) {
+            faults.push(format!("the button {name:?} has no hook"));
+        }
+        if name.trim().is_empty() || !matches!(button.get("type"), "button" | "submit") {
+            faults.push(format!("the button {name:?} has no name or no type"));
+        }
+    }
+    for link in page.all(|element| element.name == "a") {
+        let name = link.text();
+        if name.trim().is_empty() || link.get("href").is_empty() {
+            faults.push(format!("the link {name:?} has no name or leads nowhere"));
+        }
+    }
+    for group in page.all(|element| element.name == "fieldset") {
+        if group.all(|element| element.name == "legend").len() != 1 {
+            faults.push("a fieldset without its legend".to_owned());
+        }
+    }
+    faults.extend(foreign_words(page, language));
+    faults
+}
+
+/// Ids that stand twice, and references to ids that stand nowhere.
+fn broken_references(page: &Element) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut ids = BTreeSet::new();
+    for element in page.all(|element| element.has("id")) {
+        let id = element.get("id");
+        if id.is_empty() || id.contains(char::is_whitespace) || !ids.insert(id) {
+            faults.push(format!("the id {id:?} is empty, broken or stands twice"));
+        }
+    }
+    for element in page.all(|_| true) {
+        let fragment = element.get("href").strip_prefix('#').unwrap_or_default();
+        let references = ["for", "aria-describedby", "aria-labelledby", "aria-controls"].map(|name| element.get(name));
+        for id in references.iter().flat_map(|ids| ids.split_whitespace()).chain((!fragment.is_empty()).then_some(fragment)) {
+            if !ids.contains(id) {
+                faults.push(format!("{} refers to {id:?}, which is not there", element.name));
+            }
+        }
+    }
+    faults
+}
+
+/// Headings that go down by more than one level.
+fn skipped_headings(page: &Element) -> Vec<String> {
+    let level = |element: &Element| element.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok());
+    let headings = page.all(|element| level(element).is_some());
+    let pairs = headings.windows(2).filter(|pair| level(pair[0]).zip(level(pair[1])).is_some_and(|(first, second)| first + 1 < second));
+    pairs.map(|pair| format!("from <{}> to <{}> {:?}", pair[0].name, pair[1].name, pair[1].text())).collect()
+}
+
+/// Texts in the other language that do not say so.
+fn foreign_words(page: &Element, language: Language) -> Vec<String> {
+    let mut texts = Vec::new();
+    page.texts("", &mut texts);
+    let mut faults = Vec::new();
+    for (tag, text) in texts {
+        match if tag.is_empty() { language.tag() } else { tag } {
+            "en" => {
+                let left = without_glosses(text);
+                if left.contains(is_chinese) || left.contains(['，', '。', '：', '；', '（', '）', '、']) {
+                    faults.push(format!("Chinese on the English page: {text:?}"));
+                }
+            }
+            _ if text.contains(|c: char| c.is_ascii_alphabetic())
+                && !text.contains(is_chinese)
+                && !text.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                faults.push(format!("no Chinese on the Chinese page: {text:?}"));
+            }
+            _ => {}
+        }
+    }
+    faults
+}
+
+/// An English text without the Chinese that belongs in one: names that stay as they are, numbers of documents, a term in brackets or quotation
+/// marks beside its English, and amounts as people write them.
+fn without_glosses(text: &str) -> String {
+    let numbers = CATALOGUE.sources.iter().map(|source| source.number).chain([CATALOGUE.pack.number]).filter(|number| !number.is_empty());
+    let mut left = numbers.chain(KEPT_CHINESE).fold(text.to_owned(), |left, kept| left.replace(kept, ""));
+    for (opening, closing) in [('(', ')'), ('“', '”')] {
+        let mut kept = String::new();
+        let mut rest = left.as_str();
+        while let Some((before, after)) = rest.split_once(opening) {
+            let Some((inner, after)) = after.split_once(closing) else { break };
+            kept += before;
+            if inner.chars().filter(|&c| is_chinese(c)).count() == 1 {
+                kept += inner;
+            }
+            rest = after;
+        }
+        kept += rest;
+        left = kept;
+    }
+    for digit in '0'..='9' {
+        left = left.replace(&format!("{digit}万"), "").replace(&format!("{digit}亿"), "");
+    }
+    left
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+// ---- elements ----
+
+fn main_part(page: &Element) -> &Element {
+    page.find(|element| element.name == "main").expect("a main element")
+}
+
+impl Element {
+    fn get(&self, name: &str) -> &str {
+        self.attributes.get(name).map_or("", String::as_str)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.attributes.contains_key(name)
+    }
+
+    fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(|child| match child {
+            Child::Element(element) => Some(element),
+            Child::Text(_) => None,
+        })
+    }
+
+    /// Itself and what is in it, in the order of the page.
+    fn all(&self, wanted: impl Fn(&Element) -> bool + Copy) -> Vec<&Element> {
+        let mut found: Vec<&Element> = wanted(self).then_some(self).into_iter().collect();
+        self.elements().for_each(|element| found.extend(element.all(wanted)));
+        found
+    }
+
+    fn find(&self, wanted: impl Fn(&Element) -> bool + Copy) -> Option<&Element> {
+        if wanted(self) { Some(self) } else { self.elements().find_map(|element| element.find(wanted)) }
+    }
+
+    fn text(&self) -> String {
+        let piece = |child: &Child| match child {
+            Child::Element(element) => element.text(),
+            Child::Text(text) => text.clone(),
+        };
+        self.children.iter().map(piece).collect()
+    }
+
+    /// Every text with the language tag that it stands under, empty for the page's own.
+    fn texts<'a>(&'a self, tag: &'a str, texts: &mut Vec<(&'a str, &'a str)>) {
+        let tag = self.attributes.get("lang").map_or(tag, String::as_str);
+        let spoken = ["aria-label", "title", "placeholder", "alt"].map(|name| self.get(name));
+        texts.extend(spoken.into_iter().filter(|text| !text.is_empty()).map(|text| (tag, text)));
+        for child in &self.children {
+            match child {
+                Child::Element(element) => element.texts(tag, texts),
+                Child::Text(text) => texts.push((tag, text)),
+            }
+        }
+    }
+
+    fn tag(&self) -> String {
+        let mut tag = format!("<{}", self.name);
+        for (name, value) in &self.attributes {
+            tag += &if value.is_empty() { format!(" {name}") } else { format!(" {name}={value:?}") };
+        }
+        tag + ">"
+    }
+}
+
+/// One element a line, its texts behind it or below it, children indented; end tags are left out.
+fn pretty(element: &Element) -> String {
+    let mut out = String::new();
+    write_pretty(element, 0, &mut out);
+    out
+}
+
+fn write_pretty(element: &Element, depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    let only_text = element.elements().next().is_none();
+    let text = if only_text { element.text() } else { String::new() };
+    let space = if text.is_empty() { "" } else { " " };
+    writeln!(out, "{indent}{}{space}{text}", element.tag()).expect("writing to a string");
+    for child in element.children.iter().filter(|_| !only_text) {
+        match child {
+            Child::Element(element) => write_pretty(element, depth + 1, out),
+            Child::Text(text) if text.trim().is_empty() => {}
+            Child::Text(text) => writeln!(out, "{indent}  {}", text.trim()).expect("writing to a string"),
+        }
+    }
+}
+
+/// The results in short: headings outside the cards, supports, rungs and agencies in the order of the page, and how much stands on each.
+fn outline(element: &Element) -> String {
+    let mut out = String::new();
+    write_outline(element, &mut out);
+    out
+}
+
+fn write_outline(element: &Element, out: &mut String) {
+    let count = |hook: &str| element.all(|inner| inner.has(hook)).len();
+    let line = if element.has("data-support") {
+        let [id, verdict, status] = ["data-support", "data-verdict", "data-status"].map(|name| element.get(name));
+        let (conditions, gaps, open) = (count("data-criterion"), count("data-gap"), count("data-open"));
+        Some(format!("support {id}: {verdict}, {status}; {conditions} conditions, {gaps} gaps, {open} open"))
+    } else if element.has("data-rung") {
+        let [id, verdict, held] = ["data-rung", "data-verdict", "data-held"].map(|name| element.get(name));
+        Some(format!("rung {id}: {verdict}, held {held}; {} conditions, {} gaps", count("data-criterion"), count("data-gap")))
+    } else if element.has("data-agency") {
+        Some(format!("agency {}", element.get("data-agency")))
+    } else if element.has("data-gap") {
+        Some(format!("gap {}", element.get("data-gap")))
+    } else if matches!(element.name.as_str(), "h1" | "h2" | "h3" | "h4") {
+        Some(format!("{} {}", element.name, element.text()))
+    } else {
+        element.has("data-open").then(|| format!("open {}", element.get("data-open")))
+    };
+    match line {
+        Some(line) => writeln!(out, "{line}").expect("writing to a string"),
+        None => element.elements().for_each(|element| write_outline(element, out)),
+    }
+}
+
+/// Reads the renderer's markup: it closes every element but the void ones and quotes every value.
+fn parse(html: &str) -> Vec<Child> {
+    let mut open: Vec<Element> = vec![Element::default()];
+    let mut rest = html;
+    while !rest.is_empty() {
+        let top = open.last_mut().expect("the root");
+        if let Some(after) = rest.strip_prefix("</") {
+            let (name, after) = after.split_once('>').expect("a closed end tag");
+            let element = open.pop().expect("an open element");
+            assert_eq!(element.name, name, "elements cross each other");
+            open.last_mut().expect("the root").children.push(Child::Element(element));
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('<') {
+            let (element, after) = start_tag(after);
+            if VOID.contains(&element.name.as_str()) {
+                top.children.push(Child::Element(element));
+            } else {
+                open.push(element);
+            }
+            rest = after;
+        } else {
+            let end = rest.find('<').unwrap_or(rest.len());
+            top.children.push(Child::Text(unescaped(&rest[..end])));
+            rest = &rest[end..];
+        }
+    }
+    assert_eq!(open.len(), 1, "an element is never closed");
+    open.remove(0).children
+}
+
+fn start_tag(html: &str) -> (Element, &str) {
+    let end = html.find([' ', '>', '/']).expect("a closed tag");
+    let mut element = Element { name: html[..end].to_owned(), ..Element::default() };
+    let mut rest = html[end..].trim_start();
+    while !rest.starts_with('>') {
+        rest = rest.strip_prefix('/').unwrap_or(rest);
+        let end = rest.find(['=', ' ', '>']).expect("a closed tag");
+        let name = rest[..end].to_owned();
+        let mut value = String::new();
+        rest = &rest[end..];
+        if let Some(quoted) = rest.strip_prefix("=\"") {
+            let (inner, after) = quoted.split_once('"').expect("a closed value");
+            (value, rest) = (unescaped(inner), after);
+        }
+        if !name.is_empty() {
+            assert!(element.attributes.insert(name.clone(), value).is_none(), "{name} stands twice on <{}>", element.name);
+        }
+        rest = rest.trim_start();
+    }
+    (element, &rest[1..])
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&amp;", "&")
+}
