@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod date;
+pub mod explanations;
 pub mod facts;
 pub mod journey;
 pub mod ladder;

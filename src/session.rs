@@ -85,24 +85,30 @@ impl Session {
 
     /// What the visit is after something happened; `None` when it is as before.
     pub fn update(&self, catalogue: &Catalogue, msg: Msg) -> Option<Session> {
+        self.update_and_report(catalogue, msg).map(|(next, _)| next)
+    }
+
+    /// As [`Session::update`], with the report of the new answers where finding the next question made one.
+    pub fn update_and_report(&self, catalogue: &Catalogue, msg: Msg) -> Option<(Session, Option<Report>)> {
         let mut next = self.clone();
+        let mut report = None;
         match msg {
             Msg::Started(topics) => {
                 next.topics = topics;
-                next.go_on(catalogue);
+                report = next.go_on(catalogue);
             }
             Msg::Answered(fact, value) => {
                 if !fits(catalogue, fact, value) {
                     return None;
                 }
                 next.answers.set(fact, Answer::Known(value));
-                next.after_question(catalogue);
+                report = next.after_question(catalogue);
             }
             Msg::PassedOver(fact) => {
                 next.answers.set(fact, Answer::Unknown);
-                next.after_question(catalogue);
+                report = next.after_question(catalogue);
             }
-            Msg::WentBack => next.stage = self.before(),
+            Msg::WentBack => next.open(self.before()),
             Msg::OpenedQuestion(fact) => {
                 next.return_to = match self.stage {
                     Stage::Reviewing => Some(Place::Review),
@@ -121,7 +127,7 @@ impl Session {
             Msg::Cleared => next = Session::new(self.language, self.day),
             Msg::LanguageChosen(language) => next.language = language,
         }
-        (next != *self).then_some(next)
+        (next != *self).then_some((next, report))
     }
 
     /// The question before the one at hand: the one answered before it, in the order of asking.
@@ -146,24 +152,28 @@ impl Session {
         self.return_to = None;
     }
 
-    fn after_question(&mut self, catalogue: &Catalogue) {
+    fn after_question(&mut self, catalogue: &Catalogue) -> Option<Report> {
         match self.return_to.take() {
-            Some(place) => self.stage = place.stage(),
+            Some(place) => {
+                self.stage = place.stage();
+                None
+            }
             None => self.go_on(catalogue),
         }
     }
 
     /// To the question after the one at hand that can still matter, else to the next new one, else to the results.
-    fn go_on(&mut self, catalogue: &Catalogue) {
-        let report = self.report(catalogue);
+    fn go_on(&mut self, catalogue: &Catalogue) -> Option<Report> {
         if let Stage::Asking(current) = self.stage {
             let mut later = self.answers.iter().map(|(fact, _)| fact).skip_while(|&fact| fact != current).skip(1);
             if let Some(next) = later.next() {
                 self.stage = Stage::Asking(next);
-                return;
+                return None;
             }
         }
+        let report = self.report(catalogue);
         self.stage = report.next_question(catalogue, &self.answers).map_or(Stage::Results, Stage::Asking);
+        Some(report)
     }
 }
 

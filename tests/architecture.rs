@@ -7,8 +7,7 @@ use std::path::Path;
 
 /// The rooms, lowest first, and what each may import beside itself.
 ///
-/// `explanations` is `journey/bands.rs` and `journey/why.rs`: they read a finished report, so they stand above it, while the rest of `journey`
-/// stands below. `built_in` is the module in `lib.rs` that opens the pack; `page` is `main.rs`, `command` the files of `bin`.
+/// `explanations` reads a finished report, so it stands above it, while `journey` stands below. `built_in` is the module in `lib.rs` that opens the pack; `page` is `main.rs`, `command` the files of `bin`.
 const ROOMS: &[(&str, &str)] = &[
     ("units", ""),
     ("date", ""),
@@ -141,9 +140,11 @@ fn a_seeded_fault_is_named_with_its_line() {
         ("rules/size.rs", "//! Doc.\nfn f() { let _ = crate::session::Stage::Intro; }\n", 2),
         ("rules/size.rs", "//! Doc.\nuse super::super::text::Words;\n", 2),
         ("report.rs", "//! Doc.\nuse super::text;\n", 2),
-        ("report.rs", "//! Doc.\nuse crate::journey;\nfn f() { journey::why::contrast() }\n", 3),
-        ("report.rs", "//! Doc.\nuse crate::journey::{self, bands};\n", 2),
-        ("journey/mod.rs", "//! Doc.\npub mod why;\nuse self::why::Change;\n", 3),
+        (
+            "report.rs",
+            "//! Doc.\nuse crate::explanations::bands;\nuse crate::journey;\n",
+            2,
+        ),
         ("ui/app.rs", "//! Doc.\nuse crate::{\n    facts,\n    cli::profile,\n};\n", 4),
         ("cli/assess.rs", "//! Doc.\nuse crate::ui::shown;\n", 2),
         ("authoring/seed.rs", "//! Doc.\nuse crate::report::Topics;\n", 2),
@@ -203,9 +204,7 @@ fn imports(source: &Source) -> Vec<String> {
         let Some((first, rest)) = mention.segments.split_first() else { continue };
         let to = match (first.as_str(), rest) {
             ("crate" | "zice", [star]) if star == "*" => "the whole house",
-            ("crate" | "zice", [room, rest @ ..]) => room_of_path(room, rest),
-            // A module imported by name and gone into later: `journey::why::…`.
-            ("journey", [part, ..]) => room_of_path("journey", std::slice::from_ref(part)),
+            ("crate" | "zice", [room, ..]) => room.as_str(),
             _ => continue,
         };
         let allowed = ROOMS.iter().find(|(room, _)| *room == from).map_or("", |(_, allowed)| allowed);
@@ -270,17 +269,8 @@ fn room_of_file(path: &str) -> &str {
     match path {
         "lib.rs" => "built_in",
         "main.rs" => "page",
-        "journey/bands.rs" | "journey/why.rs" => "explanations",
         _ if path.starts_with("bin/") => "command",
         _ => path.split(['/', '.']).next().unwrap_or(path),
-    }
-}
-
-/// The room that a path below the crate leads to.
-fn room_of_path<'a>(room: &'a str, rest: &[String]) -> &'a str {
-    match (room, rest.first().map(String::as_str)) {
-        ("journey", Some("bands" | "why")) => "explanations",
-        _ => room,
     }
 }
 

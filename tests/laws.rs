@@ -176,7 +176,11 @@ fn visit(pack: &Catalogue, day: Date, seed: u64, index: u64) -> u64 {
             let place = format!("ZICE_LAWS_SEED={seed}, visitor {index}, subject {at}: {then:?} became {now:?} with {answers:?}");
             assert!(then.0 == Verdict::Undetermined || then.0 == now.0, "a definite verdict changed: {place}");
             assert!(now.1.without(then.1).is_empty(), "depends_on gained a fact: {place}");
-            assert_eq!(now.0 == Verdict::Undetermined, !now.1.is_empty(), "open facts of a definite verdict, or none of an open one: {place}");
+            assert_eq!(
+                now.0 == Verdict::Undetermined,
+                !now.1.is_empty(),
+                "open facts of a definite verdict, or none of an open one: {place}"
+            );
         }
         let mut entries: Vec<(FactId, Answer)> = answers.iter().collect();
         rng.shuffle(&mut entries);

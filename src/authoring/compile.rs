@@ -2,6 +2,8 @@
 //!
 //! Nothing is decided here about wording or law (see [`super::lint`]); a problem means that a name does not resolve or a form is not one of
 //! `seeds/README.md`.
+//!
+//! Longer than usual because every part of the pack resolves names of the others.
 
 use super::conditions::{Conditions, number};
 use super::intern::intern;

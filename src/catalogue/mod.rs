@@ -3,6 +3,8 @@
 //! Invariants: every id resolves; every text has both languages; a fact used by a rule exists and has the kind the rule needs; the ratios and
 //! sums between facts form a forest. They are established by the authoring room at build time, where TOML is read; what travels to the
 //! browser is the `postcard` form, decoded without copying a single text.
+//!
+//! Longer than usual because it is one list of the shapes of the pack, and each is a few lines of fields.
 
 use serde::{Deserialize, Serialize};
 

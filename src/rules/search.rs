@@ -6,6 +6,8 @@
 //! any two values of a fact give different levels, some two neighbours do.
 //!
 //! Invariants: `open` and `slots` are as before after every public call; a memo is used only for conditions none of whose facts is fixed.
+//!
+//! Longer than usual because the search in one world and in two share one state, and a reader needs both at hand.
 
 use super::domain::{Domain, Domains};
 use super::level::{Level, Levels, Pairs};
@@ -100,13 +102,16 @@ impl<'a> Search<'a> {
             [only] => self.levels(only),
             _ => {
                 let of_each: Vec<Levels> = lists.iter().map(|list| self.levels(list)).collect();
-                let open: Vec<Vec<NodeId>> =
-                    lists.iter().zip(&of_each).filter(|(_, levels)| !levels.is_only(Level::Fails)).map(|(list, _)| list.clone()).collect();
-                match open.len() {
-                    0 => Levels::only(Level::Fails),
-                    1 => self.levels(&open[0]),
+                let open: Vec<usize> = (0..lists.len()).filter(|&index| !of_each[index].is_only(Level::Fails)).collect();
+                match open[..] {
+                    [] => Levels::only(Level::Fails),
+                    [only] => of_each[only],
                     _ if of_each.iter().any(|levels| levels.is_only(Level::Holds)) => Levels::only(Level::Holds),
-                    _ => self.best(&open).first(),
+                    _ => {
+                        let alive: Vec<Vec<NodeId>> = open.iter().map(|&index| lists[index].clone()).collect();
+                        let of_alive: Vec<Levels> = open.iter().map(|&index| of_each[index]).collect();
+                        self.best(&alive, &of_alive)
+                    }
                 }
             }
         }
@@ -552,13 +557,36 @@ impl<'a> Search<'a> {
         false
     }
 
-    /// The best of several lists: what all lists have in common is taken out first, for the weakest of all distributes over the best of any.
-    fn best(&mut self, lists: &[Vec<NodeId>]) -> Pairs {
+    /// The levels that the best of several lists can have. What all lists have in common is taken out first, for the weakest of all distributes
+    /// over the best of any. `of_each` holds the levels of each list alone: nothing beyond their best can come, so the search may stop there.
+    fn best(&mut self, lists: &[Vec<NodeId>], of_each: &[Levels]) -> Levels {
+        let independent = of_each.iter().fold(Join::Any.neutral(), |best, levels| best.combine(Pairs::equal(*levels), |a, b| a.max(b)));
         let (common, rests) = split_common(lists);
-        self.with_best(&common, &rests)
+        let mut found = Pairs::NONE;
+        let mut seed = SEED;
+        for _ in 0..PROBES {
+            found = found.union(self.probe_best(&common, &rests, &mut seed));
+            if found == independent {
+                return found.first();
+            }
+        }
+        self.with_best(&common, &rests, independent).first()
     }
 
-    fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>]) -> Pairs {
+    /// One try with shared facts at values picked at random.
+    fn probe_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], seed: &mut u64) -> Pairs {
+        let alive = self.alive(rests);
+        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
+        let shared = if alive.len() < 2 { None } else { self.first_to_fix(common, &alive, &all, None) };
+        let Some(shared) = shared else { return self.with_best(common, rests, Pairs(!0)) };
+        let value = self.any_value(shared, &all, seed);
+        self.fix(shared, value, value);
+        let found = self.probe_best(common, rests, seed);
+        self.release(shared);
+        found
+    }
+
+    fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], bound: Pairs) -> Pairs {
         let alive = self.alive(rests);
         if let [only] = alive[..] {
             let whole: Vec<NodeId> = common.iter().chain(only).copied().collect();
@@ -575,13 +603,23 @@ impl<'a> Search<'a> {
         let mut union = Pairs::NONE;
         for value in self.representatives(fact, &all) {
             self.fix(fact, value, value);
-            union = union.union(self.with_best(common, rests));
+            union = union.union(self.with_best(common, rests, bound));
             self.release(fact);
-            if union.first().0 == 0b1110 && fact_sets_are_equal(union) {
+            if union == bound {
                 break;
             }
         }
         union
+    }
+
+    /// A representative of the fact, at random. Options that open a direct way come less often: among them all, most firms would be past the
+    /// scores.
+    fn any_value(&self, fact: FactId, nodes: &[NodeId], seed: &mut u64) -> i64 {
+        let values = self.representatives(fact, nodes);
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let pick = (*seed >> 33) as usize;
+        let plain = !matches!(self.domains.get(fact), Domain::Range(..)) && !pick.is_multiple_of(3);
+        if plain { values[0] } else { values[(pick >> 2) % values.len()] }
     }
 
     /// Lists that can still do better than fail; all of them when none can, so that there is one to read the level from.
@@ -614,7 +652,7 @@ impl<'a> Search<'a> {
             return false;
         }
         let (common, rests) = split_common(lists);
-        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+        let mut seed = SEED;
         (0..PROBES).any(|_| self.probe_flips(&common, &rests, fact, goal, &mut seed)) || self.with_best_flips(&common, &rests, fact, goal)
     }
 
@@ -626,14 +664,9 @@ impl<'a> Search<'a> {
             return self.flips(&all, Join::All, fact, goal);
         }
         let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests));
+            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
         };
-        let values = self.representatives(shared, &all);
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let pick = (*seed >> 33) as usize;
-        // Options that open a direct way come after those that do not; among them all, most firms would be past the scores.
-        let plain = !matches!(self.domains.get(shared), Domain::Range(..)) && !pick.is_multiple_of(3);
-        let value = if plain { values[0] } else { values[(pick >> 2) % values.len()] };
+        let value = self.any_value(shared, &all, seed);
         self.fix(shared, value, value);
         let found = self.probe_flips(common, rests, fact, goal, seed);
         self.release(shared);
@@ -650,7 +683,7 @@ impl<'a> Search<'a> {
             return self.flips(&all, Join::All, fact, goal);
         }
         let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests));
+            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
         };
         for value in self.representatives(shared, &all) {
             self.fix(shared, value, value);
@@ -670,10 +703,8 @@ const ONE_NOT_APPLICABLE: u16 = 0b0001_0001_0001_1110;
 /// Tries with random values before the exhaustive search for a witness.
 const PROBES: usize = 48;
 
-/// Whether no pair of two different levels is in the set: nothing more can come where the worlds do not differ.
-const fn fact_sets_are_equal(pairs: Pairs) -> bool {
-    pairs.0 & !0b1000_0100_0010_0001 == 0
-}
+/// Where the random tries begin: the same every time.
+const SEED: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// `10000 × numerator ≥ percent × denominator` with a positive denominator.
 pub(super) fn ratio_holds(numerator: i64, denominator: i64, percent: i64) -> bool {

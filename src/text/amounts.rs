@@ -2,8 +2,8 @@
 
 use super::Words;
 use crate::catalogue::{Catalogue, Language};
+use crate::explanations::bands::Band;
 use crate::facts::{FactId, FactKind, FactValue};
-use crate::journey::bands::Band;
 use crate::units::{Quantity, Unit};
 
 /// A number with its unit: `4,200 万元`, `2.8%`, `120 人`.
@@ -76,7 +76,8 @@ pub fn date_of_year(words: &Words, year: i64) -> String {
     (words.gap_earliest)(&year.to_string())
 }
 
-fn symbol(language: Language, unit: Unit, value: Quantity) -> &'static str {
+/// The unit as the language writes it beside a number.
+pub fn symbol(language: Language, unit: Unit, value: Quantity) -> &'static str {
     if language == Language::Zh {
         return unit.symbol();
     }
@@ -90,7 +91,9 @@ fn symbol(language: Language, unit: Unit, value: Quantity) -> &'static str {
         (Unit::Items, true) => "item",
         (Unit::Items, false) => "items",
         (Unit::Points, _) => "points",
-        (Unit::WanYuan | Unit::Percent | Unit::Rank, _) => unit.symbol(),
+        (Unit::Rank, true) => "place",
+        (Unit::Rank, false) => "places",
+        (Unit::WanYuan | Unit::Percent, _) => unit.symbol(),
     }
 }
 

@@ -14,7 +14,8 @@ pub const WORDS: Words = Words {
     sealed_more: "This page sends your answers nowhere",
     larger_text: "Larger text",
     intro_title: "See which support your firm may qualify for",
-    intro_lead: "Answer a few questions. They are compared with Xishuangbanna's plan for supporting SMEs: you see which support may apply, the clause it rests on, what separates you from the next 专精特新 rung, and whom to call.",
+    intro_lead: "Answer a few questions. They are compared with Xishuangbanna's plan for supporting SMEs: \
+                 you see which support may apply, the clause it rests on, what separates you from the next 专精特新 rung, and whom to call.",
     intro_points: [
         ("A self-check only", "Not an application and not an official decision; the authority decides."),
         ("Nothing is kept", "Answers live in this page only: not uploaded, not saved, gone when you close it."),
@@ -203,7 +204,7 @@ pub const WORDS: Words = Words {
     link_contains: |n| format!("It holds {n} answers. Use them? Nothing in the link was sent anywhere."),
     link_left_out: |n| format!("{n} more are unknown to this version or out of range and will not be used."),
     link_use: "Use these answers",
-    link_discard: "No, start afresh",
+    link_discard: "Do not use them",
     link_damaged: "This link is damaged or incomplete; no answer was read. Scan it again or copy the whole link.",
     link_newer: "This link was made by a newer version and cannot be read here. Open the latest page and try again.",
     share_title: "Take answers along",
@@ -212,6 +213,7 @@ pub const WORDS: Words = Words {
     share_copied: "Copied",
     close: "Close",
     list_and: ", ",
+    colon: ": ",
 };
 
 fn supports(n: usize) -> String {

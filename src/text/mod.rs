@@ -10,7 +10,7 @@ mod amounts;
 mod en;
 mod zh;
 
-pub use amounts::{band, date_of_year, quantity, value};
+pub use amounts::{band, date_of_year, quantity, symbol, value};
 
 macro_rules! words {
     ($($(#[$meta:meta])* $name:ident: $kind:ty,)*) => {
@@ -171,6 +171,7 @@ words! {
     share_copied: &'static str,
     close: &'static str,
     list_and: &'static str,
+    colon: &'static str,
 }
 
 impl Words {

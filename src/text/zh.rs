@@ -186,7 +186,7 @@ pub const WORDS: Words = Words {
     link_contains: |n| format!("其中有 {n} 项回答。是否用它继续？链接里的内容没有发送到任何地方。"),
     link_left_out: |n| format!("另有 {n} 项本版本不认识或超出范围，不会使用。"),
     link_use: "使用这些答案",
-    link_discard: "不用，重新开始",
+    link_discard: "不用这些答案",
     link_damaged: "这个链接不完整或已损坏，没有读入任何答案。请重新扫码或复制完整的链接。",
     link_newer: "这个链接由更新的版本生成，这里读不了。请打开最新的页面再试。",
     share_title: "带走答案",
@@ -195,6 +195,7 @@ pub const WORDS: Words = Words {
     share_copied: "已复制",
     close: "关闭",
     list_and: "、",
+    colon: "：",
 };
 
 /// 1 to 99 in Chinese numerals.

@@ -43,6 +43,13 @@ pub fn App(props: &AppProps) -> Html {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
     }
+    {
+        let carried = carried.clone();
+        use_effect_with((), move |()| {
+            let listener = effects::on_fragment(move |text| carried.set(Some(link::decode(pack.0, &text))));
+            move || drop(listener)
+        });
+    }
     let send = {
         let dispatcher = store.dispatcher();
         Callback::from(move |msg: Msg| dispatcher.dispatch(msg))

@@ -1,9 +1,9 @@
 //! What stands in a question's fields before it is an answer. Text that does not parse stays here and never becomes one.
 
 use crate::catalogue::Catalogue;
+use crate::explanations::bands::Band;
 use crate::facts::{Answer, DomainError, FactId, FactKind, FactValue, OptionSet};
-use crate::journey::bands::Band;
-use crate::text::Words;
+use crate::text::{self, Words};
 use crate::units::{Quantity, QuantityError};
 
 /// The fields of one question.
@@ -51,7 +51,9 @@ impl Draft {
             FactKind::Number { unit, .. } => {
                 let figure = Quantity::parse_written(&self.figure, unit).map_err(|error| number_error(words, error, &self.figure))?;
                 kind.check(figure).map(FactValue::exact).map_err(|error| match error {
-                    DomainError::Outside { min, max, unit } => (words.error_range)(&min, &max, unit),
+                    DomainError::Outside { min, max, .. } => {
+                        (words.error_range)(&min, &max, text::symbol(words.language, unit, Quantity(0)))
+                    }
                     DomainError::Number(error) => number_error(words, error, &self.figure),
                     DomainError::Reversed | DomainError::UnknownOption(_) => words.error_choose.to_owned(),
                 })

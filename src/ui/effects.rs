@@ -1,5 +1,6 @@
 //! Everything that touches the browser outside the component tree.
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window};
 
@@ -31,6 +32,18 @@ pub fn take_fragment() -> Option<String> {
     let carried = hash.strip_prefix("#p=")?.to_owned();
     forget_fragment();
     Some(carried)
+}
+
+/// Calls back with the answers whenever a link that carries some is put into the address of the open page.
+pub fn on_fragment(callback: impl Fn(String) + 'static) -> Option<EventListener> {
+    let listener = |window: Window| {
+        EventListener::new(&window, "hashchange", move |_| {
+            if let Some(carried) = take_fragment() {
+                callback(carried);
+            }
+        })
+    };
+    window().map(listener)
 }
 
 /// Removes the fragment from the address without a new history entry.

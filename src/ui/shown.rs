@@ -91,7 +91,7 @@ fn change(catalogue: &Catalogue, words: &Words, report: &Report, change: &Change
 
 fn difference(words: &Words, delta: i64, unit: Unit) -> String {
     match unit {
-        Unit::Rank => format!("{delta} {}", unit.symbol()),
+        Unit::Rank => format!("{delta} {}", text::symbol(words.language, unit, Quantity(delta))),
         _ => text::quantity(words.language, Quantity(delta), unit),
     }
 }

@@ -4,8 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::text::Words;
-use crate::units::Unit;
+use crate::text::{self, Words};
+use crate::units::{Quantity, Unit};
 
 #[derive(Properties, PartialEq)]
 pub struct NumberFieldProps {
@@ -25,6 +25,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     });
     let mode = if props.unit.decimals() == 0 { "numeric" } else { "decimal" };
     let money = props.unit == Unit::WanYuan;
+    let unit = text::symbol(props.language, props.unit, Quantity(0));
     let described = [props.error.is_some().then_some("figure-error"), money.then_some("figure-hint")]
         .into_iter()
         .flatten()
@@ -32,7 +33,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         .join(" ");
     html! {
         <div class="zc-figure">
-            <label class="zc-figure__label" for="figure">{ (words.exact_figure)(props.unit.symbol()) }</label>
+            <label class="zc-figure__label" for="figure">{ (words.exact_figure)(unit) }</label>
             if money {
                 <p class="zc-figure__hint" id="figure-hint">{ words.exact_hint_money }</p>
             }
@@ -43,7 +44,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
                 <input class={classes!("zc-figure__input", props.error.is_some().then_some("zc-figure__input--wrong"))} id="figure" name="figure" type="text"
                     inputmode={mode} autocomplete="off" spellcheck="false" maxlength="40" value={props.value.clone()} oninput={on_input}
                     aria-describedby={(!described.is_empty()).then_some(described)} aria-invalid={props.error.is_some().then_some("true")} />
-                <span class="zc-figure__unit" aria-hidden="true">{ props.unit.symbol() }</span>
+                <span class="zc-figure__unit" aria-hidden="true">{ unit }</span>
             </div>
         </div>
     }

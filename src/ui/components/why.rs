@@ -5,8 +5,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use crate::explanations::why::{self, Contrast};
 use crate::facts::{Answers, FactId};
-use crate::journey::why::{self, Contrast};
 use crate::report::{Report, Topics};
 use crate::text::{self, Words};
 use crate::ui::Pack;
@@ -95,7 +95,7 @@ fn example(props: &WhyProps, words: &'static Words, contrast: &Contrast) -> Html
                 { (words.example_answer)(&shown) }
                 <ul>{ for changes.iter().map(|change| {
                     let name = change.name(catalogue).get(props.language);
-                    html! { <li>{ name }{ "：" }<b>{ (words.verdict)(change.verdict) }</b></li> }
+                    html! { <li>{ name }{ words.colon }<b>{ (words.verdict)(change.verdict) }</b></li> }
                 }) }</ul>
             </li>
         }

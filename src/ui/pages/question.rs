@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::FactOption;
+use crate::explanations::bands;
 use crate::facts::{FactId, FactKind, FactValue, OptionSet};
-use crate::journey::{self, bands};
+use crate::journey;
 use crate::report::Report;
 use crate::rules::domain::Domains;
 use crate::session::Session;
@@ -42,18 +43,29 @@ pub fn Question(props: &QuestionProps) -> Html {
     let words = Words::of(props.session.language);
     let about = catalogue.fact(props.fact);
     let draft = use_state(|| Draft::of(catalogue, props.fact, props.session.answers.get(props.fact)));
-    let error = use_state(|| None::<AttrValue>);
+    // The fields as they were refused: the message is made anew in the language of the page.
+    let refused = use_state(|| None::<Draft>);
     let attempts = use_state(|| 0_u32);
+    let error: Option<AttrValue> =
+        refused.as_ref().and_then(|refused| refused.value(catalogue, words, props.fact).err()).map(AttrValue::from);
+    let number = matches!(about.kind, FactKind::Number { .. });
+    // Once per question, not once per keystroke.
+    let open = use_memo((props.session.answers.clone(), props.session.topics), |(answers, topics)| {
+        let mut answers = answers.clone();
+        answers.remove(props.fact);
+        (number && props.session.answers.value(props.fact).is_some())
+            .then(|| crate::report::report(catalogue, &answers, *topics, props.session.day))
+    });
 
     let on_submit = {
-        let (draft, error, attempts) = (draft.clone(), error.clone(), attempts.clone());
+        let (draft, refused, attempts) = (draft.clone(), refused.clone(), attempts.clone());
         let (fact, on_answer) = (props.fact, props.on_answer.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match draft.value(catalogue, words, fact) {
                 Ok(value) => on_answer.emit((fact, value)),
-                Err(message) => {
-                    error.set(Some(message.into()));
+                Err(_) => {
+                    refused.set(Some((*draft).clone()));
                     attempts.set(*attempts + 1);
                 }
             }
@@ -61,12 +73,11 @@ pub fn Question(props: &QuestionProps) -> Html {
     };
     let fact = props.fact;
     let on_pass = props.on_pass.reform(move |_: MouseEvent| fact);
-    let number = matches!(about.kind, FactKind::Number { .. });
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="question">
             { progress(props, words) }
-            if let Some(message) = &*error {
+            if let Some(message) = &error {
                 <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={*attempts} />
             }
             <form data-question={about.id} novalidate=true onsubmit={on_submit}>
@@ -76,7 +87,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                     if let Some(message) = error.as_ref().filter(|_| !number) {
                         <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>
                     }
-                    { fields(props, &draft, error.as_ref()) }
+                    { fields(props, &draft, error.as_ref(), (*open).as_ref()) }
                 </fieldset>
                 <div class="zc-actions">
                     <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
@@ -109,7 +120,7 @@ fn progress(props: &QuestionProps, words: &'static Words) -> Html {
     }
 }
 
-fn fields(props: &QuestionProps, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>) -> Html {
+fn fields(props: &QuestionProps, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>, open: Option<&Report>) -> Html {
     let catalogue = props.pack.0;
     let language = props.session.language;
     let about = catalogue.fact(props.fact);
@@ -145,14 +156,12 @@ fn fields(props: &QuestionProps, draft: &UseStateHandle<Draft>, error: Option<&A
             let words = Words::of(language);
             let mut answers = props.session.answers.clone();
             answers.remove(props.fact);
-            let open;
-            let report = if props.report.open.has(props.fact) {
-                &*props.report
-            } else {
-                open = crate::report::report(catalogue, &answers, props.session.topics, props.session.day);
-                &open
-            };
-            let bands = bands::bands(catalogue, &Domains::new(catalogue, &answers), report, props.fact);
+            let report = open.unwrap_or(&props.report);
+            let mut bands = bands::bands(catalogue, &Domains::new(catalogue, &answers), report, props.fact);
+            if let Some(band) = draft.band.filter(|band| !bands.contains(band)) {
+                // A range from a link, or cut by other answers than today's: it stays until another is chosen.
+                bands.insert(0, band);
+            }
             let choices: Vec<Choice> = bands
                 .iter()
                 .map(|&band| Choice {

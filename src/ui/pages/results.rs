@@ -53,9 +53,11 @@ pub fn Results(props: &ResultsProps) -> Html {
                 { counts(props, words) }
                 <div class="zc-actions zc-actions--screen">
                     if left != 0 {
-                        <button type="button" class="zc-button zc-button--primary" data-action="next" onclick={props.on_continue.reform(|_: MouseEvent| ())}>{ words.go_on }{ " · " }{ (words.remaining_short)(left) }</button>
+                        <button type="button" class="zc-button zc-button--primary" data-action="next"
+                            onclick={props.on_continue.reform(|_: MouseEvent| ())}>{ words.go_on }{ " · " }{ (words.remaining_short)(left) }</button>
                     }
-                    <button type="button" class={classes!("zc-button", (left == 0).then_some("zc-button--primary"))} data-action="print" onclick={|_: MouseEvent| effects::print()}>{ words.print }</button>
+                    <button type="button" class={classes!("zc-button", (left == 0).then_some("zc-button--primary"))} data-action="print"
+                        onclick={|_: MouseEvent| effects::print()}>{ words.print }</button>
                     <button type="button" class="zc-button" data-action="share" onclick={set_sharing(true).reform(|_: MouseEvent| ())}>{ words.share }</button>
                     <button type="button" class="zc-button" data-action="review" onclick={props.on_review.reform(|_: MouseEvent| ())}>{ words.check_answers }</button>
                     <button type="button" class="zc-link" data-action="restart" onclick={props.on_restart.reform(|_: MouseEvent| ())}>{ words.restart }</button>

@@ -6,9 +6,6 @@
 use crate::catalogue::Catalogue;
 use crate::facts::{Answers, FactId, FactSet};
 
-pub mod bands;
-pub mod why;
-
 /// How much hangs on a fact: the supports and rungs that depend on it.
 pub fn weights(catalogue: &Catalogue, open: &[FactSet]) -> Vec<usize> {
     (0..catalogue.facts.len()).map(|index| open.iter().filter(|set| set.has(FactId(index as u8))).count()).collect()
