@@ -140,11 +140,7 @@ fn a_seeded_fault_is_named_with_its_line() {
         ("rules/size.rs", "//! Doc.\nfn f() { let _ = crate::session::Stage::Intro; }\n", 2),
         ("rules/size.rs", "//! Doc.\nuse super::super::text::Words;\n", 2),
         ("report.rs", "//! Doc.\nuse super::text;\n", 2),
-        (
-            "report.rs",
-            "//! Doc.\nuse crate::explanations::bands;\nuse crate::journey;\n",
-            2,
-        ),
+        ("report.rs", "//! Doc.\nuse crate::explanations::bands;\nuse crate::journey;\n", 2),
         ("ui/app.rs", "//! Doc.\nuse crate::{\n    facts,\n    cli::profile,\n};\n", 4),
         ("cli/assess.rs", "//! Doc.\nuse crate::ui::shown;\n", 2),
         ("authoring/seed.rs", "//! Doc.\nuse crate::report::Topics;\n", 2),

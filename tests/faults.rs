@@ -124,9 +124,9 @@ fn short_keys_of_links_are_unique() {
     let catalogue = built_in::catalogue().expect("the built-in pack");
     let mut kinds = vec![("facts", catalogue.facts.iter().map(|fact| (fact_key(fact.id), fact.id)).collect::<Vec<_>>())];
     kinds[0].1.push((TOPICS_KEY, "the topics"));
-    kinds.push(("topics", catalogue.topics.iter().map(|topic| (u16::from(option_key(topic.id)), topic.id)).collect()));
+    kinds.push(("topics", catalogue.topics.iter().map(|topic| (option_key(topic.id), topic.id)).collect()));
     for fact in &catalogue.facts {
-        kinds.push((fact.id, fact.options.iter().map(|option| (u16::from(option_key(option.id)), option.id)).collect()));
+        kinds.push((fact.id, fact.options.iter().map(|option| (option_key(option.id), option.id)).collect()));
     }
     let mut mixed = String::new();
     for (what, mut keys) in kinds {

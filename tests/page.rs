@@ -13,11 +13,11 @@ use zice::cli::page::render;
 const SOURCE: &str = include_str!("../seeds/plan/source.txt");
 
 fn catalogue() -> Catalogue {
-    built_in::catalogue().unwrap()
+    built_in::catalogue().expect("the built-in pack opens")
 }
 
 fn page() -> String {
-    render(&catalogue(), &Plan::extract(SOURCE).unwrap(), built_in::SHA256)
+    render(&catalogue(), &Plan::extract(SOURCE).expect("the plan is whole"), built_in::SHA256)
 }
 
 /// The text that a reader sees: tags dropped, escapes undone, so it does not matter what is marked or linked.
@@ -93,7 +93,7 @@ fn everything_the_pack_says_is_there() {
         both("article", Text { zh: article.title, en: "" });
         article.no_support.iter().for_each(|reason| both("article", *reason));
     }
-    for article in Plan::extract(SOURCE).unwrap().articles {
+    for article in Plan::extract(SOURCE).expect("the plan is whole").articles {
         article.text.lines().for_each(|line| said("article", line));
         said("article", &article.responsible);
     }
@@ -156,7 +156,7 @@ fn what_means_something_in_html_is_escaped() {
     let mut hostile = catalogue();
     hostile.supports[0].name = Text { zh: "<script>alert(1)</script>", en: "\"><img src=x>" };
     hostile.sources[0].number = "a & b <c>";
-    let html = render(&hostile, &Plan::extract(SOURCE).unwrap(), built_in::SHA256);
+    let html = render(&hostile, &Plan::extract(SOURCE).expect("the plan is whole"), built_in::SHA256);
     assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("a & b"));
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && html.contains("a &amp; b &lt;c&gt;"));
 }

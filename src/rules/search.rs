@@ -289,7 +289,7 @@ impl<'a> Search<'a> {
             let mut seen: Vec<NodeId> = Vec::new();
             for option in left.iter() {
                 let case = cases[usize::from(option)];
-                if seen.contains(&case) {
+                if seen.contains(&case) && !self.mask(case).has(selector) {
                     continue;
                 }
                 seen.push(case);
@@ -492,7 +492,7 @@ impl<'a> Search<'a> {
                 let mut seen: Vec<NodeId> = Vec::new();
                 for option in left.iter() {
                     let case = cases[usize::from(option)];
-                    if seen.contains(&case) || !self.mask(case).has(fact) {
+                    if !self.mask(case).has(fact) || seen.contains(&case) && !self.mask(case).has(*selector) {
                         continue;
                     }
                     seen.push(case);

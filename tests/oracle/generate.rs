@@ -4,14 +4,42 @@
 //! negative; no review stands inside a score; a trigger stands at the head of a list only.
 
 use zice::catalogue::{Node, NodeId, Score, ScoreGroup, ScoreId, ScorePart, Text};
-use zice::facts::{FactId, FactKind, FactValue, OptionSet};
+use zice::facts::{FactId, FactKind, OptionSet};
 use zice::units::{Quantity, Unit};
 
-use crate::case::{Case, Subject, children, known};
+use crate::answer::answer;
+use crate::case::{Case, Subject, children};
 use crate::rng::Rng;
 
-/// At most so many completions of all mentioned facts together.
-const MOST_COMPLETIONS: usize = 1_500;
+/// What most of the cases are like.
+#[derive(Clone, Copy)]
+struct Flavour {
+    /// Facts that are numbers, in a hundred.
+    numbers: u64,
+    /// Numbers linked to an earlier one, in a hundred.
+    linked: u64,
+    /// Leaves that are ratios and sums where there are links, in a hundred.
+    link_leaves: u64,
+    /// Widest domain of most numbers.
+    width: i64,
+    /// Facts of which nothing is known, in a hundred.
+    unknown: u64,
+    /// At most so many completions of all mentioned facts together.
+    completions: usize,
+    /// Most conditions of a list.
+    lines: i64,
+    /// Composites that keep a ratio between two bounds, in a hundred.
+    strips: u64,
+}
+
+const FLAVOURS: [Flavour; 6] = [
+    Flavour { numbers: 45, linked: 65, link_leaves: 40, width: 12, unknown: 50, completions: 1_500, lines: 4, strips: 0 },
+    Flavour { numbers: 90, linked: 95, link_leaves: 70, width: 9, unknown: 60, completions: 4_000, lines: 5, strips: 20 },
+    Flavour { numbers: 80, linked: 90, link_leaves: 75, width: 30, unknown: 30, completions: 4_000, lines: 3, strips: 20 },
+    Flavour { numbers: 40, linked: 60, link_leaves: 30, width: 5, unknown: 80, completions: 3_000, lines: 6, strips: 0 },
+    Flavour { numbers: 100, linked: 100, link_leaves: 85, width: 15, unknown: 80, completions: 5_000, lines: 3, strips: 70 },
+    Flavour { numbers: 100, linked: 100, link_leaves: 95, width: 24, unknown: 50, completions: 5_000, lines: 3, strips: 80 },
+];
 
 /// How two numbers are weighed against each other.
 #[derive(Clone, Copy)]
@@ -23,6 +51,7 @@ enum Link {
 /// A pack that grows, children first.
 struct Builder<'r> {
     rng: &'r mut Rng,
+    flavour: Flavour,
     facts: Vec<(FactKind, usize)>,
     links: Vec<Link>,
     nodes: Vec<Node>,
@@ -33,12 +62,24 @@ struct Builder<'r> {
 
 /// A random case.
 pub fn case(rng: &mut Rng) -> Case {
-    let mut builder =
-        Builder { rng, facts: Vec::new(), links: Vec::new(), nodes: Vec::new(), depth: Vec::new(), review: Vec::new(), scores: Vec::new() };
+    let flavour = *rng.pick(&FLAVOURS);
+    let mut builder = Builder {
+        rng,
+        flavour,
+        facts: Vec::new(),
+        links: Vec::new(),
+        nodes: Vec::new(),
+        depth: Vec::new(),
+        review: Vec::new(),
+        scores: Vec::new(),
+    };
     builder.facts();
     for _ in 0..builder.rng.within(3, 9) {
         let leaf = builder.leaf();
-        builder.store(leaf);
+        let leaf = builder.store(leaf);
+        if builder.rng.chance(30) {
+            builder.store(Node::Not(leaf));
+        }
     }
     for _ in 0..builder.rng.within(1, 8) {
         builder.composite();
@@ -46,21 +87,21 @@ pub fn case(rng: &mut Rng) -> Case {
     let subjects = (0..builder.rng.within(1, 3)).map(|_| builder.subject()).collect();
     let (facts, nodes, scores) = (builder.facts, builder.nodes, builder.scores);
     let mut case = Case { facts, nodes, scores, subjects, answers: Vec::new() };
-    answers(rng, &mut case);
+    answer(rng, flavour.unknown, flavour.completions, &mut case);
     case
 }
 
 impl Builder<'_> {
     fn facts(&mut self) {
         for index in 0..self.rng.within(2, 6) as u8 {
-            let fact = match self.rng.below(20) {
-                0..5 => (FactKind::One, self.rng.within(2, 4) as usize),
-                5..8 => (FactKind::Yes, 2),
-                8..11 => (FactKind::Many, self.rng.within(1, 3) as usize),
-                _ => (self.number(), 0),
+            let fact = match self.rng.below(4) {
+                _ if self.rng.chance(self.flavour.numbers) => (self.number(), 0),
+                0 | 1 => (FactKind::One, self.rng.within(2, 4) as usize),
+                2 => (FactKind::Yes, 2),
+                _ => (FactKind::Many, self.rng.within(1, 3) as usize),
             };
             self.facts.push(fact);
-            if matches!(fact.0, FactKind::Number { .. }) && self.rng.chance(65) {
+            if matches!(fact.0, FactKind::Number { .. }) && self.rng.chance(self.flavour.linked) {
                 self.link(FactId(index));
             }
         }
@@ -72,7 +113,7 @@ impl Builder<'_> {
             1 => self.rng.within(1, 9),
             _ => 0,
         };
-        let width = if self.rng.chance(15) { self.rng.within(12, 36) } else { self.rng.within(1, 12) };
+        let width = if self.rng.chance(15) { self.rng.within(12, 36) } else { self.rng.within(1, self.flavour.width) };
         FactKind::Number { unit: Unit::Persons, min: Quantity(min), max: Quantity(min + width) }
     }
 
@@ -104,7 +145,7 @@ impl Builder<'_> {
     }
 
     fn leaf(&mut self) -> Node {
-        if !self.links.is_empty() && self.rng.chance(40) {
+        if !self.links.is_empty() && self.rng.chance(self.flavour.link_leaves) {
             return match *self.rng.pick(&self.links) {
                 Link::Ratio { numerator, denominator, percent } => {
                     let near = match self.rng.below(3) {
@@ -172,6 +213,7 @@ impl Builder<'_> {
 
     fn composite(&mut self) {
         let node = match self.rng.below(20) {
+            _ if self.rng.chance(self.flavour.strips) && !self.links.is_empty() => self.strip(),
             0..6 => Node::All((0..self.rng.within(2, 4)).map(|_| self.child(true)).collect()),
             6..12 => Node::Any((0..self.rng.within(2, 4)).map(|_| self.child(true)).collect()),
             12 | 13 => Node::Not(self.child(true)),
@@ -194,6 +236,20 @@ impl Builder<'_> {
             }
         };
         self.store(node);
+    }
+
+    /// A ratio between two bounds that are so near each other that few small numbers lie between.
+    fn strip(&mut self) -> Node {
+        match *self.rng.pick(&self.links) {
+            Link::Ratio { numerator, denominator, percent } => {
+                let low = percent * self.rng.within(5, 15) / 10;
+                let high = low + low * self.rng.within(2, 15) / 100;
+                let bound = |percent: i64| Node::Ratio { numerator, denominator, percent: Quantity(percent.max(1)) };
+                let (reached, passed) = (self.store(bound(low)), self.store(bound(high + 1)));
+                Node::All(vec![reached, self.store(Node::Not(passed))])
+            }
+            Link::Sum(facts) => Node::Sum { facts, min: Quantity(self.rng.within(0, 12)) },
+        }
     }
 
     fn score(&mut self) -> Score {
@@ -227,7 +283,9 @@ impl Builder<'_> {
             common.extend((0..self.rng.within(0, 2)).map(|_| self.line()));
         }
         (0..lists)
-            .map(|_| common.iter().copied().chain((0..self.rng.within(1, 4)).map(|_| self.line()).collect::<Vec<_>>()).collect())
+            .map(|_| {
+                common.iter().copied().chain((0..self.rng.within(1, self.flavour.lines)).map(|_| self.line()).collect::<Vec<_>>()).collect()
+            })
             .collect()
     }
 
@@ -240,36 +298,4 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// Exact values, ranges and unknowns; enough is known for the completions to be enumerated.
-fn answers(rng: &mut Rng, case: &mut Case) {
-    for index in 0..case.facts.len() as u8 {
-        let fact = FactId(index);
-        let values = case.values(fact);
-        let (first, last) = (values[0], values[values.len() - 1]);
-        let number = matches!(case.facts[usize::from(index)].0, FactKind::Number { .. });
-        match rng.below(10) {
-            0..5 => {}
-            5..8 if number => {
-                let (a, b) = (rng.within(first, last), rng.within(first, last));
-                case.answers.push((fact, FactValue::Range(Quantity(a.min(b)), Quantity(a.max(b)))));
-            }
-            8..10 => case.answers.push((fact, case.value(fact, rng.within(first, last)))),
-            _ => {}
-        }
-    }
-    let mentioned = case.mentioned();
-    loop {
-        let open: Vec<FactId> = mentioned.iter().copied().filter(|&fact| 1 < case.values(fact).len()).collect();
-        if open.iter().map(|&fact| case.values(fact).len()).product::<usize>() <= MOST_COMPLETIONS {
-            break;
-        }
-        let fact = *rng.pick(&open);
-        let values = case.values(fact);
-        let value = known(case.facts[usize::from(fact.0)].0, *rng.pick(&values));
-        case.answers.retain(|(known, _)| *known != fact);
-        case.answers.push((fact, value));
-    }
-    rng.shuffle(&mut case.answers);
 }

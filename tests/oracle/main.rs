@@ -2,61 +2,131 @@
 //!
 //! `ZICE_ORACLE_CASES` sets the number of cases, `ZICE_ORACLE_SEED` the seed; a counter-example is shrunk and printed with its seed.
 
+mod answer;
 mod case;
 mod check;
 mod generate;
 mod naive;
+mod profile;
+mod real;
 mod rng;
 mod shrink;
+mod subjects;
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use rng::Rng;
+use zice::catalogue::Catalogue;
+use zice::date::Date;
+
+/// Cases of a normal run: three of four in generated packs, one in the real pack.
+const CASES: u64 = 240_000;
+
+/// How much was checked.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// Subjects assessed.
+    cases: u64,
+    /// Of these, undetermined.
+    undetermined: u64,
+    /// Completions enumerated.
+    completions: u64,
+}
+
+impl Tally {
+    fn add(self, other: Tally) -> Tally {
+        Tally {
+            cases: self.cases + other.cases,
+            undetermined: self.undetermined + other.undetermined,
+            completions: self.completions + other.completions,
+        }
+    }
+}
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// Runs `count` cases on all cores; each returns how many subjects it checked, or what went wrong.
-fn in_threads(count: u64, run: impl Fn(u64) -> Result<u64, String> + Sync) -> u64 {
+fn cases() -> u64 {
+    setting("ZICE_ORACLE_CASES", CASES)
+}
+
+fn seed() -> u64 {
+    setting("ZICE_ORACLE_SEED", 47)
+}
+
+/// Runs cases on all cores until `count` subjects were checked; each says how much it checked, or what is wrong.
+fn in_threads(count: u64, run: impl Fn(u64) -> Result<Tally, String> + Sync) -> Tally {
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
-    let (stop, checked) = (AtomicBool::new(false), AtomicU64::new(0));
+    let stop = AtomicBool::new(false);
     let work = |first: u64| {
-        (first..)
-            .step_by(threads as usize)
-            .take_while(|_| !stop.load(Ordering::Relaxed) && checked.load(Ordering::Relaxed) < count)
-            .try_for_each(|index| {
-                let done = run(index).inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
-                checked.fetch_add(done, Ordering::Relaxed);
-                Ok(())
-            })
+        let mut tally = Tally::default();
+        for index in (first..).step_by(threads as usize) {
+            if count / threads < tally.cases || stop.load(Ordering::Relaxed) {
+                break;
+            }
+            tally = tally.add(run(index).inspect_err(|_| stop.store(true, Ordering::Relaxed))?);
+        }
+        Ok(tally)
     };
-    let results: Vec<Result<(), String>> = std::thread::scope(|scope| {
+    let results: Vec<Result<Tally, String>> = std::thread::scope(|scope| {
         let running: Vec<_> = (0..threads).map(|first| scope.spawn(move || work(first))).collect();
         running.into_iter().map(|thread| thread.join().expect("a thread that does not panic")).collect()
     });
-    for result in results {
-        if let Err(message) = result {
-            panic!("{message}");
-        }
-    }
-    checked.into_inner()
+    let tallies = results.into_iter().map(|result| result.unwrap_or_else(|message| panic!("{message}")));
+    tallies.fold(Tally::default(), Tally::add)
+}
+
+fn report(place: &str, tally: Tally, start: Instant) {
+    let Tally { cases, undetermined, completions } = tally;
+    println!(
+        "oracle: {cases} cases in {place} ({undetermined} undetermined, {completions} completions), {:.1?}, seed {}",
+        start.elapsed(),
+        seed()
+    );
+}
+
+/// The pack of the repository; prints what is wrong with it where something is.
+fn pack() -> Catalogue {
+    zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| {
+        problems.iter().for_each(|problem| println!("{problem}"));
+        panic!("the seeds have {} problems", problems.len());
+    })
+}
+
+fn day(text: &str) -> Date {
+    Date::parse(text).expect("a day")
 }
 
 #[test]
 fn generated_packs() {
     let start = Instant::now();
-    let (seed, count) = (setting("ZICE_ORACLE_SEED", 47), setting("ZICE_ORACLE_CASES", 200_000));
-    let checked = in_threads(count, |index| {
-        let case = generate::case(&mut Rng::new(seed, index));
-        match check::wrong(&case) {
-            None => Ok(case.subjects.len() as u64),
-            Some(_) => {
-                let (smallest, message) = shrink::shrink(case, check::wrong);
-                Err(format!("ZICE_ORACLE_SEED={seed}, case {index}: {message}\n{smallest}"))
-            }
-        }
+    let tally = in_threads(cases() / 4 * 3, |index| {
+        let case = generate::case(&mut Rng::new(seed(), index));
+        check::check(&case).map_err(|_| {
+            let (smallest, message) = shrink::shrink(case, |case| check::check(case).err());
+            format!("ZICE_ORACLE_SEED={}, generated case {index}: {message}\n{smallest}", seed())
+        })
     });
-    println!("oracle: {checked} cases in generated packs, {:.1?}", start.elapsed());
+    report("generated packs", tally, start);
+}
+
+#[test]
+fn real_pack() {
+    let start = Instant::now();
+    let pack = pack();
+    let days = [day("2026-11-23"), day("2026-03-31"), day("2025-12-31")];
+    let subjects = subjects::all(&pack);
+    let tally = in_threads(cases() / 4, |index| {
+        let rng = &mut Rng::new(seed(), index);
+        let (real, day) = (rng.pick(&subjects), *rng.pick(&days));
+        let firms = profile::draw(rng, &pack, &real.lists(&pack, day));
+        firms.check(real, day).map_err(|_| {
+            let (smallest, message) = firms.shrunk(real, day);
+            format!("ZICE_ORACLE_SEED={}, real case {index}: {} on {day}: {message}\n{smallest}", seed(), real.name)
+        })
+    });
+    report("the real pack", tally, start);
 }
