@@ -323,7 +323,7 @@ fn tree(tokens: &[Token], mut at: usize, before: &[String], paths: &mut Vec<(Vec
         if !is_word(&token.text) && token.text != "*" {
             break;
         }
-        if !(token.text == "self" && !segments.is_empty()) {
+        if token.text != "self" || segments.is_empty() {
             segments.push(token.text.clone());
         }
         let line = token.line;

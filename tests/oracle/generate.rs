@@ -75,8 +75,8 @@ pub fn case(rng: &mut Rng) -> Case {
     };
     builder.facts();
     for _ in 0..builder.rng.within(3, 9) {
-        let leaf = builder.leaf();
-        let leaf = builder.store(leaf);
+        let node = builder.leaf();
+        let leaf = builder.store(node);
         if builder.rng.chance(30) {
             builder.store(Node::Not(leaf));
         }
@@ -291,11 +291,7 @@ impl Builder<'_> {
 
     /// A condition that is no trigger.
     fn line(&mut self) -> NodeId {
-        loop {
-            let node = self.child(true);
-            if !matches!(self.nodes[node.index()], Node::Trigger(_)) {
-                return node;
-            }
-        }
+        let node = self.child(true);
+        if matches!(self.nodes[node.index()], Node::Trigger(_)) { self.line() } else { node }
     }
 }
