@@ -4,7 +4,7 @@
 
 use super::{Gap, Report, Topics, gap};
 use crate::catalogue::{Catalogue, CriterionId};
-use crate::facts::{Answers, FactId, FactSet};
+use crate::facts::{Answers, FactId, FactKind, FactSet};
 use crate::ladder::Standing;
 use crate::rules::gap::{Change, Have, Need};
 use crate::rules::verdict::{Assessment, Line, Verdict};
@@ -122,7 +122,10 @@ impl Writer<'_> {
     fn change(&self, change: &Change) -> String {
         let fact = self.catalogue.fact(change.fact);
         let number = |quantity: Quantity| fact.kind.unit().map_or("null".to_owned(), |unit| quantity.to_decimal(unit));
-        let option = |option: u8| quoted(fact.options[usize::from(option)].id);
+        let option = |option: u8| match (fact.options[usize::from(option)].id, fact.kind) {
+            (yes, FactKind::Yes) => yes.to_owned(),
+            (id, _) => quoted(id),
+        };
         let have = match change.have {
             Have::Unknown => "null".to_owned(),
             Have::Range(low, high) if low == high => number(low),
