@@ -175,6 +175,7 @@ impl Compiler<'_> {
                     group: seed.group,
                     effort: seed.effort,
                     change: seed.change,
+                    year_end: seed.year_end,
                     short: text(&seed.short),
                     question: text(&seed.question),
                     hint: text(&seed.hint),

@@ -149,6 +149,8 @@ shape! {
         effort: Effort,
         change: Change,
         #[serde(default)]
+        year_end: bool,
+        #[serde(default)]
         period: Vec<u32>,
         min: Option<Number>,
         max: Option<Number>,

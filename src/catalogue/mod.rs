@@ -141,6 +141,8 @@ pub struct Fact {
     pub effort: Effort,
     /// How a firm can change it.
     pub change: Change,
+    /// Whether the figure is as of the end of last year, so that missing years end at a year's end.
+    pub year_end: bool,
     /// Name in tables.
     pub short: Text,
     /// The question.

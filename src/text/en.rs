@@ -100,6 +100,7 @@ pub const WORDS: Words = Words {
         1 => format!("one condition short of {rung}"),
         n => format!("{n} conditions short of {rung}"),
     },
+    headline_gap_open: |gap, n| format!("{gap}, {n} more not known"),
     headline_gap_review: |rung| format!("conditions for {rung} met, the agency judges"),
     headline_open: |n| format!("{n} still open"),
     results_day: |day| {
@@ -146,7 +147,7 @@ pub const WORDS: Words = Words {
     open: "not known yet",
     review: "agency judges",
     not_given: "not answered",
-    figures_from: "Figures from",
+    figures_from: "also based on",
     use_latest: "subject to the authority's latest document",
     contact: "Contact",
     next_steps: "Next steps",

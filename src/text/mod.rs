@@ -80,6 +80,7 @@ words! {
     results_title_bar: &'static str,
     headline: fn(&[SizeClass], usize, usize) -> String,
     headline_gap: fn(&str, usize) -> String,
+    headline_gap_open: fn(&str, usize) -> String,
     headline_gap_review: fn(&str) -> String,
     headline_open: fn(usize) -> String,
     results_day: fn(&str) -> String,

@@ -87,6 +87,7 @@ pub const WORDS: Words = Words {
         }
     },
     headline_gap: |rung, n| format!("距{rung}还差 {n} 项条件"),
+    headline_gap_open: |gap, n| format!("{gap}，另有 {n} 项未知"),
     headline_gap_review: |rung| format!("{rung}的条件符合，须部门认定"),
     headline_open: |n| format!("还有 {n} 项待确认"),
     results_day: |day| format!("按 {day} 有效的规定自测。结果供参考，以主管部门最新文件和认定为准。"),
@@ -131,7 +132,7 @@ pub const WORDS: Words = Words {
     open: "还不知道",
     review: "部门认定",
     not_given: "未回答",
-    figures_from: "数值依据",
+    figures_from: "另据",
     use_latest: "以主管部门最新文件为准",
     contact: "找谁",
     next_steps: "下一步",

@@ -42,6 +42,14 @@ pub fn share(answers: &Answers, numerator: FactId, denominator: FactId) -> Optio
     i64::try_from(hundredths).ok().map(Quantity)
 }
 
+/// How many points a share is short of its bound, where both figures are exact.
+pub fn points_short(catalogue: &Catalogue, words: &Words, answers: &Answers, node: NodeId) -> Option<String> {
+    let Node::Ratio { numerator, denominator, percent } = catalogue.node(node) else { return None };
+    let now = share(answers, *numerator, *denominator).filter(|now| now < percent)?;
+    let short = Quantity(percent.0 - now.0);
+    Some((words.gap_points)(&now.to_decimal(Unit::Percent), &short.to_decimal(Unit::Percent)))
+}
+
 /// A way out as one sentence.
 pub fn way(catalogue: &Catalogue, words: &Words, report: &Report, way: &Way) -> String {
     let changes: Vec<String> = way.iter().map(|change| self::change(catalogue, words, report, change)).collect();
@@ -78,8 +86,8 @@ fn change(catalogue: &Catalogue, words: &Words, report: &Report, change: &Change
         _ => words.gap_known.to_owned(),
     });
     match change.delta {
-        Some(delta) if unit == Unit::Years && 0 < delta => {
-            // The figure is as of the end of last year, so each missing year ends one year later.
+        Some(delta) if fact.year_end && 0 < delta => {
+            // Each missing year ends one year after the end of last year.
             parts.push(text::date_of_year(words, i64::from(report.day.year()) - 1 + delta));
         }
         Some(delta) if 0 < delta => parts.push((words.gap_more)(&difference(words, delta, unit))),
@@ -118,7 +126,9 @@ pub fn headline(catalogue: &Catalogue, words: &Words, report: &Report) -> String
         let name = catalogue.rungs[index].name.get(words.language);
         match rung.assessment.verdict {
             Verdict::NotYet if rung.assessment.rules.len() == 1 => {
-                parts.push((words.headline_gap)(name, rung.assessment.lines().filter(|line| line.fails()).count()));
+                let open = rung.assessment.lines().filter(|line| line.is_open()).count();
+                let gap = (words.headline_gap)(name, rung.assessment.lines().filter(|line| line.fails()).count());
+                parts.push(if open == 0 { gap } else { (words.headline_gap_open)(&gap, open) });
             }
             Verdict::Review => parts.push((words.headline_gap_review)(name)),
             _ => {}

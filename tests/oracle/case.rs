@@ -117,6 +117,7 @@ pub fn children(node: &Node, scores: &[Score], mut visit: impl FnMut(NodeId)) {
 fn fact(kind: FactKind, options: usize) -> Fact {
     let option = FactOption { id: "", label: Text::default() };
     Fact {
+        year_end: false,
         id: "",
         kind,
         options: vec![option; options],

@@ -86,6 +86,9 @@ pub fn gaps(firm: Firm<'_>, lines: &[Line]) -> Html {
                         { sign(words, line.levels) }
                         <div>
                             <p class="zc-gaps__label">{ about.label.get(firm.language) }</p>
+                            if let Some(points) = shown::points_short(firm.catalogue, words, firm.answers, about.node) {
+                                <p class="zc-gaps__points">{ points }</p>
+                            }
                             if gap.ways.is_empty() {
                                 <p class="zc-gaps__way">{ words.gap_cannot }</p>
                             }
