@@ -79,7 +79,11 @@ fn move_start_script(dist: &Path, html: &str) -> Result<String> {
     for name in [&glue, &program] {
         ensure!(dist.join(name).is_file(), "Trunk's start script names {name}, which is not in dist/.");
     }
-    let script = format!("import init from \"./{glue}\";\nawait init({{ module_or_path: new URL(\"./{program}\", import.meta.url) }});\n");
+    // A browser that cannot load or run the program is led to the readable plan by the page's own text.
+    let script = format!(
+        "import(\"./{glue}\")\n  .then((page) => page.default({{ module_or_path: new URL(\"./{program}\", import.meta.url) }}))\n  \
+         .catch(() => document.documentElement.setAttribute(\"data-failed\", \"\"));\n"
+    );
     let name = write_hashed(dist, "start", "js", script.as_bytes())?;
     let integrity = integrity(script.as_bytes());
     let tag = format!("<script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>");

@@ -32,7 +32,7 @@ cargo xtask COMMAND
                      set up, and run everything that must hold; the last line reads `N passed, N failed`
   build              set up, and write the release site to dist/, with .br and .gz beside each file
   size               what the first load fetches, in bytes, against xtask/budget.toml
-  bench [ARGUMENTS]  set up, build, and run tests/browser/bench.mjs in Chromium
+  bench              how long a full assessment takes natively, and a step of the page in Chromium
   setup              everything the other commands would set up, and nothing else
 
 Set-up is part of each command and skips what is there. Tools go to ~/.cache/zice.
@@ -103,11 +103,12 @@ fn serve(shell: &mut Shell, arguments: &[String]) -> Result<()> {
 }
 
 fn bench(shell: &mut Shell, arguments: &[String]) -> Result<()> {
-    let script = shell.root().join("tests/browser/bench.mjs");
-    ensure!(script.is_file(), "There is no bench yet: tests/browser/bench.mjs is missing.");
+    let native = ["bench", "--no-default-features", "--features", "cli", "--bench", "engine"];
+    shell::run(shell.command("cargo").args(native)).context("The engine's bench did not finish.")?;
     build::build(shell)?;
     setup::ensure(shell, setup::BROWSER)?;
     // Its table is a result and keeps standard output.
+    let script = shell.root().join("tests/browser/bench.mjs");
     let status = test::node(shell)?.arg(script).args(arguments).status().context("node could not be started")?;
     ensure!(status.success(), "The bench did not finish ({status}).");
     Ok(())
