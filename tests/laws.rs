@@ -198,7 +198,7 @@ fn laws_of_the_real_pack() {
     let start = Instant::now();
     let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
     let day = Date::parse("2026-11-23").expect("a day");
-    let (seed, count) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_LAWS_VISITORS", 40));
+    let (seed, count) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_LAWS_VISITORS", 20));
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
     let steps: u64 = std::thread::scope(|scope| {
         let visits = |first: u64| (first..count).step_by(threads as usize).map(|index| visit(&pack, day, seed, index)).sum::<u64>();
