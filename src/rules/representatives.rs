@@ -45,7 +45,7 @@ impl Search<'_> {
             Domain::Set(set) => vec![i64::from(set.0)],
             Domain::Range(low, high) => {
                 let cuts = self.cuts(fact, FactSet::only(fact), &atoms);
-                let tiny = self.tiny(fact, &atoms);
+                let tiny = self.tiny(fact, FactSet::only(fact), &atoms);
                 let mut values = Vec::new();
                 for (start, end) in cells(low, high, &cuts) {
                     if end <= tiny {
@@ -222,16 +222,29 @@ impl Search<'_> {
         cells(low, high, &cuts).into_iter().flat_map(|(start, end)| [start, end]).collect()
     }
 
-    /// From this value on, every strip between two bounds on a ratio of this fact holds an integer.
-    fn tiny(&self, fact: FactId, atoms: &Atoms) -> i64 {
+    /// From this value on, every strip between two bounds on a ratio of this fact holds an integer, and so does every strip that a linked fact's
+    /// ratios leave once they are seen through the link: twice the image of the linked fact's own value, for both strips are to meet.
+    fn tiny(&self, fact: FactId, visited: FactSet, atoms: &Atoms) -> i64 {
         let mut bounds: Vec<(FactId, bool, i64)> = Vec::new();
+        let mut tiny = i64::MIN;
         for &leaf in &atoms.leaves {
-            if let Node::Ratio { numerator, denominator, percent } = self.catalogue.node(leaf) {
-                if *numerator == fact {
-                    bounds.push((*denominator, true, percent.0));
-                } else if *denominator == fact {
-                    bounds.push((*numerator, false, percent.0));
+            let Some(partner) = self.partner(leaf, fact) else { continue };
+            let beyond = if visited.has(partner) || !self.open.has(partner) {
+                i64::MIN
+            } else {
+                self.tiny(partner, visited.union(FactSet::only(partner)), atoms)
+            };
+            match self.catalogue.node(leaf) {
+                Node::Ratio { numerator, percent, .. } => {
+                    let divides = *numerator == fact;
+                    bounds.push((partner, divides, percent.0));
+                    if 0 < beyond {
+                        let (beyond, percent) = (2 * i128::from(beyond), i128::from(percent.0));
+                        tiny = tiny.max(if divides { ceiling(percent * beyond, 10_000) } else { ceiling(10_000 * beyond, percent) });
+                    }
                 }
+                Node::Sum { min, .. } if 0 < beyond && min.0 <= LONGEST_LIST => tiny = tiny.max(min.0),
+                _ => {}
             }
         }
         bounds.sort_unstable_by_key(|&(partner, divides, percent)| (partner.0, divides, percent));
@@ -247,9 +260,12 @@ impl Search<'_> {
             }
             _ => None,
         };
-        bounds.windows(2).filter_map(strip).max().unwrap_or(i64::MIN)
+        tiny.max(bounds.windows(2).filter_map(strip).max().unwrap_or(i64::MIN))
     }
 }
+
+/// Longest run of values listed one by one below a sum's bound.
+const LONGEST_LIST: i64 = 4_096;
 
 /// The cells that the cuts divide a closed range into.
 fn cells(low: i64, high: i64, cuts: &[i64]) -> Vec<(i64, i64)> {

@@ -154,7 +154,7 @@ pub const WORDS: Words = Words {
     documents: "Bring along",
     more: "Conditions, clause, steps and documents",
     what_next: "Next steps and what to bring",
-    contacts_more: |n| format!("{n} more agencies"),
+    contacts_more: |n| if n == 1 { "1 more agency".to_owned() } else { format!("{n} more agencies") },
     still_needed: "Still needed",
     still_needed_lead: |n| match n {
         1 => "These answers would settle one more:".to_owned(),

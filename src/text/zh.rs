@@ -52,7 +52,7 @@ pub const WORDS: Words = Words {
     or_band: "或者选一个区间",
     none_of_these: "都没有",
     why: "为什么问这个",
-    why_lead: |n| format!("这一题还会影响 {n} 项支持的结论："),
+    why_lead: |n| format!("这一题还可能影响 {n} 项支持的结论："),
     why_rungs: "以及在“专精特新”梯度上离这些级别还差什么：",
     why_nothing: "在您目前的回答下，这一题不再影响任何结论。",
     example_answer: |answer| format!("如果答“{answer}”"),
@@ -99,7 +99,7 @@ pub const WORDS: Words = Words {
         Verdict::NotApplicable => "未涉及",
     },
     verdict_explained: |verdict| match verdict {
-        Verdict::Qualifies => "不论还没回答的是什么，列出的条件都满足。",
+        Verdict::Qualifies => "没回答的题无论怎么答，列出的条件都满足。",
         Verdict::Review => "能自己判断的条件都满足，还有一项以上只有部门能认定。",
         Verdict::Undetermined => "还缺几个答案，补上就能确定。",
         Verdict::NotYet => "至少有一项条件目前不满足；下面写明差多少。",
