@@ -49,7 +49,9 @@ impl Search<'_> {
                 let mut values = Vec::new();
                 for (start, end) in cells(low, high, &cuts) {
                     if end <= tiny {
-                        values.extend(start..=end);
+                        // No ratio tells negative values apart.
+                        values.extend((start < 0).then_some(end.min(-1)));
+                        values.extend(start.max(0)..=end);
                     } else {
                         values.push(end);
                     }

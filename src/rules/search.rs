@@ -682,6 +682,11 @@ impl<'a> Search<'a> {
         if alive.len() < 2 {
             return self.flips(&all, Join::All, fact, goal);
         }
+        // A list that holds whatever is missing leaves the outcome to what all lists have in common.
+        let holds = Pairs::only(Level::Holds, Level::Holds);
+        if alive.iter().any(|rest| rest.iter().all(|&node| self.pairs(node) == holds)) {
+            return self.flips(common, Join::All, fact, goal);
+        }
         let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
             return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
         };
