@@ -10,12 +10,21 @@ use anyhow::{Context, Result, ensure};
 use crate::shell::{Machine, Shell, run};
 use crate::{finish, setup, size};
 
+/// The profile of builds while one works: incremental, neither small nor fast.
+const QUICK: &str = "quick";
+
+/// Whether `ZICE_QUICK=1` asks for such a build.
+fn is_quick(machine: &dyn Machine) -> bool {
+    machine.variable("ZICE_QUICK").is_some_and(|value| value == "1")
+}
+
 /// Sets up, builds, finishes; says how large it became. Returns the folder of the site.
 pub fn build(shell: &mut Shell) -> Result<PathBuf> {
     setup::ensure(shell, setup::BUILD)?;
     let page = shell.root().join("index.html");
     ensure!(page.is_file(), "index.html is missing: restore it with `git checkout index.html`.");
-    run(shell.wasm_command("trunk").args(["build", "--release", "--offline"]))
+    let mode: &[&str] = if is_quick(shell) { &["--release", "false", "--cargo-profile", QUICK] } else { &["--release"] };
+    run(shell.wasm_command("trunk").args(["build", "--offline"]).args(mode))
         .context("The page could not be built; what the compiler or Trunk said stands above.")?;
     let dist = shell.root().join("dist");
     write_plan(shell, &dist)?;
@@ -37,9 +46,10 @@ fn write_plan(shell: &Shell, dist: &Path) -> Result<()> {
 
 /// The command `zice`, optimised; returns its path.
 pub fn build_command(shell: &Shell) -> Result<PathBuf> {
-    let arguments = ["build", "--release", "--no-default-features", "--features", "cli", "--bin", "zice"];
+    let profile = if is_quick(shell) { QUICK } else { "release" };
+    let arguments = ["build", "--profile", profile, "--no-default-features", "--features", "cli", "--bin", "zice"];
     run(shell.command("cargo").args(arguments)).context("The command `zice` could not be built.")?;
-    let program = shell.target_folder()?.join("release/zice");
+    let program = shell.target_folder()?.join(profile).join("zice");
     ensure!(program.is_file(), "{} is missing after a build that succeeded.", program.display());
     Ok(program)
 }

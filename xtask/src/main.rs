@@ -38,6 +38,7 @@ cargo xtask COMMAND
 Set-up is part of each command and skips what is there. Tools go to ~/.cache/zice.
 Environment: ZICE_CHROMIUM=PATH  another Chromium or Chrome
              ZICE_NO_RUSTUP=1    Debian's compiler and library source instead of rustup's wasm target
+             ZICE_QUICK=1        build incrementally, neither small nor fast: for work on the page
              XDG_CACHE_HOME      another place than ~/.cache
 ";
 
