@@ -1,5 +1,6 @@
 //! Parts of pages: each a function of its props.
 
+pub mod answer_fields;
 pub mod contacts;
 pub mod criteria;
 pub mod error_summary;

@@ -4,18 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::catalogue::FactOption;
-use crate::explanations::bands;
-use crate::facts::{FactId, FactKind, FactValue, OptionSet};
+use crate::facts::{FactId, FactKind, FactValue};
 use crate::journey;
 use crate::report::Report;
-use crate::rules::domain::Domains;
 use crate::session::Session;
-use crate::text::{self, Words};
+use crate::text::Words;
 use crate::ui::Pack;
+use crate::ui::components::answer_fields::{Asked, answer_fields};
 use crate::ui::components::error_summary::ErrorSummary;
-use crate::ui::components::number_field::NumberField;
-use crate::ui::components::options_field::{Choice, OptionsField};
 use crate::ui::components::why::Why;
 use crate::ui::draft::Draft;
 
@@ -73,6 +69,13 @@ pub fn Question(props: &QuestionProps) -> Html {
     };
     let fact = props.fact;
     let on_pass = props.on_pass.reform(move |_: MouseEvent| fact);
+    let asked = Asked {
+        catalogue,
+        language: props.session.language,
+        fact,
+        answers: &props.session.answers,
+        report: (*open).as_ref().unwrap_or(&props.report),
+    };
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="question">
@@ -87,7 +90,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                     if let Some(message) = error.as_ref().filter(|_| !number) {
                         <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>
                     }
-                    { fields(props, &draft, error.as_ref(), (*open).as_ref()) }
+                    { answer_fields(asked, &draft, error.as_ref()) }
                 </fieldset>
                 <div class="zc-actions">
                     <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
@@ -117,80 +120,5 @@ fn progress(props: &QuestionProps, words: &'static Words) -> Html {
             <progress class="zc-progress__track" max={total.to_string()} value={done.saturating_sub(1).to_string()} aria-label={(words.remaining)(left)}></progress>
             <button type="button" class="zc-link" data-action="results" onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.see_results_now }</button>
         </div>
-    }
-}
-
-fn fields(props: &QuestionProps, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>, open: Option<&Report>) -> Html {
-    let catalogue = props.pack.0;
-    let language = props.session.language;
-    let about = catalogue.fact(props.fact);
-    let label = |option: &FactOption| option.label.get(language).into();
-    let set = |change: fn(&mut Draft, usize)| {
-        let draft = draft.clone();
-        Callback::from(move |index: usize| {
-            let mut next = (*draft).clone();
-            change(&mut next, index);
-            draft.set(next);
-        })
-    };
-    match about.kind {
-        FactKind::One | FactKind::Yes => {
-            let choice = |(index, option): (usize, &FactOption)| Choice {
-                value: option.id.into(),
-                label: label(option),
-                checked: draft.option.map(usize::from) == Some(index),
-            };
-            let choices: Vec<Choice> = about.options.iter().enumerate().map(choice).collect();
-            html! { <OptionsField name="answer" {choices} many=false on_change={set(|draft, index| draft.option = u8::try_from(index).ok())} /> }
-        }
-        FactKind::Many => {
-            let choice = |(index, option): (usize, &FactOption)| Choice {
-                value: option.id.into(),
-                label: label(option),
-                checked: draft.options.has(index as u8),
-            };
-            let choices: Vec<Choice> = about.options.iter().enumerate().map(choice).collect();
-            html! { <OptionsField name="answer" {choices} many=true on_change={set(|draft, index| draft.options = OptionSet(draft.options.0 ^ 1 << index))} /> }
-        }
-        FactKind::Number { unit, .. } => {
-            let words = Words::of(language);
-            let mut answers = props.session.answers.clone();
-            answers.remove(props.fact);
-            let report = open.unwrap_or(&props.report);
-            let mut bands = bands::bands(catalogue, &Domains::new(catalogue, &answers), report, props.fact);
-            if let Some(band) = draft.band.filter(|band| !bands.contains(band)) {
-                // A range from a link, or cut by other answers than today's: it stays until another is chosen.
-                bands.insert(0, band);
-            }
-            let choices: Vec<Choice> = bands
-                .iter()
-                .map(|&band| Choice {
-                    value: format!("{}..{}", band.low.to_decimal(unit), band.high.to_decimal(unit)).into(),
-                    label: text::band(catalogue, language, props.fact, band).into(),
-                    checked: draft.figure.trim().is_empty() && draft.band == Some(band),
-                })
-                .collect();
-            let on_band = {
-                let draft = draft.clone();
-                Callback::from(move |index: usize| {
-                    draft.set(Draft { band: bands.get(index).copied(), figure: String::new(), ..(*draft).clone() })
-                })
-            };
-            let on_input = {
-                let draft = draft.clone();
-                Callback::from(move |figure: String| draft.set(Draft { figure, ..(*draft).clone() }))
-            };
-            html! {
-                <>
-                    <NumberField {language} {unit} value={draft.figure.clone()} error={error.cloned()} {on_input} />
-                    if !choices.is_empty() {
-                        <p class="zc-or" id="band-label">{ words.or_band }</p>
-                        <div role="radiogroup" aria-labelledby="band-label">
-                            <OptionsField name="band" {choices} many=false on_change={on_band} />
-                        </div>
-                    }
-                </>
-            }
-        }
     }
 }

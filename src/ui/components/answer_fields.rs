@@ -1,0 +1,95 @@
+//! The native fields of one question, wherever it is asked: the choices, or a figure with the bands beside it.
+
+use yew::prelude::*;
+
+use super::number_field::NumberField;
+use super::options_field::{Choice, OptionsField};
+use crate::catalogue::{Catalogue, FactOption, Language};
+use crate::explanations::bands;
+use crate::facts::{Answers, FactId, FactKind, OptionSet};
+use crate::report::Report;
+use crate::rules::domain::Domains;
+use crate::text::{self, Words};
+use crate::ui::draft::Draft;
+use crate::units::Unit;
+
+/// A question and what it is asked against.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub catalogue: &'static Catalogue,
+    pub language: Language,
+    pub fact: FactId,
+    pub answers: &'a Answers,
+    /// The report of the answers without this one: its bounds cut the bands.
+    pub report: &'a Report,
+}
+
+/// The fields; what is in them stands in the draft.
+pub fn answer_fields(asked: Asked<'_>, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>) -> Html {
+    let about = asked.catalogue.fact(asked.fact);
+    let set = |change: fn(&mut Draft, usize)| {
+        let draft = draft.clone();
+        Callback::from(move |index: usize| {
+            let mut next = (*draft).clone();
+            change(&mut next, index);
+            draft.set(next);
+        })
+    };
+    let choices = |checked: &dyn Fn(usize) -> bool| -> Vec<Choice> {
+        let choice = |(index, option): (usize, &FactOption)| Choice {
+            value: option.id.into(),
+            label: option.label.get(asked.language).into(),
+            checked: checked(index),
+        };
+        about.options.iter().enumerate().map(choice).collect()
+    };
+    match about.kind {
+        FactKind::One | FactKind::Yes => {
+            let choices = choices(&|index| draft.option.map(usize::from) == Some(index));
+            html! { <OptionsField name="answer" {choices} many=false on_change={set(|draft, index| draft.option = u8::try_from(index).ok())} /> }
+        }
+        FactKind::Many => {
+            let choices = choices(&|index| draft.options.has(index as u8));
+            html! { <OptionsField name="answer" {choices} many=true on_change={set(|draft, index| draft.options = OptionSet(draft.options.0 ^ 1 << index))} /> }
+        }
+        FactKind::Number { unit, .. } => figure(asked, unit, draft, error),
+    }
+}
+
+fn figure(asked: Asked<'_>, unit: Unit, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>) -> Html {
+    let words = Words::of(asked.language);
+    let mut answers = asked.answers.clone();
+    answers.remove(asked.fact);
+    let mut bands = bands::bands(asked.catalogue, &Domains::new(asked.catalogue, &answers), asked.report, asked.fact);
+    if let Some(band) = draft.band.filter(|band| !bands.contains(band)) {
+        // A range from a link, or cut by other answers than today's: it stays until another is chosen.
+        bands.insert(0, band);
+    }
+    let choices: Vec<Choice> = bands
+        .iter()
+        .map(|&band| Choice {
+            value: format!("{}..{}", band.low.to_decimal(unit), band.high.to_decimal(unit)).into(),
+            label: text::band(asked.catalogue, asked.language, asked.fact, band).into(),
+            checked: draft.figure.trim().is_empty() && draft.band == Some(band),
+        })
+        .collect();
+    let on_band = {
+        let draft = draft.clone();
+        Callback::from(move |index: usize| draft.set(Draft { band: bands.get(index).copied(), figure: String::new(), ..(*draft).clone() }))
+    };
+    let on_input = {
+        let draft = draft.clone();
+        Callback::from(move |figure: String| draft.set(Draft { figure, ..(*draft).clone() }))
+    };
+    html! {
+        <>
+            <NumberField language={asked.language} {unit} value={draft.figure.clone()} error={error.cloned()} {on_input} />
+            if !choices.is_empty() {
+                <p class="zc-or" id="band-label">{ words.or_band }</p>
+                <div role="radiogroup" aria-labelledby="band-label">
+                    <OptionsField name="band" {choices} many=false on_change={on_band} />
+                </div>
+            }
+        </>
+    }
+}
