@@ -1,6 +1,6 @@
 //! 惠企自测 (zice): a firm checks itself against the supports of a plan, exactly, in its own browser.
 //!
-//! A pure core (units, facts, catalogue, rules, journey, report, session, text, link) and two thin shells: `ui`, a Yew page, and `cli`, the
+//! A pure core (units, facts, catalogue, rules, journey, report, session, text, link, profile) and two thin shells: `ui`, a Yew page, and `cli`, the
 //! native command. See ARCHITECTURE.md.
 
 pub mod catalogue;
@@ -10,6 +10,7 @@ pub mod facts;
 pub mod journey;
 pub mod ladder;
 pub mod link;
+pub mod profile;
 pub mod report;
 pub mod rules;
 pub mod session;

@@ -159,11 +159,13 @@ pub fn gap(catalogue: &Catalogue, answers: &Answers, line: Line) -> Option<Gap> 
 impl Report {
     /// The agencies to contact, for supports that the firm may qualify for, in the order in which they first appear.
     pub fn contacts(&self) -> Vec<Contact> {
+        self.contacts_for(|verdict| !matches!(verdict, Verdict::NotYet | Verdict::NotApplicable))
+    }
+
+    /// The same for the supports of other verdicts.
+    pub fn contacts_for(&self, wanted: impl Fn(Verdict) -> bool) -> Vec<Contact> {
         let mut contacts: Vec<Contact> = Vec::new();
-        for report in &self.supports {
-            if matches!(report.assessment.verdict, Verdict::NotYet | Verdict::NotApplicable) {
-                continue;
-            }
+        for report in self.supports.iter().filter(|report| wanted(report.assessment.verdict)) {
             for &agency in &report.agencies {
                 match contacts.iter_mut().find(|contact| contact.agency == agency) {
                     Some(contact) => contact.supports.push(report.support),

@@ -1,6 +1,6 @@
 //! Where the visitor is, and what happens next.
 //!
-//! The answers, the topics and the stage are all that is stored; progress, verdicts and the next question are functions of them. `update` is a
+//! The answers, the topics, the stage and an answer being tried are all that is stored; progress, verdicts and the next question are functions of them. `update` is a
 //! plain function: no clock, no storage, no page. `None` means that nothing changed.
 
 use crate::catalogue::{Catalogue, Language};
@@ -32,6 +32,8 @@ pub struct Session {
     pub stage: Stage,
     /// Where to go after the question at hand, when it was opened to change one answer.
     pub return_to: Option<Place>,
+    /// An answer tried on the results, beside the one given; the answers are as they were.
+    pub trial: Option<(FactId, FactValue)>,
     /// The language of the page.
     pub language: Language,
     /// The day of assessment.
@@ -64,6 +66,12 @@ pub enum Msg {
     OpenedReview,
     /// The results were opened.
     OpenedResults,
+    /// Another answer was tried on the results.
+    Tried(FactId, FactValue),
+    /// The answer tried takes the place of the one given.
+    TrialKept,
+    /// The answer tried is forgotten.
+    TrialDropped,
     /// Answers came from a link or a file.
     Restored(Answers, Topics),
     /// Everything is to be forgotten.
@@ -75,12 +83,20 @@ pub enum Msg {
 impl Session {
     /// A new visit.
     pub fn new(language: Language, day: Date) -> Session {
-        Session { answers: Answers::default(), topics: Topics::default(), stage: Stage::Intro, return_to: None, language, day }
+        Session { answers: Answers::default(), topics: Topics::default(), stage: Stage::Intro, return_to: None, trial: None, language, day }
     }
 
     /// The results of the answers so far.
     pub fn report(&self, catalogue: &Catalogue) -> Report {
         report::report(catalogue, &self.answers, self.topics, self.day)
+    }
+
+    /// The results of the answers so far with the one tried in its place.
+    pub fn tried(&self, catalogue: &Catalogue) -> Option<Report> {
+        let (fact, value) = self.trial?;
+        let mut answers = self.answers.clone();
+        answers.set(fact, Answer::Known(value));
+        Some(report::report(catalogue, &answers, self.topics, self.day))
     }
 
     /// What the visit is after something happened; `None` when it is as before.
@@ -119,6 +135,17 @@ impl Session {
             }
             Msg::OpenedReview => next.open(Stage::Reviewing),
             Msg::OpenedResults => next.open(Stage::Results),
+            Msg::Tried(fact, value) => {
+                if self.stage != Stage::Results || !fits(catalogue, fact, value) {
+                    return None;
+                }
+                next.trial = Some((fact, value));
+            }
+            Msg::TrialKept => {
+                let (fact, value) = next.trial.take()?;
+                next.answers.set(fact, Answer::Known(value));
+            }
+            Msg::TrialDropped => next.trial = None,
             Msg::Restored(answers, topics) => {
                 next.answers = answers;
                 next.topics = topics;
@@ -126,6 +153,9 @@ impl Session {
             }
             Msg::Cleared => next = Session::new(self.language, self.day),
             Msg::LanguageChosen(language) => next.language = language,
+        }
+        if next.stage != Stage::Results {
+            next.trial = None;
         }
         (next != *self).then_some((next, report))
     }
@@ -150,6 +180,7 @@ impl Session {
     fn open(&mut self, stage: Stage) {
         self.stage = stage;
         self.return_to = None;
+        self.trial = None;
     }
 
     fn after_question(&mut self, catalogue: &Catalogue) -> Option<Report> {

@@ -26,7 +26,7 @@ use zice::ui::components::error_summary::{ErrorSummary, ErrorSummaryProps};
 use zice::ui::components::frame::{Bar, BarProps, Foot, FootProps};
 use zice::ui::components::number_field::{NumberField, NumberFieldProps};
 use zice::ui::pages::intro::{Intro, IntroProps};
-use zice::ui::pages::link::{Link, LinkProps};
+use zice::ui::pages::link::{Carried, Link, LinkProps};
 use zice::ui::pages::question::{Question, QuestionProps};
 use zice::ui::pages::results::{Results, ResultsProps};
 use zice::ui::pages::review::{Review, ReviewProps};
@@ -389,7 +389,7 @@ fn views() -> Vec<(String, Language, Element)> {
 }
 
 fn intro_page(language: Language, begun: bool) -> Element {
-    page::<Intro>(language, IntroProps { pack: pack(), language, topics: Topics(0), begun, on_start: Callback::noop() })
+    page::<Intro>(language, IntroProps { pack: pack(), language, topics: Topics(0), begun, on_start: Callback::noop(), on_file: Callback::noop() })
 }
 
 fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Element {
@@ -429,11 +429,16 @@ fn results_page(session: &Session, report: &Rc<Report>) -> Element {
         on_review: Callback::noop(),
         on_continue: Callback::noop(),
         on_restart: Callback::noop(),
+        on_msg: Callback::noop(),
     };
     page::<Results>(session.language, props)
 }
 
 fn link_page(language: Language, carried: Result<Restored, LinkError>) -> Element {
+    carried_page(language, Carried::Link(carried))
+}
+
+fn carried_page(language: Language, carried: Carried) -> Element {
     page::<Link>(language, LinkProps { pack: pack(), language, carried, on_use: Callback::noop(), on_discard: Callback::noop() })
 }
 

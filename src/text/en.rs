@@ -63,7 +63,6 @@ pub const WORDS: Words = Words {
     why_rungs: "and what separates you from these rungs of the ladder:",
     why_nothing: "With your present answers, this question no longer changes anything.",
     example_answer: |answer| format!("If you answer “{answer}”"),
-    changes_from_to: |name, from, to| format!("{name}: from “{from}” to “{to}”"),
     error_title: "This answer needs another look",
     error_prefix: "Error: ",
     error_choose: "Choose one; if you are not sure, use “I don't know”.",
@@ -132,6 +131,45 @@ pub const WORDS: Words = Words {
         SizeClass::Large => "Large enterprise",
         SizeClass::ByAuthority => "Size set by the authority",
     },
+    size_none: "no size class of its own",
+    filter_title: "Filter the support",
+    filter_topic: "Topic",
+    filter_topic_all: "All topics",
+    filter_agency: "Agency",
+    filter_agency_all: "All agencies",
+    filter_clear: "Show all",
+    filter_shown: |shown, all| if shown == all { format!("Showing all {all}") } else { format!("Showing {shown} of {all}") },
+    trial_title: "What if an answer were different?",
+    trial_lead: "Try another answer and see only what it changes. Your answers stay as they are until you keep it.",
+    trial_which: "Which answer",
+    trial_answered: "Answered",
+    trial_unanswered: "Not answered yet",
+    trial_open: "Try it",
+    trial_see: "See what changes",
+    trial_close: "Stop trying",
+    trial_keep: "Keep this answer",
+    trial_drop: "Drop it, change nothing",
+    trial_if: |name, from, to| format!("{name}: from “{from}” to “{to}”"),
+    trial_none: "This changes no result.",
+    trial_count: |n| match n {
+        1 => "One thing changes, the rest does not:".to_owned(),
+        n => format!("{n} things change, the rest does not:"),
+    },
+    trial_becomes: "becomes",
+    trial_size: "Size of the firm",
+    trial_standing: "On the 专精特新 ladder",
+    print_choose: "Choose what to print",
+    print_title: "What to print",
+    print_lead: "The sheet has one to three A4 pages and reads well in black and white. Tick what goes on it.",
+    print_now: "Print",
+    print_supports: |verdict, n| format!("Support: {verdict} ({n})"),
+    print_code: "QR code of your answers (it holds all of them)",
+    sheet_title: "Sheet for the office",
+    sheet_answers: "Your answers",
+    sheet_gaps: "What is missing",
+    sheet_agencies: "Whom to ask",
+    sheet_columns: ["Agency", "Ask about", "Asked", "Notes"],
+    sheet_code: "Scan to open these answers on a phone. The code holds all of them: show it only to people you trust.",
     print: "Print a sheet",
     share: "Take answers along",
     check_answers: "Check answers",
@@ -152,7 +190,8 @@ pub const WORDS: Words = Words {
     contact: "Contact",
     next_steps: "Next steps",
     documents: "Bring along",
-    more: "Conditions, clause, steps and documents",
+    more: "Other conditions, clause, steps and documents",
+    more_without: "Clause, steps and documents",
     what_next: "Next steps and what to bring",
     contacts_more: |n| if n == 1 { "1 more agency".to_owned() } else { format!("{n} more agencies") },
     still_needed: "Still needed",
@@ -180,7 +219,7 @@ pub const WORDS: Words = Words {
     gap_at_most: |value| format!("at most {value} allowed"),
     gap_more: |value| format!("{value} more"),
     gap_less: |value| format!("{value} less"),
-    gap_points: |now, points| format!("now {now}%, {points} points short"),
+    gap_points: |now, points| format!("now {now}%, {points} {} short", if points == "1" { "point" } else { "points" }),
     gap_earliest: |year| format!("end of {year} at the earliest"),
     gap_choose: |option| format!("must be “{option}”"),
     gap_including: |option| format!("“{option}” needed"),
@@ -201,14 +240,60 @@ pub const WORDS: Words = Words {
     plan_link: "The whole plan and all conditions",
     failed_title: "The page could not be opened",
     notes_title: "Please check again",
+    in_brackets: |text| format!(" ({text})"),
     link_title: "This link carries answers",
-    link_contains: |n| format!("It holds {n} answers. Use them? Nothing in the link was sent anywhere."),
-    link_left_out: |n| format!("{n} more are unknown to this version or out of range and will not be used."),
+    link_contains: |n| {
+        format!("It holds {}. Use {}? Nothing in the link was sent anywhere.", answers(n), if n == 1 { "it" } else { "them" })
+    },
+    link_left_out: |n| match n {
+        1 => "One more is unknown to this version or out of range and will not be used.".to_owned(),
+        n => format!("{n} more are unknown to this version or out of range and will not be used."),
+    },
     link_use: "Use these answers",
     link_discard: "Do not use them",
     link_damaged: "This link is damaged or incomplete; no answer was read. Scan it again or copy the whole link.",
     link_newer: "This link was made by a newer version and cannot be read here. Open the latest page and try again.",
+    file_title: "This file carries answers",
+    file_contains: |n| {
+        format!("It holds {}. Use {}? The file was read on this device and sent nowhere.", answers(n), if n == 1 { "it" } else { "them" })
+    },
+    file_load: "Open answers you saved before",
+    file_load_hint: "Read on this device only; you see what is inside before you decide to use it.",
+    file_save: "Save as a file",
+    file_unchanged: "No answer was read, and your present answers are as they were.",
+    file_too_long: "This file is too large to be one saved here.",
+    file_not_json: |line, column| {
+        format!("This file cannot be read: it is not JSON from line {line}, character {column} on. Choose a .json file saved here.")
+    },
+    file_not_profile: "There are no answers in this file (no “facts”). Choose a .json file saved here.",
+    file_unknown_key: |key| format!("The file has an entry “{key}” that is unknown here; only “facts” and “topics” are read."),
+    file_twice: |key| format!("“{key}” stands twice in the file; it cannot be told which one counts."),
+    file_unknown_fact: |id| format!("“{id}” in “facts” is unknown here."),
+    file_value: |name, written, allowed| format!("{name} is {written}, which cannot be used. {allowed}"),
+    file_allowed: |options| format!("Allowed: {options}."),
+    file_allowed_list: |options| format!("Allowed, in square brackets, any of: {options}."),
+    file_allowed_number: |min, max, unit, decimals| {
+        let digits = match decimals {
+            0 => "a whole number".to_owned(),
+            1 => "a number with at most one decimal".to_owned(),
+            n => format!("a number with at most {n} decimals"),
+        };
+        format!("Allowed: {digits} from {min} to {max} ({unit}), or {{\"min\": …, \"max\": …}}.")
+    },
+    file_topics: |written, allowed| {
+        format!("“topics” has {written}, which cannot be used. Allowed, in square brackets, any of: {allowed}.")
+    },
     share_title: "Take answers along",
+    share_inside: |n| {
+        format!("The link, the code and the file hold only your {} and the topics chosen: no name of the firm, no results.", answers(n))
+    },
+    share_inside_list: "See what is inside",
+    share_link: "Link",
+    share_code: "Show QR code",
+    share_code_name: "QR code: the same as the link here",
+    share_code_hint: "Scan it with a phone to read on or go on answering there. Whoever scans it can see the answers.",
+    share_code_long: "There are too many answers for a code that phones can read. Copy the link or save a file.",
+    share_local: "This page is a file on this device, so the link below opens nowhere else. To take your answers to another device, save a file.",
     share_lead: "The link below carries all your answers after the #, which is sent to no server when it is opened. Whoever has the link can see them: send it only to yourself or somebody you trust.",
     share_copy: "Copy link",
     share_copied: "Copied",
@@ -216,6 +301,10 @@ pub const WORDS: Words = Words {
     list_and: ", ",
     colon: ": ",
 };
+
+fn answers(n: usize) -> String {
+    if n == 1 { "1 answer".to_owned() } else { format!("{n} answers") }
+}
 
 fn supports(n: usize) -> String {
     if n == 1 { "1 support".to_owned() } else { format!("{n} supports") }

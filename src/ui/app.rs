@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::components::frame::{Bar, Foot};
 use super::pages::intro::Intro;
-use super::pages::link::Link;
+use super::pages::link::{Carried, Link};
 use super::pages::question::Question;
 use super::pages::results::Results;
 use super::pages::review::Review;
@@ -14,9 +14,9 @@ use super::store::Store;
 use super::{Pack, effects};
 use crate::catalogue::Language;
 use crate::date::Date;
-use crate::link;
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
+use crate::{link, profile};
 
 #[derive(Properties, PartialEq)]
 pub struct AppProps {
@@ -33,7 +33,7 @@ pub fn App(props: &AppProps) -> Html {
     let (day, language) = (props.day, props.language);
     let store = use_reducer(|| Store::new(pack, Session::new(language, day)));
     let fragment = props.fragment.clone();
-    let carried = use_state(|| fragment.map(|text| link::decode(pack.0, &text)));
+    let carried = use_state(|| fragment.map(|text| Carried::Link(link::decode(pack.0, &text))));
     let larger = use_state(|| false);
     let session = &store.session;
     let words = Words::of(session.language);
@@ -46,13 +46,17 @@ pub fn App(props: &AppProps) -> Html {
     {
         let carried = carried.clone();
         use_effect_with((), move |()| {
-            let listener = effects::on_fragment(move |text| carried.set(Some(link::decode(pack.0, &text))));
+            let listener = effects::on_fragment(move |text| carried.set(Some(Carried::Link(link::decode(pack.0, &text)))));
             move || drop(listener)
         });
     }
     let send = {
         let dispatcher = store.dispatcher();
         Callback::from(move |msg: Msg| dispatcher.dispatch(msg))
+    };
+    let on_file = {
+        let carried = carried.clone();
+        Callback::from(move |text: String| carried.set(Some(Carried::File(profile::read(pack.0, &text)))))
     };
     let view = match &*carried {
         Some(result) => {
@@ -63,7 +67,7 @@ pub fn App(props: &AppProps) -> Html {
             let use_it = {
                 let (carried, send, result) = (carried.clone(), send.clone(), result.clone());
                 Callback::from(move |()| {
-                    if let Ok(restored) = &result {
+                    if let Some(restored) = result.restored() {
                         send.emit(Msg::Restored(restored.answers.clone(), restored.topics));
                     }
                     carried.set(None);
@@ -71,7 +75,7 @@ pub fn App(props: &AppProps) -> Html {
             };
             html! { <Link {pack} language={session.language} carried={result.clone()} on_use={use_it} on_discard={discard} /> }
         }
-        None => view(pack, &store, &send),
+        None => view(pack, &store, &send, on_file),
     };
     let other = session.language.other();
     let on_language = send.reform(move |()| Msg::LanguageChosen(other));
@@ -88,7 +92,7 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-fn view(pack: Pack, store: &Store, send: &Callback<Msg>) -> Html {
+fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<String>) -> Html {
     let session = store.session.clone();
     let report = Rc::clone(&store.report);
     let on_results = send.reform(|()| Msg::OpenedResults);
@@ -105,7 +109,7 @@ fn view(pack: Pack, store: &Store, send: &Callback<Msg>) -> Html {
     };
     match session.stage {
         Stage::Intro => html! {
-            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} on_start={send.reform(Msg::Started)} />
+            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} {on_file} on_start={send.reform(Msg::Started)} />
         },
         Stage::Asking(fact) => html! {
             <Question key={fact.0} {pack} {session} {report} {fact} {on_results}
@@ -113,7 +117,7 @@ fn view(pack: Pack, store: &Store, send: &Callback<Msg>) -> Html {
         },
         Stage::Reviewing => html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> },
         Stage::Results => html! {
-            <Results {pack} {session} {report} {on_question} {on_continue} {on_restart} on_review={send.reform(|()| Msg::OpenedReview)} />
+            <Results {pack} {session} {report} {on_question} {on_continue} {on_restart} on_review={send.reform(|()| Msg::OpenedReview)} on_msg={send.clone()} />
         },
     }
 }

@@ -1,8 +1,9 @@
 //! Everything that touches the browser outside the component tree.
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Blob, BlobPropertyBag, Document, Element, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url, Window};
 
 use crate::catalogue::Language;
 use crate::date::Date;
@@ -56,11 +57,48 @@ pub fn forget_fragment() {
     }
 }
 
-/// The address of this page with a fragment.
+/// The address of this page with a fragment: the public one that the deploying portal wrote into the page, if it did, else where the page is.
 pub fn address_with(fragment: &str) -> String {
-    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let address = public_address().or_else(|| window()?.location().href().ok()).unwrap_or_default();
     let bare = address.split('#').next().unwrap_or_default().to_owned();
     format!("{bare}#p={fragment}")
+}
+
+fn public_address() -> Option<String> {
+    let meta = document()?.query_selector("meta[name=zice-address]").ok()??;
+    meta.get_attribute("content").filter(|address| address.starts_with("https://") || address.starts_with("http://"))
+}
+
+/// Hands the visitor a text as a file; it never leaves the device.
+pub fn save_file(name: &str, text: &str) -> Option<()> {
+    let about = BlobPropertyBag::new();
+    about.set_type("application/json");
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &about).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let link: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // Some browsers read it only after the click.
+    Timeout::new(60_000, move || _ = Url::revoke_object_url(&address)).forget();
+    Some(())
+}
+
+/// Reads the file chosen in a field, but no more of it than tells that it is too long, and empties the field.
+pub fn read_file(field: &HtmlInputElement, callback: impl FnOnce(String) + 'static) -> Option<()> {
+    let file = field.files()?.get(0)?;
+    let reader = FileReader::new().ok()?;
+    let start = file.slice_with_i32_and_i32(0, crate::profile::LONGEST as i32 + 1).ok()?;
+    let done = reader.clone();
+    let listener = EventListener::once(&reader, "loadend", move |_| {
+        callback(done.result().ok().and_then(|text| text.as_string()).unwrap_or_default());
+    });
+    // It calls back once, and is dropped with the reader.
+    listener.forget();
+    reader.read_as_text(&start).ok()?;
+    field.set_value("");
+    Some(())
 }
 
 /// Says in the document which language it is in and what it shows.

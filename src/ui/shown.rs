@@ -1,6 +1,6 @@
 //! Parts of the report as sentences: the firm's value beside a condition, the distance to it, the headline.
 
-use crate::catalogue::{Catalogue, Criterion, Node, NodeId};
+use crate::catalogue::{Catalogue, Criterion, Node, NodeId, SizeClass};
 use crate::facts::{Answers, FactId, FactSet, FactValue};
 use crate::ladder::Standing;
 use crate::report::{Report, RungReport};
@@ -138,6 +138,23 @@ pub fn headline(catalogue: &Catalogue, words: &Words, report: &Report) -> String
         parts.push((words.headline_open)(report.count(Verdict::Undetermined)));
     }
     parts.join(if words.list_and == "、" { "；" } else { "; " })
+}
+
+/// Size classes still possible.
+pub fn sizes(words: &Words, classes: &[SizeClass]) -> String {
+    if classes.is_empty() {
+        return words.size_none.to_owned();
+    }
+    classes.iter().map(|class| (words.size_class)(*class)).collect::<Vec<_>>().join(" / ")
+}
+
+/// Where the firm stands.
+pub fn standing(catalogue: &Catalogue, words: &Words, standing: Standing) -> &'static str {
+    match standing {
+        Standing::On(rung) => catalogue.rungs[rung].name.get(words.language),
+        Standing::Nowhere => words.ladder_nowhere,
+        Standing::Unknown => words.ladder_unknown,
+    }
 }
 
 /// How a line stands, for its sign and its words.

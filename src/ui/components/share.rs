@@ -1,15 +1,22 @@
-//! A link that carries the answers after its #, with what that means.
+//! Taking the answers along: a link that carries them after its #, the same as a code, and a file; what is inside is said first.
 
 use yew::prelude::*;
 
+use super::answer_list::answer_list;
+use super::qr::qr;
+use crate::catalogue::Language;
+use crate::facts::Answers;
 use crate::text::Words;
-use crate::ui::effects;
+use crate::ui::{Pack, effects};
 
 #[derive(Properties, PartialEq)]
 pub struct ShareProps {
-    pub language: crate::catalogue::Language,
-    /// The fragment's value.
-    pub fragment: AttrValue,
+    pub pack: Pack,
+    pub language: Language,
+    pub answers: Answers,
+    /// The whole link.
+    pub link: AttrValue,
+    pub on_save: Callback<()>,
     pub on_close: Callback<()>,
 }
 
@@ -17,21 +24,58 @@ pub struct ShareProps {
 pub fn Share(props: &ShareProps) -> Html {
     let words = Words::of(props.language);
     let copied = use_state(|| false);
+    let coded = use_state(|| false);
     use_effect_with((), |()| effects::focus("share-title"));
     let on_copy = {
         let copied = copied.clone();
         move |_: MouseEvent| copied.set(effects::copy("share-link"))
     };
+    let on_code = {
+        let coded = coded.clone();
+        move |_: MouseEvent| coded.set(true)
+    };
     html! {
-        <section class="zc-panel zc-share" aria-labelledby="share-title">
+        <section class="zc-panel zc-share zc-screen" aria-labelledby="share-title">
             <h2 id="share-title" tabindex="-1">{ words.share_title }</h2>
+            <p>{ (words.share_inside)(props.answers.len()) }</p>
+            <details class="zc-more">
+                <summary>{ words.share_inside_list }</summary>
+                { answer_list(props.pack.0, words, &props.answers) }
+            </details>
             <p id="share-lead">{ words.share_lead }</p>
-            <textarea id="share-link" class="zc-share__link" readonly=true rows="4" aria-labelledby="share-title" aria-describedby="share-lead" value={effects::address_with(&props.fragment)} />
+            if props.link.starts_with("file:") {
+                <p class="zc-note">{ words.share_local }</p>
+            }
+            <div class="zc-share__both">
+                <div class="zc-share__text">
+                    <label for="share-link">{ words.share_link }</label>
+                    <textarea id="share-link" class="zc-share__link" readonly=true rows="6" aria-describedby="share-lead" value={props.link.clone()} />
+                </div>
+                if *coded {
+                    { code(words, &props.link) }
+                }
+            </div>
             <div class="zc-actions">
                 <button type="button" class="zc-button zc-button--primary" data-action="copy" onclick={on_copy}>{ words.share_copy }</button>
+                if !*coded {
+                    <button type="button" class="zc-button" data-action="code" onclick={on_code}>{ words.share_code }</button>
+                }
+                <button type="button" class="zc-button" data-action="save" onclick={props.on_save.reform(|_: MouseEvent| ())}>{ words.file_save }</button>
                 <button type="button" class="zc-button" data-action="close" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ words.close }</button>
                 <span role="status">{ if *copied { words.share_copied } else { "" } }</span>
             </div>
         </section>
+    }
+}
+
+/// The code takes the focus when it appears: its button is gone.
+fn code(words: &'static Words, link: &str) -> Html {
+    html! {
+        <div class="zc-share__code" id="share-code" tabindex="-1">
+            { match qr(link, words.share_code_name) {
+                Some(code) => html! { <>{ code }<p class="zc-small">{ words.share_code_hint }</p></> },
+                None => html! { <p class="zc-note">{ words.share_code_long }</p> },
+            } }
+        </div>
     }
 }

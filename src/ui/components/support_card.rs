@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::criteria::{Firm, criteria, gaps, sign};
-use crate::catalogue::{Catalogue, Language, Support};
+use crate::catalogue::{Catalogue, Language, Source, Support};
+use crate::date::Date;
 use crate::facts::{Answers, FactId};
 use crate::report::{Report, Status, SupportReport};
 use crate::rules::verdict::{Line, Verdict};
@@ -49,6 +50,7 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
     let verdict = report.assessment.verdict;
     let lines: Vec<Line> = report.assessment.lines().collect();
     let failing: Vec<Line> = lines.iter().filter(|line| line.fails()).copied().collect();
+    let (pending, settled): (Vec<Line>, Vec<Line>) = lines.iter().partition(|line| line.is_open() || line.fails());
     html! {
         <article class={format!("zc-card zc-card--{}", tone(verdict))} id={format!("support-{}", about.id)} data-support={about.id} data-verdict={verdict.id()} data-status={report.status.id()}>
             <header class="zc-card__head">
@@ -66,10 +68,14 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
             }
             { missing(props, words, report) }
             if verdict == Verdict::Undetermined {
+                { criteria(firm, &pending) }
+                { gaps(firm, &failing) }
                 <details class="zc-more">
-                    <summary>{ words.more }</summary>
-                    { criteria(firm, &lines) }
-                    { clause(about, catalogue, words, props.language) }
+                    <summary>{ if settled.is_empty() { words.more_without } else { words.more } }</summary>
+                    if !settled.is_empty() {
+                        { criteria(firm, &settled) }
+                    }
+                    { clause(about, catalogue, words, props.report.day) }
                     { whom(report, catalogue, words, props.language) }
                     { what_next(about, words, props.language) }
                 </details>
@@ -78,7 +84,7 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
                 if !failing.is_empty() {
                     { gaps(firm, &failing) }
                 }
-                { clause(about, catalogue, words, props.language) }
+                { clause(about, catalogue, words, props.report.day) }
                 { whom(report, catalogue, words, props.language) }
                 <details class="zc-more">
                     <summary>{ words.what_next }</summary>
@@ -113,14 +119,15 @@ fn missing(props: &SupportCardProps, words: &Words, report: &SupportReport) -> H
 }
 
 /// The clause, verbatim, with the deciding words marked and where the figures stand.
-fn clause(about: &Support, catalogue: &Catalogue, words: &Words, language: Language) -> Html {
+fn clause(about: &Support, catalogue: &Catalogue, words: &Words, day: Date) -> Html {
+    let language = words.language;
     let (before, after) = about.quote.split_once(about.deciding).unwrap_or((about.quote, ""));
     let figures: Vec<String> = about
         .sources
         .iter()
         .map(|&id| catalogue.source(id))
         .filter(|source| source.number != catalogue.pack.number)
-        .map(|source| format!("{} {}", source.title.get(language), source.number))
+        .map(|source| document(source, words, day))
         .collect();
     html! {
         <blockquote class="zc-quote" lang="zh-CN">
@@ -133,6 +140,20 @@ fn clause(about: &Support, catalogue: &Catalogue, words: &Words, language: Langu
             </footer>
         </blockquote>
     }
+}
+
+/// A document as it is cited, with what a reader must know of its age and its figures.
+fn document(source: &Source, words: &Words, day: Date) -> String {
+    let age = if source.period.is_before(day) {
+        Some((words.status)(Status::Expired))
+    } else if source.period.is_after(day) {
+        Some((words.status)(Status::Upcoming))
+    } else {
+        None
+    };
+    let latest = matches!(source.confidence, 'C' | 'D').then_some(words.use_latest);
+    let marks: String = age.into_iter().chain(latest).map(words.in_brackets).collect();
+    format!("{} {}{marks}", source.title.get(words.language), source.number)
 }
 
 fn whom(report: &SupportReport, catalogue: &Catalogue, words: &Words, language: Language) -> Html {

@@ -6,6 +6,7 @@ use crate::catalogue::Language;
 use crate::report::Topics;
 use crate::text::Words;
 use crate::ui::Pack;
+use crate::ui::components::load_file::LoadFile;
 use crate::ui::components::options_field::{Choice, OptionsField};
 
 #[derive(Properties, PartialEq)]
@@ -16,6 +17,8 @@ pub struct IntroProps {
     /// Whether something was answered already.
     pub begun: bool,
     pub on_start: Callback<Topics>,
+    /// The text of a file of answers.
+    pub on_file: Callback<String>,
 }
 
 #[component]
@@ -63,6 +66,7 @@ pub fn Intro(props: &IntroProps) -> Html {
                     <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.begun { words.intro_continue } else { words.intro_start } }</button>
                 </div>
             </form>
+            <LoadFile language={props.language} on_text={props.on_file.clone()} />
             <p class="zc-muted zc-small">{ words.intro_plan }{ catalogue.pack.number }</p>
         </main>
     }

@@ -1,18 +1,39 @@
-//! What an opened link carries, before anything of it is used.
+//! What an opened link or a chosen file carries, before anything of it is used.
 
 use yew::prelude::*;
 
-use crate::catalogue::Language;
-use crate::facts::Answer;
+use crate::catalogue::{Catalogue, Language};
+use crate::facts::{FactId, FactKind};
 use crate::link::{LinkError, Restored};
+use crate::profile::ProfileError;
 use crate::text::{self, Words};
 use crate::ui::Pack;
+use crate::ui::components::answer_list::answer_list;
+
+/// Answers from outside the page, or why they cannot be used.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Carried {
+    /// By a link.
+    Link(Result<Restored, LinkError>),
+    /// By a file.
+    File(Result<Restored, ProfileError>),
+}
+
+impl Carried {
+    /// The answers, if they can be used.
+    pub fn restored(&self) -> Option<&Restored> {
+        match self {
+            Carried::Link(result) => result.as_ref().ok(),
+            Carried::File(result) => result.as_ref().ok(),
+        }
+    }
+}
 
 #[derive(Properties, PartialEq)]
 pub struct LinkProps {
     pub pack: Pack,
     pub language: Language,
-    pub carried: Result<Restored, LinkError>,
+    pub carried: Carried,
     pub on_use: Callback<()>,
     pub on_discard: Callback<()>,
 }
@@ -20,24 +41,29 @@ pub struct LinkProps {
 #[component]
 pub fn Link(props: &LinkProps) -> Html {
     let words = Words::of(props.language);
+    let catalogue = props.pack.0;
     let discard = props.on_discard.reform(|_: MouseEvent| ());
+    let (title, contains) = match &props.carried {
+        Carried::Link(_) => (words.link_title, words.link_contains),
+        Carried::File(_) => (words.file_title, words.file_contains),
+    };
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="intro">
-            <h1 id="heading" tabindex="-1">{ words.link_title }</h1>
-            { match &props.carried {
-                Err(error) => html! {
+            <h1 id="heading" tabindex="-1">{ title }</h1>
+            { match props.carried.restored() {
+                None => html! {
                     <>
-                        <p class="zc-error" role="alert">{ if matches!(error, LinkError::Newer(_)) { words.link_newer } else { words.link_damaged } }</p>
+                        { refusal(catalogue, words, &props.carried) }
                         <div class="zc-actions"><button type="button" class="zc-button zc-button--primary" data-action="restart" onclick={discard}>{ words.link_discard }</button></div>
                     </>
                 },
-                Ok(restored) => html! {
+                Some(restored) => html! {
                     <>
-                        <p>{ (words.link_contains)(restored.answers.len()) }</p>
+                        <p>{ contains(restored.answers.len()) }</p>
                         if restored.left_out != 0 {
                             <p class="zc-note">{ (words.link_left_out)(restored.left_out) }</p>
                         }
-                        { answers(props, words, restored) }
+                        { answer_list(catalogue, words, &restored.answers) }
                         <div class="zc-actions">
                             <button type="button" class="zc-button zc-button--primary" data-action="use-link" onclick={props.on_use.reform(|_: MouseEvent| ())}>{ words.link_use }</button>
                             <button type="button" class="zc-button" data-action="restart" onclick={discard}>{ words.link_discard }</button>
@@ -49,17 +75,62 @@ pub fn Link(props: &LinkProps) -> Html {
     }
 }
 
-fn answers(props: &LinkProps, words: &'static Words, restored: &Restored) -> Html {
-    let catalogue = props.pack.0;
-    html! {
-        <dl class="zc-answers">
-            { for restored.answers.iter().map(|(fact, answer)| {
-                let shown = match answer {
-                    Answer::Known(value) => text::value(catalogue, words, fact, value),
-                    Answer::Unknown => words.review_unknown.to_owned(),
-                };
-                html! { <div class="zc-answers__row"><dt>{ catalogue.fact(fact).short.get(props.language) }</dt><dd>{ shown }</dd></div> }
-            }) }
-        </dl>
+fn refusal(catalogue: &Catalogue, words: &'static Words, carried: &Carried) -> Html {
+    match carried {
+        Carried::Link(Err(LinkError::Newer(_))) => html! { <p class="zc-error" role="alert">{ words.link_newer }</p> },
+        Carried::Link(_) => html! { <p class="zc-error" role="alert">{ words.link_damaged }</p> },
+        Carried::File(Ok(_)) => Html::default(),
+        Carried::File(Err(error)) => html! {
+            <>
+                <p class="zc-error" role="alert">{ sentence(catalogue, words, error) }</p>
+                <p>{ words.file_unchanged }</p>
+            </>
+        },
     }
+}
+
+/// What is wrong with a file, where, and what is allowed there.
+fn sentence(catalogue: &Catalogue, words: &'static Words, error: &ProfileError) -> String {
+    match error {
+        ProfileError::TooLong => words.file_too_long.to_owned(),
+        ProfileError::NotJson(line, column) => (words.file_not_json)(*line, *column),
+        ProfileError::NotAProfile => words.file_not_profile.to_owned(),
+        ProfileError::UnknownKey(key) => (words.file_unknown_key)(&shortened(key)),
+        ProfileError::Twice(key) => (words.file_twice)(&shortened(key)),
+        ProfileError::UnknownFact(id) => (words.file_unknown_fact)(&shortened(id)),
+        ProfileError::Value(fact, written) => {
+            let about = catalogue.fact(*fact);
+            let name = format!("{}{}", about.short.get(words.language), (words.in_brackets)(about.id));
+            (words.file_value)(&name, &shortened(written), &allowed(catalogue, words, *fact))
+        }
+        ProfileError::Topics(written) => {
+            let topics: Vec<String> = catalogue.topics.iter().map(|topic| format!("\"{}\"", topic.id)).collect();
+            (words.file_topics)(&shortened(written), &topics.join(words.list_and))
+        }
+    }
+}
+
+/// What a file may say of a fact.
+fn allowed(catalogue: &Catalogue, words: &'static Words, fact: FactId) -> String {
+    let about = catalogue.fact(fact);
+    let option = |option: &crate::catalogue::FactOption| {
+        let id = if about.kind == FactKind::Yes { option.id.to_owned() } else { format!("\"{}\"", option.id) };
+        format!("{id}{}", (words.in_brackets)(option.label.get(words.language)))
+    };
+    let options: Vec<String> = about.options.iter().map(option).collect();
+    let options = options.join(words.list_and);
+    match about.kind {
+        FactKind::One | FactKind::Yes => (words.file_allowed)(&options),
+        FactKind::Many => (words.file_allowed_list)(&options),
+        FactKind::Number { unit, min, max } => {
+            let symbol = text::symbol(words.language, unit, crate::units::Quantity(0));
+            (words.file_allowed_number)(&min.to_decimal(unit), &max.to_decimal(unit), symbol, unit.decimals())
+        }
+    }
+}
+
+/// As much of a strange text as tells which one it is.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST { text.to_owned() } else { format!("{}…", text.chars().take(MOST).collect::<String>()) }
 }

@@ -4,17 +4,30 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::explanations::order::{self, Filter};
 use crate::facts::FactId;
 use crate::report::Report;
 use crate::rules::verdict::Verdict;
-use crate::session::Session;
+use crate::session::{Msg, Session};
 use crate::text::Words;
 use crate::ui::components::contacts::contacts;
 use crate::ui::components::criteria::Firm;
+use crate::ui::components::filters::Filters;
 use crate::ui::components::ladder::ladder;
+use crate::ui::components::print_panel::PrintPanel;
+use crate::ui::components::qr::qr;
 use crate::ui::components::share::Share;
+use crate::ui::components::sheet::{Part, Parts, sheet};
 use crate::ui::components::support_card::{SupportCard, brief, tone};
+use crate::ui::components::what_if::WhatIf;
 use crate::ui::{Pack, effects, shown};
+
+/// A panel that is open below the headline.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    Share,
+    Print,
+}
 
 #[derive(Properties)]
 pub struct ResultsProps {
@@ -25,6 +38,8 @@ pub struct ResultsProps {
     pub on_review: Callback<()>,
     pub on_continue: Callback<()>,
     pub on_restart: Callback<()>,
+    /// For another answer that is tried.
+    pub on_msg: Callback<Msg>,
 }
 
 impl PartialEq for ResultsProps {
@@ -38,12 +53,35 @@ pub fn Results(props: &ResultsProps) -> Html {
     let catalogue = props.pack.0;
     let language = props.session.language;
     let words = Words::of(language);
-    let sharing = use_state(|| false);
+    let panel = use_state(|| None::<Panel>);
+    let parts = use_state(|| None::<Parts>);
+    let filter = use_state(Filter::default);
     let firm = Firm { catalogue, language, answers: &props.session.answers, report: &props.report };
     let left = crate::journey::remaining_max(&props.report.open_sets, props.session.answers.asked());
-    let set_sharing = |on: bool| {
-        let sharing = sharing.clone();
-        Callback::from(move |()| sharing.set(on))
+    let chosen = parts.unwrap_or_else(|| Parts::usual(firm));
+    let link = (*panel == Some(Panel::Share) || chosen.has(Part::Code))
+        .then(|| effects::address_with(&crate::link::encode(catalogue, &props.session.answers, props.session.topics)));
+    let code = link.as_ref().filter(|_| chosen.has(Part::Code)).and_then(|link| qr(link, words.share_code_name));
+    let show = |which: Option<Panel>| {
+        let panel = panel.clone();
+        Callback::from(move |()| panel.set(which))
+    };
+    let on_save = {
+        let session = props.session.clone();
+        move |()| {
+            _ = effects::save_file(
+                &format!("zice-{}.json", session.day),
+                &crate::profile::write(catalogue, &session.answers, session.topics),
+            )
+        }
+    };
+    let on_part = {
+        let parts = parts.clone();
+        Callback::from(move |place: usize| parts.set(Some(chosen.toggled(place))))
+    };
+    let on_filter = {
+        let filter = filter.clone();
+        Callback::from(move |next: Filter| filter.set(next))
     };
     html! {
         <main class="zc-main" id="main" data-view="results">
@@ -58,27 +96,37 @@ pub fn Results(props: &ResultsProps) -> Html {
                     }
                     <button type="button" class={classes!("zc-button", (left == 0).then_some("zc-button--primary"))} data-action="print"
                         onclick={|_: MouseEvent| effects::print()}>{ words.print }</button>
-                    <button type="button" class="zc-button" data-action="share" onclick={set_sharing(true).reform(|_: MouseEvent| ())}>{ words.share }</button>
+                    <button type="button" class="zc-button" data-action="share" onclick={show(Some(Panel::Share)).reform(|_: MouseEvent| ())}>{ words.share }</button>
                     <button type="button" class="zc-button" data-action="review" onclick={props.on_review.reform(|_: MouseEvent| ())}>{ words.check_answers }</button>
+                    <button type="button" class="zc-link" data-action="print-choose" onclick={show(Some(Panel::Print)).reform(|_: MouseEvent| ())}>{ words.print_choose }</button>
                     <button type="button" class="zc-link" data-action="restart" onclick={props.on_restart.reform(|_: MouseEvent| ())}>{ words.restart }</button>
                 </div>
             </section>
-            if *sharing {
-                <Share {language} fragment={crate::link::encode(catalogue, &props.session.answers, props.session.topics)} on_close={set_sharing(false)} />
-            }
+            { match (*panel, &link) {
+                (Some(Panel::Share), Some(link)) => html! {
+                    <Share pack={props.pack} {language} answers={props.session.answers.clone()} link={link.clone()} {on_save} on_close={show(None)} />
+                },
+                (Some(Panel::Print), _) => html! {
+                    <PrintPanel {language} report={Rc::clone(&props.report)} parts={chosen} on_change={on_part} on_close={show(None)} />
+                },
+                (None | Some(Panel::Share), _) => Html::default(),
+            } }
             <div class="zc-grid">
                 <div class="zc-grid__main">
                     if let Some(report) = &props.report.ladder {
                         { ladder(firm, report) }
                     }
-                    { for [Verdict::Qualifies, Verdict::Review, Verdict::Undetermined, Verdict::NotYet].into_iter().map(|verdict| group(props, words, verdict)) }
-                    { not_applicable(props, words) }
+                    <Filters pack={props.pack} {language} report={Rc::clone(&props.report)} topics={props.session.topics} filter={*filter} on_change={on_filter} />
+                    { for Verdict::ALL[..4].iter().map(|verdict| group(props, words, *verdict, *filter)) }
+                    { not_applicable(props, words, *filter) }
+                    <WhatIf pack={props.pack} session={props.session.clone()} report={Rc::clone(&props.report)} on_msg={props.on_msg.clone()} />
                 </div>
                 <aside class="zc-grid__side">
                     { contacts(catalogue, language, &props.session.answers, &props.report) }
                     { still_needed(props, words) }
                 </aside>
             </div>
+            { sheet(firm, chosen, code) }
         </main>
     }
 }
@@ -86,16 +134,22 @@ pub fn Results(props: &ResultsProps) -> Html {
 fn counts(props: &ResultsProps, words: &'static Words) -> Html {
     html! {
         <ul class="zc-counts">
-            { for [Verdict::Qualifies, Verdict::Review, Verdict::Undetermined, Verdict::NotYet].into_iter().map(|verdict| html! {
+            { for Verdict::ALL[..4].iter().map(|&verdict| html! {
                 <li class={format!("zc-counts__one zc-counts__one--{}", tone(verdict))}><b>{ props.report.count(verdict) }</b><span>{ (words.verdict)(verdict) }</span></li>
             }) }
         </ul>
     }
 }
 
-fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict) -> Html {
-    let members: Vec<usize> =
-        (0..props.report.supports.len()).filter(|&index| props.report.supports[index].assessment.verdict == verdict).collect();
+/// Places of the supports of a verdict that the filter shows, the most useful first.
+fn members(props: &ResultsProps, verdict: Verdict, filter: Filter) -> Vec<usize> {
+    let mut members = order::by_use(props.pack.0, &props.report, verdict);
+    members.retain(|&index| filter.admits(props.pack.0, &props.report.supports[index]));
+    members
+}
+
+fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict, filter: Filter) -> Html {
+    let members = members(props, verdict, filter);
     if members.is_empty() {
         return Html::default();
     }
@@ -111,8 +165,8 @@ fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict) -> Html 
     }
 }
 
-fn not_applicable(props: &ResultsProps, words: &'static Words) -> Html {
-    let members: Vec<_> = props.report.supports.iter().filter(|support| support.assessment.verdict == Verdict::NotApplicable).collect();
+fn not_applicable(props: &ResultsProps, words: &'static Words, filter: Filter) -> Html {
+    let members = members(props, Verdict::NotApplicable, filter);
     if members.is_empty() {
         return Html::default();
     }
@@ -120,7 +174,7 @@ fn not_applicable(props: &ResultsProps, words: &'static Words) -> Html {
         <details class="zc-more zc-group">
             <summary><h2>{ (words.verdict)(Verdict::NotApplicable) }{ " " }<span class="zc-group__count">{ members.len() }</span></h2></summary>
             <p class="zc-muted">{ (words.verdict_explained)(Verdict::NotApplicable) }</p>
-            <ul class="zc-brief">{ for members.iter().map(|support| brief(props.pack.0, props.session.language, support)) }</ul>
+            <ul class="zc-brief">{ for members.iter().map(|&index| brief(props.pack.0, props.session.language, &props.report.supports[index])) }</ul>
         </details>
     }
 }

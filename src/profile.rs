@@ -1,0 +1,152 @@
+//! Answers as a file, and back: the JSON that the command reads, `{"facts": {…}, "topics": […]}`.
+//!
+//! Both are made by hand: the browser would pay 20 kB for a general reader, and no figure ever becomes a float. Nothing in a file is trusted: the
+//! first thing that is wrong is an error that names what and where, nothing here panics on any input, and no half of a file is ever used. `null`
+//! is 不清楚. What this room writes it reads back unchanged.
+
+use crate::catalogue::Catalogue;
+use crate::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use crate::link::Restored;
+use crate::report::Topics;
+use crate::report::json::quoted;
+use crate::units::{Quantity, Unit};
+use json::{Item, Value};
+
+mod json;
+
+/// Longest file that is read at all, in bytes.
+pub const LONGEST: usize = 65_536;
+
+/// Why a file cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ProfileError {
+    /// Longer than any profile.
+    TooLong,
+    /// No JSON from here on: line and character, from 1.
+    NotJson(usize, usize),
+    /// JSON, but no object with facts.
+    NotAProfile,
+    /// A key that no profile has.
+    UnknownKey(String),
+    /// A key that stands twice.
+    Twice(String),
+    /// A fact that this pack does not know.
+    UnknownFact(String),
+    /// A value that the fact does not take, as written.
+    Value(FactId, String),
+    /// Something that is no topic, as written.
+    Topics(String),
+}
+
+/// The file's text.
+pub fn write(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> String {
+    let facts =
+        answers.iter().map(|(fact, answer)| format!("\n    {}: {}", quoted(catalogue.fact(fact).id), written(catalogue, fact, answer)));
+    let chosen = catalogue.topics.iter().enumerate().filter(|(index, _)| topics != Topics::default() && topics.has(*index));
+    let facts = facts.collect::<Vec<_>>().join(",");
+    let chosen = chosen.map(|(_, topic)| quoted(topic.id)).collect::<Vec<_>>().join(", ");
+    format!("{{\n  \"facts\": {{{facts}\n  }},\n  \"topics\": [{chosen}]\n}}\n")
+}
+
+fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
+    let about = catalogue.fact(fact);
+    let option = |option: u8| match about.kind {
+        FactKind::Yes => about.options[usize::from(option)].id.to_owned(),
+        _ => quoted(about.options[usize::from(option)].id),
+    };
+    let number = |quantity: Quantity| about.kind.unit().map_or_else(String::new, |unit| quantity.to_decimal(unit));
+    match answer {
+        Answer::Unknown => "null".to_owned(),
+        Answer::Known(FactValue::Option(chosen)) => option(chosen),
+        Answer::Known(FactValue::Options(chosen)) => format!("[{}]", chosen.iter().map(option).collect::<Vec<_>>().join(", ")),
+        Answer::Known(FactValue::Range(low, high)) if low == high => number(low),
+        Answer::Known(FactValue::Range(low, high)) => format!("{{\"min\": {}, \"max\": {}}}", number(low), number(high)),
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError> {
+    if LONGEST < text.len() {
+        return Err(ProfileError::TooLong);
+    }
+    let Value::Object(members) = json::parse(text)?.value else { return Err(ProfileError::NotAProfile) };
+    let mut restored = Restored { answers: Answers::default(), topics: Topics::default(), left_out: 0 };
+    let mut facts = None;
+    for (key, item) in members {
+        match (key.as_str(), item.value) {
+            ("facts", Value::Object(members)) => facts = Some(members),
+            ("facts", _) => return Err(ProfileError::NotAProfile),
+            ("topics", Value::Null) => {}
+            ("topics", Value::List(items)) => restored.topics = topics(catalogue, &items)?,
+            ("topics", _) => return Err(ProfileError::Topics(item.written.to_owned())),
+            _ => return Err(ProfileError::UnknownKey(key)),
+        }
+    }
+    for (id, item) in facts.ok_or(ProfileError::NotAProfile)? {
+        let fact = catalogue.fact_by_id(&id).ok_or(ProfileError::UnknownFact(id))?;
+        let answer = answer(catalogue, fact, &item.value).ok_or_else(|| ProfileError::Value(fact, item.written.to_owned()))?;
+        restored.answers.set(fact, answer);
+    }
+    Ok(restored)
+}
+
+fn topics(catalogue: &Catalogue, items: &[Item<'_>]) -> Result<Topics, ProfileError> {
+    let place = |item: &Item<'_>| match &item.value {
+        Value::Text(id) => catalogue.topics.iter().position(|topic| topic.id == id),
+        _ => None,
+    };
+    items.iter().try_fold(Topics::default(), |topics, item| match place(item) {
+        Some(place) => Ok(Topics(topics.0 | 1 << place)),
+        None => Err(ProfileError::Topics(item.written.to_owned())),
+    })
+}
+
+/// The answer that a value is; `None` when the fact does not take it.
+fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Option<Answer> {
+    let option = |value: &Value<'_>| match value {
+        Value::Text(id) => catalogue.option_by_id(fact, id),
+        _ => None,
+    };
+    let kind = catalogue.fact(fact).kind;
+    let known = match (kind, value) {
+        (_, Value::Null) => return Some(Answer::Unknown),
+        (FactKind::One, value) => FactValue::Option(option(value)?),
+        (FactKind::Yes, Value::Bool(yes)) => FactValue::Option(u8::from(!yes)),
+        (FactKind::Many, Value::List(items)) => {
+            let chosen: Option<Vec<u8>> = items.iter().map(|item| option(&item.value)).collect();
+            FactValue::Options(OptionSet(chosen?.into_iter().fold(0, |set, option| set | OptionSet::only(option).0)))
+        }
+        (FactKind::Number { unit, min, max }, Value::Object(ends)) => {
+            let (mut low, mut high) = (min, max);
+            for (key, item) in ends {
+                let end = match key.as_str() {
+                    "min" => &mut low,
+                    "max" => &mut high,
+                    _ => return None,
+                };
+                if item.value != Value::Null {
+                    *end = quantity(kind, unit, &item.value)?;
+                }
+            }
+            if high < low {
+                return None;
+            }
+            FactValue::Range(low, high)
+        }
+        (FactKind::Number { unit, .. }, value) => FactValue::exact(quantity(kind, unit, value)?),
+        (FactKind::Yes | FactKind::Many, _) => return None,
+    };
+    Some(Answer::Known(known))
+}
+
+fn quantity(kind: FactKind, unit: Unit, value: &Value<'_>) -> Option<Quantity> {
+    let text = match value {
+        Value::Number(number) => number,
+        Value::Text(text) => text.as_str(),
+        _ => return None,
+    };
+    Quantity::parse_decimal(text, unit).ok().and_then(|quantity| kind.check(quantity).ok())
+}

@@ -1,0 +1,22 @@
+//! Answers as name and value, to read before they are used or given away.
+
+use yew::prelude::*;
+
+use crate::catalogue::Catalogue;
+use crate::facts::{Answer, Answers};
+use crate::text::{self, Words};
+
+/// One row an answer, in the order in which they were given.
+pub fn answer_list(catalogue: &Catalogue, words: &'static Words, answers: &Answers) -> Html {
+    html! {
+        <dl class="zc-answers">
+            { for answers.iter().map(|(fact, answer)| {
+                let shown = match answer {
+                    Answer::Known(value) => text::value(catalogue, words, fact, value),
+                    Answer::Unknown => words.review_unknown.to_owned(),
+                };
+                html! { <div class="zc-answers__row"><dt>{ catalogue.fact(fact).short.get(words.language) }</dt><dd>{ shown }</dd></div> }
+            }) }
+        </dl>
+    }
+}
