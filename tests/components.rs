@@ -10,21 +10,28 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use yew::{BaseComponent, Callback, LocalServerRenderer};
+use yew::{BaseComponent, Callback, Html, LocalServerRenderer, Properties, component};
 use zice::catalogue::{Catalogue, FactOption, Language};
 use zice::date::Date;
 use zice::explanations::bands;
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice::link::{self, LinkError, Restored};
+use zice::profile::ProfileError;
 use zice::report::{self, Report, Topics};
 use zice::rules::domain::Domains;
+use zice::rules::verdict::Verdict;
 use zice::session::{Place, Session, Stage};
 use zice::text;
 use zice::ui::Pack;
 use zice::ui::app::{App, AppProps};
+use zice::ui::components::criteria;
 use zice::ui::components::error_summary::{ErrorSummary, ErrorSummaryProps};
 use zice::ui::components::frame::{Bar, BarProps, Foot, FootProps};
 use zice::ui::components::number_field::{NumberField, NumberFieldProps};
+use zice::ui::components::print_panel::{PrintPanel, PrintPanelProps};
+use zice::ui::components::share::{Share, ShareProps};
+use zice::ui::components::sheet::{Part, Parts, sheet};
+use zice::ui::components::what_if::{WhatIf, WhatIfProps};
 use zice::ui::pages::intro::{Intro, IntroProps};
 use zice::ui::pages::link::{Carried, Link, LinkProps};
 use zice::ui::pages::question::{Question, QuestionProps};
@@ -354,6 +361,111 @@ fn a_link_is_shown_before_it_is_used() {
     }
 }
 
+/// The printed sheet carries each support and agency chosen, the answers and the receipt; by default the likely ones.
+#[test]
+fn the_sheet_has_everything_that_is_chosen() {
+    for name in ["tea_processor_menghai", "first_answers", "elsewhere_only"] {
+        let firm = Firm::scenario(name);
+        let report = firm.report();
+        for language in LANGUAGES {
+            let shown = criteria::Firm { catalogue: &CATALOGUE, language, answers: &firm.answers, report: &report };
+            for parts in [Parts::usual(shown), Parts(0xff), Parts(0)] {
+                let page = fragment(sheet(shown, parts, None));
+                let text = page.text();
+                let chosen = |verdict: Verdict| {
+                    Verdict::ALL.iter().position(|&one| one == verdict).is_some_and(|place| parts.has(Part::Supports(place as u8)))
+                };
+                for support in &report.supports {
+                    let about = &CATALOGUE.supports[support.support.index()];
+                    assert!(!chosen(support.assessment.verdict) || text.contains(about.name.get(language)), "{name}: {}", about.id);
+                }
+                for contact in report.contacts_for(chosen) {
+                    let agency = CATALOGUE.agency(contact.agency).name.get(language);
+                    assert_eq!(text.contains(agency), parts.has(Part::Agencies), "{name}: {agency}");
+                }
+                let answers = firm.answers.iter().filter(|_| parts.has(Part::Answers));
+                for (fact, _) in answers {
+                    assert!(text.contains(CATALOGUE.fact(fact).short.get(language)), "{name}: an answer");
+                }
+                assert!(text.contains(&zice::built_in::SHA256[..12]) && text.contains(CATALOGUE.pack.version), "the receipt");
+                assert!(text.contains(&report.day.to_string()), "the day");
+                assert!(!text.contains("{county}"));
+                assert_eq!(foreign_words(&page, language), Vec::<String>::new());
+                assert_eq!(skipped_headings(&page), Vec::<String>::new());
+                for hook in ["data-support", "data-agency", "data-rung"] {
+                    assert!(page.find(|element| element.has(hook)).is_none(), "{hook} stands on the page once");
+                }
+            }
+        }
+    }
+}
+
+/// Panels of the results, each as it opens.
+#[test]
+fn panels_are_well_made() {
+    let firm = Firm::scenario("tea_processor_menghai");
+    let report = Rc::new(firm.report());
+    for language in LANGUAGES {
+        let mut session = Session { stage: Stage::Results, ..firm.session(language) };
+        session.trial = Some((fact("employees"), FactValue::exact(zice::units::Quantity(2000))));
+        let link = format!("https://zice.example/#p={}", link::encode(&CATALOGUE, &firm.answers, firm.topics));
+        let (noop, save, close) = (Callback::noop(), Callback::noop(), Callback::noop());
+        let share = ShareProps { pack: pack(), language, answers: firm.answers.clone(), link: link.into(), on_save: save, on_close: close };
+        let print = PrintPanelProps {
+            language,
+            report: Rc::clone(&report),
+            parts: Parts(3),
+            on_change: Callback::noop(),
+            on_close: Callback::noop(),
+        };
+        let panels = [
+            render::<Share>(share),
+            render::<PrintPanel>(print),
+            render::<WhatIf>(WhatIfProps { pack: pack(), session, report: Rc::clone(&report), on_msg: noop }),
+        ];
+        for panel in &panels {
+            let mut faults = faults(panel, language);
+            faults.retain(|fault| !fault.contains("h1, not one") && !fault.contains("data-view") && !fault.contains("https://"));
+            assert_eq!(faults, Vec::<String>::new());
+        }
+        let turns = panels[2].all(|element| element.has("data-before"));
+        assert!(!turns.is_empty() && turns.iter().all(|turn| turn.get("data-before") != turn.get("data-after")), "only what changes");
+        let ticked: Vec<&str> = panels[1].all(|input| input.has("checked")).iter().map(|input| input.get("value")).collect();
+        assert_eq!(ticked, ["answers", "qualifies"]);
+    }
+}
+
+/// Whatever is wrong with a file is said in words, with the fact's name and what is allowed; nothing of it can be used.
+#[test]
+fn a_bad_file_says_what_and_where() {
+    let revenue = fact("revenue");
+    let cases = [
+        (ProfileError::TooLong, vec![]),
+        (ProfileError::NotJson(3, 14), vec!["3", "14", "JSON"]),
+        (ProfileError::NotAProfile, vec!["facts"]),
+        (ProfileError::UnknownKey("name".to_owned()), vec!["name", "facts", "topics"]),
+        (ProfileError::Twice("revenue".to_owned()), vec!["revenue"]),
+        (ProfileError::UnknownFact("turnover".to_owned()), vec!["turnover"]),
+        (ProfileError::Value(revenue, "-5".to_owned()), vec!["revenue", "-5", "0", "100000000", "万元"]),
+        (ProfileError::Value(fact("location"), "\"kunming\"".to_owned()), vec!["location", "kunming", "\"jinghong\"", "\"elsewhere\""]),
+        (ProfileError::Value(fact("credit_listed"), "1".to_owned()), vec!["credit_listed", "true", "false"]),
+        (ProfileError::Value(fact("titles"), "[7]".to_owned()), vec!["titles", "[7]", "\"tech_sme\""]),
+        (ProfileError::Topics("[1]".to_owned()), vec!["topics", "[1]", "\"tax\""]),
+    ];
+    for (error, parts) in cases {
+        for language in LANGUAGES {
+            let page = carried_page(language, Carried::File(Err(error.clone())));
+            let alert = page.find(|element| element.get("role") == "alert").expect("an alert").text();
+            assert!(parts.iter().all(|part| alert.contains(part)), "{alert}");
+            assert!(page.find(|element| element.get("data-action") == "use-link").is_none());
+            let mut faults = faults(&page, language);
+            // Ids of options stand beside their English names.
+            faults.retain(|fault| !fault.starts_with("Chinese on the English page"));
+            assert_eq!(faults, Vec::<String>::new());
+        }
+    }
+}
+
 // ---- views ----
 
 /// Every view worth looking at, with its name: each question before and after an answer, a few firms' lists and results, the links.
@@ -389,7 +501,10 @@ fn views() -> Vec<(String, Language, Element)> {
 }
 
 fn intro_page(language: Language, begun: bool) -> Element {
-    page::<Intro>(language, IntroProps { pack: pack(), language, topics: Topics(0), begun, on_start: Callback::noop(), on_file: Callback::noop() })
+    page::<Intro>(
+        language,
+        IntroProps { pack: pack(), language, topics: Topics(0), begun, on_start: Callback::noop(), on_file: Callback::noop() },
+    )
 }
 
 fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Element {
@@ -462,6 +577,19 @@ fn render<C: BaseComponent>(props: C::Properties) -> Element {
         return root;
     }
     Element { name: "body".to_owned(), children: roots, ..Element::default() }
+}
+
+/// A part of a page that is no component.
+fn fragment(html: Html) -> Element {
+    #[derive(Properties, PartialEq)]
+    struct FragmentProps {
+        html: Html,
+    }
+    #[component]
+    fn Fragment(props: &FragmentProps) -> Html {
+        props.html.clone()
+    }
+    render::<Fragment>(FragmentProps { html })
 }
 
 fn pack() -> Pack {

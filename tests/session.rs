@@ -103,6 +103,56 @@ fn going_back_shows_the_question_before_with_its_answer() {
     assert_eq!(back.update(catalogue(), Msg::WentBack).expect("back").stage, Stage::Intro);
 }
 
+/// A visit at its results, with one answer.
+fn at_results() -> (Session, FactId) {
+    let fact = catalogue().fact_by_id("employees").expect("a fact");
+    let begun = new_session().update(catalogue(), Msg::Started(Topics::default())).expect("a start");
+    let mut session = begun.update(catalogue(), Msg::OpenedResults).expect("the results");
+    session.answers.set(fact, Answer::Known(FactValue::exact(Quantity(120))));
+    (session, fact)
+}
+
+#[test]
+fn a_trial_changes_no_answer_until_it_is_kept() {
+    let (session, fact) = at_results();
+    let other = FactValue::exact(Quantity(5000));
+    let trying = session.update(catalogue(), Msg::Tried(fact, other)).expect("a trial");
+    assert_eq!((trying.stage, &trying.answers), (Stage::Results, &session.answers));
+    assert_eq!(trying.report(catalogue()), session.report(catalogue()), "the results stay those of the answers");
+    let mut with = session.clone();
+    with.answers.set(fact, Answer::Known(other));
+    assert_eq!(trying.tried(catalogue()), Some(with.report(catalogue())), "the trial is the report of the other answer");
+    assert_eq!(trying.update(catalogue(), Msg::TrialDropped), Some(session.clone()), "dropped, nothing is left of it");
+    assert_eq!(trying.update(catalogue(), Msg::TrialKept), Some(with), "kept, it is the answer");
+    assert_eq!(session.update(catalogue(), Msg::TrialDropped), None);
+    assert_eq!(session.update(catalogue(), Msg::TrialKept), None);
+    assert_eq!(session.tried(catalogue()), None);
+}
+
+#[test]
+fn a_trial_ends_with_the_results_and_takes_only_what_fits() {
+    let (session, fact) = at_results();
+    let trying = session.update(catalogue(), Msg::Tried(fact, FactValue::exact(Quantity(1)))).expect("a trial");
+    let away = [
+        Msg::Started(Topics::default()),
+        Msg::WentBack,
+        Msg::OpenedQuestion(fact),
+        Msg::OpenedReview,
+        Msg::Restored(session.answers.clone(), Topics(1)),
+        Msg::Cleared,
+    ];
+    for msg in away {
+        assert_eq!(trying.update(catalogue(), msg.clone()).expect("a change").trial, None, "{msg:?}");
+    }
+    let english = trying.update(catalogue(), Msg::LanguageChosen(Language::En)).expect("a change");
+    assert_eq!(english.trial, trying.trial, "another language keeps it");
+    for value in [FactValue::Option(0), FactValue::exact(Quantity(-1)), FactValue::Options(OptionSet(1))] {
+        assert_eq!(session.update(catalogue(), Msg::Tried(fact, value)), None);
+    }
+    let asking = session.update(catalogue(), Msg::OpenedQuestion(fact)).expect("a question");
+    assert_eq!(asking.update(catalogue(), Msg::Tried(fact, FactValue::exact(Quantity(1)))), None, "only on the results");
+}
+
 #[test]
 fn what_is_no_value_of_a_fact_is_not_stored() {
     let session = new_session();

@@ -37,7 +37,7 @@ pub fn node_packages(machine: &dyn Machine) -> Result<()> {
         .context("npm could not install package-lock.json: check the network and npm's registry, then run `npm ci`.")
 }
 
-/// Chromium itself, its driver, and characters to draw.
+/// Chromium itself, its driver, characters to draw, and a reader of what it prints.
 pub fn chromium(machine: &dyn Machine) -> Result<()> {
     let mut missing = Vec::new();
     if chromium_path(machine).is_none() {
@@ -49,8 +49,12 @@ pub fn chromium(machine: &dyn Machine) -> Result<()> {
     if !has_chinese_font(machine) {
         missing.push("fonts-noto-cjk");
     }
+    if machine.which("pdftotext").is_none() {
+        // The printed sheet is read back as text.
+        missing.push("poppler-utils");
+    }
     if missing.is_empty() {
-        skipped("Chromium", "there, with a Chinese font");
+        skipped("Chromium", "there, with a Chinese font and a reader of PDF");
         return Ok(());
     }
     announced("Chromium", &format!("apt-get install {}: the page is tested in a real browser", missing.join(" ")));

@@ -38,12 +38,12 @@ impl Part {
 }
 
 impl Parts {
-    /// What most visitors need: everything but what is open or not met, and the code. Where nothing is likely yet, what is open.
+    /// What most visitors need: everything but what is open or not met, and the code. Where more is open than likely, what is open too.
     pub fn usual(firm: Firm<'_>) -> Parts {
-        let likely = 0 < firm.report.count(Verdict::Qualifies) + firm.report.count(Verdict::Review);
+        let likely = firm.report.count(Verdict::Qualifies) + firm.report.count(Verdict::Review);
         let with = |part: &Part| match part {
             Part::Answers | Part::Gaps | Part::Agencies | Part::Supports(0 | 1) => true,
-            Part::Supports(2) => !likely,
+            Part::Supports(2) => likely < firm.report.count(Verdict::Undetermined),
             Part::Supports(_) | Part::Code => false,
         };
         let bits = Part::ALL.iter().enumerate().filter(|(_, part)| with(part)).fold(0, |bits, (place, _)| bits | 1 << place);
@@ -152,7 +152,7 @@ fn gaps(firm: Firm<'_>, words: &'static Words, chosen: &[Verdict]) -> Html {
     html! {
         <>
             <h3>{ words.sheet_gaps }</h3>
-            <div class="zc-sheet__columns">
+            <div class={(!unmet.is_empty()).then_some("zc-sheet__columns")}>
                 { for next.into_iter().map(|(index, rung)| {
                     let lines: Vec<Line> = rung.assessment.lines().collect();
                     of(&(words.ladder_to)(firm.catalogue.rungs[index].name.get(firm.language)), shown::in_the_way(&lines))
@@ -201,6 +201,7 @@ fn row(firm: Firm<'_>, words: &'static Words, contact: &Contact) -> Html {
     let about = firm.catalogue.agency(contact.agency);
     let names: Vec<&str> =
         contact.supports.iter().map(|support| firm.catalogue.supports[support.index()].name.get(firm.language)).collect();
+    let county = order::place(firm.catalogue, firm.answers).and_then(|place| place.county);
     let local = order::office(firm.catalogue, firm.answers, contact.agency);
     html! {
         <tr>
@@ -211,6 +212,9 @@ fn row(firm: Firm<'_>, words: &'static Words, contact: &Contact) -> Html {
                 }
                 if let Some(hotline) = about.hotline {
                     <span>{ words.contacts_hotline }{ " " }{ hotline }</span>
+                }
+                if let Some(office) = county.zip(about.county).map(|(county, office)| office.get(firm.language).replace("{county}", county.get(firm.language))) {
+                    <span>{ (words.contacts_county)(&office) }</span>
                 }
                 if let Some(local) = local {
                     <span>{ local.telephone }{ " " }{ local.address.get(firm.language) }{ " " }{ local.hours.get(firm.language) }</span>

@@ -116,10 +116,10 @@ pub fn Results(props: &ResultsProps) -> Html {
                     if let Some(report) = &props.report.ladder {
                         { ladder(firm, report) }
                     }
+                    <WhatIf pack={props.pack} session={props.session.clone()} report={Rc::clone(&props.report)} on_msg={props.on_msg.clone()} />
                     <Filters pack={props.pack} {language} report={Rc::clone(&props.report)} topics={props.session.topics} filter={*filter} on_change={on_filter} />
                     { for Verdict::ALL[..4].iter().map(|verdict| group(props, words, *verdict, *filter)) }
                     { not_applicable(props, words, *filter) }
-                    <WhatIf pack={props.pack} session={props.session.clone()} report={Rc::clone(&props.report)} on_msg={props.on_msg.clone()} />
                 </div>
                 <aside class="zc-grid__side">
                     { contacts(catalogue, language, &props.session.answers, &props.report) }

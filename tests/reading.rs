@@ -1,0 +1,151 @@
+//! Reading finished reports: what another answer changes, in which order supports are read, what a filter leaves, what the headline says.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use zice::catalogue::{Catalogue, Language};
+use zice::date::Date;
+use zice::explanations::changes;
+use zice::explanations::order::{self, Filter};
+use zice::explanations::why::Subject;
+use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use zice::report::{self, Report, Status, Topics};
+use zice::rules::verdict::Verdict;
+use zice::text::Words;
+use zice::units::Quantity;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
+
+fn report_of(answers: &Answers) -> Report {
+    report::report(&CATALOGUE, answers, Topics::default(), Date::parse("2026-11-23").expect("a day"))
+}
+
+/// A value near what rules ask for.
+fn value(fact: FactId, draw: u64) -> FactValue {
+    let about = CATALOGUE.fact(fact);
+    let count = about.options.len();
+    match about.kind {
+        FactKind::One | FactKind::Yes => FactValue::Option((draw % count as u64) as u8),
+        FactKind::Many => FactValue::Options(OptionSet(draw as u32 & OptionSet::all(count).0)),
+        FactKind::Number { unit, min, max } => {
+            FactValue::exact(Quantity(([0, 1, 5, 20, 60, 100, 300, 1500, 5000][(draw % 9) as usize] * unit.steps()).clamp(min.0, max.0)))
+        }
+    }
+}
+
+fn answers(draws: &[(u8, u64)]) -> Answers {
+    let mut answers = Answers::default();
+    for &(fact, draw) in draws {
+        let fact = FactId((usize::from(fact) % CATALOGUE.facts.len()) as u8);
+        answers.set(fact, Answer::Known(value(fact, draw)));
+    }
+    answers
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What is listed turned as it says; what is not listed did not turn; nothing is listed twice.
+    #[test]
+    fn only_what_changes_is_listed(draws in proptest::collection::vec((any::<u8>(), any::<u64>()), 1..60), which in any::<u8>(), draw in any::<u64>()) {
+        let before = answers(&draws);
+        let fact = FactId((usize::from(which) % CATALOGUE.facts.len()) as u8);
+        let mut other = before.clone();
+        other.set(fact, Answer::Known(value(fact, draw)));
+        let (before, after) = (report_of(&before), report_of(&other));
+        prop_assert!(changes::compare(&before, &before).is_empty());
+        let changes = changes::compare(&before, &after);
+        for (was, is) in before.supports.iter().zip(&after.supports) {
+            let turns: Vec<_> = changes.turns.iter().filter(|turn| turn.subject == Subject::Support(was.support)).collect();
+            let (was, is) = (was.assessment.verdict, is.assessment.verdict);
+            prop_assert_eq!(turns.iter().map(|turn| (turn.before, turn.after)).collect::<Vec<_>>(), if was == is { vec![] } else { vec![(was, is)] });
+        }
+        let (was, is) = (before.ladder.as_ref().expect("a ladder"), after.ladder.as_ref().expect("a ladder"));
+        for rung in 0..was.rungs.len() {
+            let listed = changes.turns.iter().any(|turn| turn.subject == Subject::Rung(rung));
+            prop_assert_eq!(listed, was.rungs[rung].assessment.verdict != is.rungs[rung].assessment.verdict);
+        }
+        prop_assert_eq!(changes.standing.is_some(), was.standing != is.standing);
+        prop_assert_eq!(changes.size.is_some(), before.size != after.size);
+    }
+
+    /// The order leaves nothing out and puts what is in force, and nearest to being settled, first.
+    #[test]
+    fn the_most_useful_comes_first(draws in proptest::collection::vec((any::<u8>(), any::<u64>()), 0..60)) {
+        let report = report_of(&answers(&draws));
+        let mut all = Vec::new();
+        for verdict in Verdict::ALL {
+            let places = order::by_use(&CATALOGUE, &report, verdict);
+            prop_assert!(places.iter().all(|&place| report.supports[place].assessment.verdict == verdict));
+            let in_force: Vec<bool> = places.iter().map(|&place| report.supports[place].status == Status::InForce).collect();
+            prop_assert!(in_force.is_sorted_by(|a, b| a >= b), "what is not in force comes last");
+            if verdict == Verdict::Undetermined && in_force.iter().all(|&yes| yes) {
+                prop_assert!(places.iter().map(|&place| report.supports[place].assessment.depends_on.len()).is_sorted());
+            }
+            all.extend(places);
+        }
+        all.sort_unstable();
+        prop_assert_eq!(all, (0..report.supports.len()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_filter_leaves_what_belongs_to_the_topic_and_the_agency() {
+    let report = report_of(&Answers::default());
+    let shown = |filter: Filter| {
+        report.supports.iter().filter(|support| filter.admits(&CATALOGUE, support)).map(|support| support.support).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(Filter::default()).len(), CATALOGUE.supports.len());
+    for topic in 0..CATALOGUE.topics.len() {
+        let chosen = report::report(&CATALOGUE, &Answers::default(), Topics(1 << topic), report.day);
+        let expected: Vec<_> = chosen.supports.iter().map(|support| support.support).collect();
+        assert_eq!(shown(Filter { topic: Some(topic), agency: None }), expected, "{}", CATALOGUE.topics[topic].id);
+    }
+    for contact in report.contacts_for(|_| true) {
+        assert_eq!(shown(Filter { topic: None, agency: Some(contact.agency) }), contact.supports);
+    }
+}
+
+#[test]
+fn the_headline_never_counts_to_none() {
+    for (language, counts, said) in [
+        (Language::Zh, (0, 3), "3 项支持条件符合、须部门认定"),
+        (Language::Zh, (0, 0), "目前还没有能确定符合的支持"),
+        (Language::Zh, (2, 0), "可能符合 2 项支持"),
+        (Language::En, (0, 1), "1 support for the agency to judge"),
+        (Language::En, (1, 0), "may qualify for 1 support"),
+    ] {
+        let headline = (Words::of(language).headline)(&[], counts.0, counts.1);
+        assert_eq!(headline.to_lowercase(), said.to_lowercase());
+    }
+}
+
+#[test]
+fn one_is_one_in_english() {
+    let words = Words::of(Language::En);
+    let one = [
+        ((words.link_contains)(1), "1 answer."),
+        ((words.file_contains)(1), "1 answer."),
+        ((words.link_left_out)(1), "One more is"),
+        ((words.gap_points)("2", "1"), "1 point short"),
+        ((words.share_inside)(1), "1 answer and"),
+        ((words.contacts_count)(1), "1 support"),
+        ((words.contacts_more)(1), "1 more agency"),
+        ((words.trial_count)(1), "One thing changes"),
+    ];
+    for (text, part) in one {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!((words.link_contains)(2).contains("2 answers"));
+    assert!((words.gap_points)("2", "0.5").contains("0.5 points"));
+}
+
+/// The ladder is one word in Chinese, wherever it stands.
+#[test]
+fn the_ladder_has_one_name() {
+    let zh = Words::of(Language::Zh);
+    assert!([zh.ladder_title, zh.ladder_nowhere, zh.trial_standing].iter().all(|text| text.contains("梯度")));
+    for topic in &CATALOGUE.topics {
+        assert!(!topic.name.zh.contains("阶梯"), "{}", topic.id);
+    }
+}
