@@ -62,6 +62,20 @@ async function tour(look, { larger = false, ...options }) {
   await mouse.act(linked.page, 'share');
   await linked.page.locator('#share-title:focus').waitFor();
   await look('results, share', linked.page);
+  await mouse.act(linked.page, 'code');
+  await linked.page.locator('.zc-share .zc-qr').waitFor();
+  await look('results, share with the code', linked.page);
+  await mouse.act(linked.page, 'print-choose');
+  await linked.page.locator('#print-title:focus').waitFor();
+  await look('results, what to print', linked.page);
+  await linked.page.locator('#filter-topic').selectOption({ index: 2 });
+  await linked.page.locator('#try-which').selectOption({ index: 5 });
+  await mouse.act(linked.page, 'try');
+  await linked.page.locator('#try-question:focus').waitFor();
+  await mouse.write(linked.page, '9');
+  await mouse.act(linked.page, 'try-answer');
+  await linked.page.locator('#try-outcome:focus').waitFor();
+  await look('results, filtered, with a trial', linked.page);
   await toReview(linked.page);
   await linked.page.locator('[role="note"]').waitFor();
   await look('review with a note', linked.page);
@@ -70,6 +84,10 @@ async function tour(look, { larger = false, ...options }) {
   const damaged = await openPage({ ...options, path: `${options.path ?? ''}#p=AAAA` });
   await damaged.ready();
   await look('damaged link', damaged.page);
+  await mouse.act(damaged.page, 'restart');
+  await damaged.page.locator('#load-file').setInputFiles({ name: 'firm.json', mimeType: 'application/json', buffer: Buffer.from('{"facts": {"location": 7}}') });
+  await damaged.page.locator('[role="alert"]').waitFor();
+  await look('refused file', damaged.page);
   damaged.assertQuiet();
   await damaged.close();
 }
@@ -77,7 +95,7 @@ async function tour(look, { larger = false, ...options }) {
 /** Visible controls less than 44 px high or wide, as lines to read in a failure. */
 const smallTargets = (page) =>
   page.evaluate(() => {
-    const controls = document.querySelectorAll('button, label:has(input), summary, textarea, input[inputmode], select');
+    const controls = document.querySelectorAll('button, label:has(input), summary, textarea, input[inputmode], input[type="file"], select');
     return [...controls]
       .filter((control) => control.checkVisibility({ visibilityProperty: true }))
       .map((control) => ({ control, box: control.getBoundingClientRect() }))
@@ -146,7 +164,7 @@ test('Tab goes through all of a view and out of it: nothing keeps the keyboard',
     for (let n = 0; n < 400; n += 1) {
       await page.keyboard.press('Tab');
       const stop = await page.evaluate(() => {
-        const stops = [...document.querySelectorAll('a[href], button, input, summary, textarea, [tabindex]')];
+        const stops = [...document.querySelectorAll('a[href], button, input, select, summary, textarea, [tabindex]')];
         const here = document.activeElement;
         const { outlineStyle, outlineWidth } = getComputedStyle(here.closest('label') ?? here);
         return { index: stops.indexOf(here), seen: outlineStyle !== 'none' && outlineWidth !== '0px', name: here.outerHTML.slice(0, 80) };

@@ -145,7 +145,7 @@ for (const [name, options] of [['a phone, light', { width: 360, height: 740 }], 
     await page.locator('.zc-share summary').click();
     await page.locator('.zc-share dd', { hasText: '4,200 万元' }).waitFor();
     await mouse.act(page, 'code');
-    await page.locator('.zc-share .zc-qr').waitFor();
+    await page.locator('#share-code:focus .zc-qr').waitFor();
     assert.ok((await page.locator('.zc-share .zc-qr').getAttribute('aria-label')).includes('二维码'));
     await assertAccessible(page);
     await assertFits(page, options.width ?? 1280, 'the code');
@@ -171,6 +171,22 @@ test('link and code lead to the public address that a portal wrote into the page
   const visit = await results(ALMOST_NOTHING, { init });
   await mouse.act(visit.page, 'share');
   assert.equal(await visit.page.locator('#share-link').inputValue(), `https://portal.example/zice/#p=${ziceLink(ALMOST_NOTHING)}`);
+  await end(visit);
+});
+
+test('a link too long for a code that phones read says so, and still is a link', async () => {
+  const init = () => {
+    document.addEventListener('DOMContentLoaded', () => document.querySelector('meta[name="zice-address"]').setAttribute('content', `https://portal.example/${'a'.repeat(1300)}`));
+  };
+  const visit = await results(ALMOST_NOTHING, { init, width: 360, height: 740 });
+  await mouse.act(visit.page, 'share');
+  await mouse.act(visit.page, 'code');
+  await visit.page.locator('#share-code:focus').waitFor();
+  assert.match(await visit.page.locator('#share-code').innerText(), /扫不出来.*保存为文件/);
+  assert.equal(await visit.page.locator('.zc-share .zc-qr').count(), 0);
+  assert.ok((await visit.page.locator('#share-link').inputValue()).endsWith(`#p=${ziceLink(ALMOST_NOTHING)}`));
+  await assertAccessible(visit.page);
+  await assertFits(visit.page, 360, 'a link too long');
   await end(visit);
 });
 

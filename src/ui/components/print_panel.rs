@@ -57,7 +57,7 @@ pub fn PrintPanel(props: &PrintPanelProps) -> Html {
         <section class="zc-panel zc-share zc-screen" aria-labelledby="print-title">
             <h2 id="print-title" tabindex="-1">{ words.print_title }</h2>
             <p class="zc-muted" id="print-lead">{ words.print_lead }</p>
-            <div role="group" aria-labelledby="print-title" aria-describedby="print-lead">
+            <div class="zc-parts" role="group" aria-labelledby="print-title" aria-describedby="print-lead">
                 <OptionsField name="print" {choices} many=true on_change={props.on_change.clone()} />
             </div>
             <div class="zc-actions">

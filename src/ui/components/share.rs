@@ -26,6 +26,12 @@ pub fn Share(props: &ShareProps) -> Html {
     let copied = use_state(|| false);
     let coded = use_state(|| false);
     use_effect_with((), |()| effects::focus("share-title"));
+    use_effect_with(*coded, |coded| {
+        if *coded {
+            // Its button is gone.
+            effects::focus("share-code");
+        }
+    });
     let on_copy = {
         let copied = copied.clone();
         move |_: MouseEvent| copied.set(effects::copy("share-link"))
@@ -68,7 +74,7 @@ pub fn Share(props: &ShareProps) -> Html {
     }
 }
 
-/// The code takes the focus when it appears: its button is gone.
+/// The code, or why there is none.
 fn code(words: &'static Words, link: &str) -> Html {
     html! {
         <div class="zc-share__code" id="share-code" tabindex="-1">

@@ -153,7 +153,10 @@ fn document(source: &Source, words: &Words, day: Date) -> String {
     };
     let latest = matches!(source.confidence, 'C' | 'D').then_some(words.use_latest);
     let marks: String = age.into_iter().chain(latest).map(words.in_brackets).collect();
-    format!("{} {}{marks}", source.title.get(words.language), source.number)
+    let title = source.title.get(words.language);
+    // Many a title is the number with what it is about.
+    let number = if title.contains(source.number) { "" } else { source.number };
+    format!("{title} {number}{marks}")
 }
 
 fn whom(report: &SupportReport, catalogue: &Catalogue, words: &Words, language: Language) -> Html {
