@@ -1,6 +1,6 @@
 //! The results as data: the same pack, answers and day give the same report, natively and in the browser.
 
-use crate::catalogue::{AgencyId, Catalogue, CriterionId, SizeClass, Source, SourceId, SupportId};
+use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, Rung, SizeClass, Source, SourceId, Support, SupportId};
 use crate::date::Date;
 use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
 use crate::journey;
@@ -10,8 +10,18 @@ use crate::rules::gap::{self, Way};
 use crate::rules::search::Search;
 use crate::rules::size;
 use crate::rules::verdict::{self, Assessment, Line, Subject, Verdict};
+use crate::rules::ways::{self, Ways};
 
 pub mod json;
+
+/// What is looked at as a whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whole {
+    /// A support.
+    Support(SupportId),
+    /// A rung of the ladder, lowest first.
+    Rung(usize),
+}
 
 /// Topics chosen, as bits in the order of the pack; none means all.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -94,6 +104,15 @@ pub struct Contact {
     pub supports: Vec<SupportId>,
 }
 
+impl Whole {
+    /// The support or rung with this id.
+    pub fn by_id(catalogue: &Catalogue, id: &str) -> Option<Whole> {
+        let support = catalogue.supports.iter().position(|support| support.id == id);
+        let rung = || catalogue.rungs.iter().position(|rung| rung.id == id).map(Whole::Rung);
+        support.map(|index| Whole::Support(SupportId(index as u16))).or_else(rung)
+    }
+}
+
 impl Topics {
     /// Whether the topic is chosen.
     pub const fn has(self, topic: usize) -> bool {
@@ -131,7 +150,7 @@ pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Dat
         if !topics.cover_article(catalogue, support.article) {
             continue;
         }
-        let subject = Subject { trigger: support.trigger.map(|(node, _)| node), rules: vec![&support.criteria] };
+        let subject = of_support(support);
         supports.push(SupportReport {
             support: SupportId(index as u16),
             assessment: verdict::assess(&mut search, &subject, day),
@@ -154,6 +173,30 @@ pub fn gap(catalogue: &Catalogue, answers: &Answers, line: Line) -> Option<Gap> 
     let mut search = Search::new(catalogue, &domains);
     let node = catalogue.criterion(line.criterion).node;
     (line.fails() || line.is_open()).then(|| Gap { criterion: line.criterion, ways: gap::ways(&mut search, node) })
+}
+
+/// The smallest sets of changes after which a support or a rung is met, at most `limit` of them; see [`ways`].
+pub fn ways(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date, limit: usize) -> Ways {
+    let domains = Domains::new(catalogue, answers);
+    let mut search = Search::new(catalogue, &domains);
+    ways::ways(&mut search, &conditions(catalogue, of, day), limit)
+}
+
+/// The conditions of a support or a rung on a day: lists of which the best counts.
+pub fn conditions(catalogue: &Catalogue, of: Whole, day: Date) -> Vec<Vec<NodeId>> {
+    let subject = match of {
+        Whole::Support(support) => of_support(&catalogue.supports[support.index()]),
+        Whole::Rung(rung) => of_rung(&catalogue.rungs[rung]),
+    };
+    subject.lists(catalogue, day)
+}
+
+fn of_support(support: &Support) -> Subject<'_> {
+    Subject { trigger: support.trigger.map(|(node, _)| node), rules: vec![&support.criteria] }
+}
+
+fn of_rung(rung: &Rung) -> Subject<'_> {
+    Subject { trigger: None, rules: rung.rules.iter().map(|rule| rule.criteria.as_slice()).collect() }
 }
 
 impl Report {
@@ -203,11 +246,7 @@ fn ladder_report(catalogue: &Catalogue, answers: &Answers, search: &mut Search<'
         .iter()
         .enumerate()
         .map(|(index, rung)| RungReport {
-            assessment: verdict::assess(
-                search,
-                &Subject { trigger: None, rules: rung.rules.iter().map(|rule| rule.criteria.as_slice()).collect() },
-                day,
-            ),
+            assessment: verdict::assess(search, &of_rung(rung), day),
             held: ladder::holds(catalogue, answers, index),
         })
         .collect();
@@ -285,7 +324,7 @@ pub fn chosen(value: FactValue, kind: FactKind) -> OptionSet {
 }
 
 /// The levels that one condition can have.
-pub fn levels(catalogue: &Catalogue, answers: &Answers, node: crate::catalogue::NodeId) -> crate::rules::level::Levels {
+pub fn levels(catalogue: &Catalogue, answers: &Answers, node: NodeId) -> crate::rules::level::Levels {
     let domains = Domains::new(catalogue, answers);
     Search::new(catalogue, &domains).levels(&[node])
 }

@@ -13,17 +13,21 @@ mod generate;
 mod rng;
 #[path = "oracle/shrink.rs"]
 mod shrink;
+#[path = "oracle/tell.rs"]
+mod tell;
 
 use std::path::Path;
 use std::time::Instant;
 
 use case::{Case, known};
 use rng::Rng;
-use zice::catalogue::{Catalogue, Node};
+use zice::catalogue::{Catalogue, CriterionId, Node, NodeId, SupportId};
 use zice::date::Date;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
-use zice::report::{Report, Topics, report};
+use zice::explanations::bands::bands;
+use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
+use zice::report::{Report, Topics, Whole, report};
 use zice::rules::domain::Domains;
+use zice::rules::gap::{Change, Have, Need};
 use zice::rules::level::Levels;
 use zice::rules::search::Search;
 use zice::rules::verdict::Verdict;
@@ -122,7 +126,7 @@ fn laws_of_generated_packs() {
             panic!("ZICE_LAWS_SEED={seed}, case {index}: {message}\n{smallest}");
         }
     }
-    println!("laws: {count} generated packs, {:.1?}", start.elapsed());
+    tell::tell(&format!("laws: {count} generated packs, {:.1?}", start.elapsed()));
 }
 
 /// A random value or range of a fact of the real pack, near a bound of some condition.
@@ -205,5 +209,146 @@ fn laws_of_the_real_pack() {
         let running: Vec<_> = (0..threads).map(|first| scope.spawn(move || visits(first))).collect();
         running.into_iter().map(|thread| thread.join().unwrap_or_else(|broken| std::panic::resume_unwind(broken))).sum()
     });
-    println!("laws: {count} visitors of the real pack, {steps} steps, {:.1?}", start.elapsed());
+    tell::tell(&format!("laws: {count} visitors of the real pack, {steps} steps, {:.1?}", start.elapsed()));
+}
+
+/// Applies a way to the answers, as a firm would that does what it says.
+fn applied(pack: &Catalogue, answers: &Answers, way: &[Change]) -> Answers {
+    let mut after = answers.clone();
+    for change in way {
+        let held = match after.value(change.fact) {
+            Some(FactValue::Options(set)) => set.0,
+            _ => 0,
+        };
+        let value = match change.need {
+            Need::AtLeast(value) | Need::AtMost(value) => FactValue::exact(value),
+            Need::Option(option) => FactValue::Option(option),
+            Need::Including(option) => FactValue::Options(OptionSet(held | 1 << option)),
+            Need::Without(options) => FactValue::Options(OptionSet(held & !options)),
+            Need::ShareOf(..) | Need::Known | Need::TogetherWith(..) => continue,
+        };
+        assert!(
+            pack.fact(change.fact).change != zice::catalogue::Change::Never
+                || change.have == Have::Unknown
+                || answers.value(change.fact).is_none_or(|value| matches!(value, FactValue::Range(low, high) if low < high)),
+            "a fact that nobody changes: {change:?}"
+        );
+        after.set(change.fact, Answer::Known(value));
+    }
+    after
+}
+
+#[test]
+fn ways_of_the_real_pack() {
+    let start = Instant::now();
+    let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
+    let day = Date::parse("2026-11-23").expect("a day");
+    let (seed, count) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_WAYS_FIRMS", 40));
+    let (mut rules, mut all, mut stuck) = (0, 0, 0);
+    for index in 0..count {
+        let rng = &mut Rng::new(seed, index);
+        let unknown = [0, 0, 15, 40][index as usize % 4];
+        let mut answers = Answers::default();
+        for fact in (0..pack.facts.len() as u8).map(FactId) {
+            if !rng.chance(unknown) {
+                let answer = answer_real(rng, &pack, fact);
+                answers.set(fact, answer);
+            }
+        }
+        let verdicts = |answers: &Answers| {
+            let report = report(&pack, answers, Topics::default(), day);
+            let rungs = report.ladder.into_iter().flat_map(|ladder| ladder.rungs).map(|rung| rung.assessment.verdict);
+            report.supports.iter().map(|support| support.assessment.verdict).chain(rungs).collect::<Vec<Verdict>>()
+        };
+        for (at, before) in verdicts(&answers).into_iter().enumerate() {
+            if !matches!(before, Verdict::NotYet | Verdict::Undetermined) {
+                continue;
+            }
+            let of = match at.checked_sub(pack.supports.len()) {
+                Some(rung) => Whole::Rung(rung),
+                None => Whole::Support(SupportId(at as u16)),
+            };
+            let met = |answers: &Answers| {
+                let domains = Domains::new(&pack, answers);
+                let lists = zice::report::conditions(&pack, of, day);
+                Search::new(&pack, &domains).levels_of_best(&lists).0 & 0b0011 == 0
+            };
+            let found = zice::report::ways(&pack, &answers, of, day, 4);
+            (rules, all, stuck) = (rules + 1, all + found.ways.len(), stuck + u64::from(found.ways.is_empty()));
+            for way in found.ways.iter().filter(|way| !way.iter().any(|change| matches!(change.need, Need::ShareOf(..)))) {
+                let place = || format!("ZICE_LAWS_SEED={seed}, firm {index}, {of:?}: {way:?}");
+                assert!(met(&applied(&pack, &answers, way)), "does not suffice: {}", place());
+                for subset in
+                    (0..(1_u32 << way.len().min(10)) - 1).filter(|subset| way.len() < 6 || way.len() as u32 <= subset.count_ones() + 1)
+                {
+                    let part: Vec<Change> =
+                        way.iter().enumerate().filter(|(at, _)| subset >> at & 1 == 1).map(|(_, change)| *change).collect();
+                    assert!(!met(&applied(&pack, &answers, &part)), "{part:?} suffices: {}", place());
+                }
+            }
+        }
+    }
+    tell::tell(&format!("laws: {rules} rules of the real pack not met, {all} ways out, {stuck} without one, {:.1?}", start.elapsed()));
+}
+
+/// Whether the condition weighs the fact against another: then no bound of its own says where it changes.
+fn weighs(pack: &Catalogue, node: NodeId, fact: FactId) -> bool {
+    let mut found = match &pack.nodes[node.index()] {
+        Node::Ratio { numerator, denominator, .. } => [*numerator, *denominator].contains(&fact),
+        Node::Sum { facts, .. } => facts.contains(&fact),
+        _ => false,
+    };
+    case::children(&pack.nodes[node.index()], &pack.scores, |child| found |= weighs(pack, child, fact));
+    found
+}
+
+#[test]
+fn no_band_straddles_a_bound() {
+    let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
+    let day = Date::parse("2026-11-23").expect("a day");
+    let (seed, mut bands_seen) = (setting("ZICE_LAWS_SEED", 47), 0);
+    for index in 0..setting("ZICE_BANDS_FIRMS", 60) {
+        let rng = &mut Rng::new(seed, index);
+        let mut answers = Answers::default();
+        for fact in (0..pack.facts.len() as u8).map(FactId) {
+            if rng.chance(40) {
+                let answer = answer_real(rng, &pack, fact);
+                answers.set(fact, answer);
+            }
+        }
+        let before = report(&pack, &answers, Topics::default(), day);
+        let numbers: Vec<FactId> = before.open.iter().filter(|&fact| matches!(pack.fact(fact).kind, FactKind::Number { .. })).collect();
+        let Some(&fact) = numbers.get(rng.below(numbers.len().max(1))) else { continue };
+        answers.remove(fact);
+        let before = report(&pack, &answers, Topics::default(), day);
+        let FactKind::Number { min, max, .. } = pack.fact(fact).kind else { continue };
+        let bands = bands(&pack, &Domains::new(&pack, &answers), &before, fact);
+        bands_seen += bands.len();
+        if let (Some(first), Some(last)) = (bands.first(), bands.last()) {
+            assert_eq!((first.low, last.high), (min, max), "the bands of {} cover its domain", pack.fact(fact).id);
+        }
+        assert!(bands.windows(2).all(|pair| pair[0].high.0 + 1 == pair[1].low.0), "no gap and no overlap: {bands:?}");
+        // Whatever figure lies behind a band, every condition with a bound on it comes out alike.
+        let asking: Vec<CriterionId> = before
+            .supports
+            .iter()
+            .map(|support| &support.assessment)
+            .chain(before.ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| &rung.assessment))
+            .filter(|found| found.depends_on.has(fact))
+            .flat_map(|found| found.lines().map(|line| line.criterion).collect::<Vec<_>>())
+            .filter(|&id| !weighs(&pack, pack.criterion(id).node, fact))
+            .collect();
+        for band in bands {
+            let mut levels = [band.low.0, rng.within(band.low.0, band.high.0), band.high.0].into_iter().map(|figure| {
+                answers.set(fact, Answer::Known(FactValue::exact(Quantity(figure))));
+                let domains = Domains::new(&pack, &answers);
+                let mut search = Search::new(&pack, &domains);
+                asking.iter().map(|&id| search.levels(&[pack.criterion(id).node])).collect::<Vec<Levels>>()
+            });
+            let first = levels.next();
+            assert!(levels.all(|other| Some(&other) == first.as_ref()), "firm {index}: {} straddles a bound: {band:?}", pack.fact(fact).id);
+        }
+    }
+    tell::tell(&format!("laws: {bands_seen} bands"));
+    assert!(100 < bands_seen);
 }

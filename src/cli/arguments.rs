@@ -9,6 +9,7 @@ pub const HELP: &str = "\
 zice: a firm checks itself against the supports of a plan
 
   zice assess FILE|- [--as-of YYYY-MM-DD] [--pack DIR|FILE]    assess a profile (JSON), print one JSON object
+  zice assess FILE|- --ways SUPPORT|RUNG [...]                 the smallest sets of changes after which one is met, as JSON
   zice check [DIR]                                             lint a pack, print every problem (exit 1)
   zice explain SUPPORT [--as-of DAY] [--pack DIR|FILE]         a support's rule, sources, and a firm for each verdict
   zice graph [--pack DIR|FILE]                                 which facts feed which supports, in DOT
@@ -70,6 +71,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Another pack than the built-in one.
     pub pack: Option<PathBuf>,
+    /// The support or rung whose ways out are asked for.
+    pub ways: Option<String>,
 }
 
 /// Reads the arguments (without the program's name).
@@ -90,6 +93,7 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
                     Some(Date::parse(&day).ok_or_else(|| format!("--as-of {day:?} is no day: write YYYY-MM-DD, a day that exists"))?);
             }
             "--pack" => options.pack = Some(PathBuf::from(value()?)),
+            "--ways" if name == "assess" => options.ways = Some(value()?),
             "--json" if name == "batch" => format = BatchFormat::JsonLines,
             "--help" | "-h" => return Ok(Command::Help),
             flag if flag.starts_with("--") => return Err(format!("unknown option {flag} for {name}; see zice --help")),

@@ -5,6 +5,9 @@ use super::{pack, profile};
 use crate::date::Date;
 use crate::report;
 
+/// Ways out that `--ways` prints.
+const MOST_WAYS: usize = 100;
+
 /// Assesses a profile; the JSON to print.
 ///
 /// # Errors
@@ -12,7 +15,14 @@ use crate::report;
 pub fn run(options: &Options, today: Date) -> Result<String, String> {
     let opened = pack::open(options.pack.as_deref())?;
     let profile = profile::read(&opened.catalogue, &options.file)?;
-    let report = report::report(&opened.catalogue, &profile.answers, profile.topics, options.as_of.unwrap_or(today));
+    let day = options.as_of.unwrap_or(today);
+    if let Some(id) = &options.ways {
+        let of = report::Whole::by_id(&opened.catalogue, id)
+            .ok_or_else(|| format!("--ways {id:?}: no support or rung has this id; `zice explain` lists them"))?;
+        let ways = report::ways(&opened.catalogue, &profile.answers, of, day, MOST_WAYS);
+        return Ok(report::json::ways(&opened.catalogue, &profile.answers, id, &ways));
+    }
+    let report = report::report(&opened.catalogue, &profile.answers, profile.topics, day);
     Ok(report::json::report(&opened.catalogue, &opened.sha256, &profile.answers, profile.topics, &report))
 }
 

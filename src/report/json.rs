@@ -6,8 +6,9 @@ use super::{Gap, Report, Topics, gap};
 use crate::catalogue::{Catalogue, CriterionId};
 use crate::facts::{Answers, FactId, FactKind, FactSet};
 use crate::ladder::Standing;
-use crate::rules::gap::{Change, Have, Need};
+use crate::rules::gap::{Change, Have, Need, Way};
 use crate::rules::verdict::{Assessment, Line, Verdict};
+use crate::rules::ways::Ways;
 use crate::units::Quantity;
 
 /// The report as the command prints it, with a final line feed.
@@ -80,6 +81,14 @@ pub fn report(catalogue: &Catalogue, sha256: &str, answers: &Answers, topics: To
     let _ = topics;
     out += &format!("\n  ],\n  \"next_question\": {next},\n  \"remaining_max\": {}\n}}\n", report.open.len());
     out
+}
+
+/// The ways out of one support or rung, with a final line feed. `more` says that the list may not be complete.
+pub fn ways(catalogue: &Catalogue, answers: &Answers, id: &str, found: &Ways) -> String {
+    let writer = Writer { catalogue, answers };
+    let way = |way: &Way| format!("\n    [{}]", list(way.iter().map(|change| writer.change(change))));
+    let ways: Vec<String> = found.ways.iter().map(way).collect();
+    format!("{{\n  \"id\": {}, \"more\": {}, \"ways\": [{}\n  ]\n}}\n", quoted(id), found.more, ways.join(","))
 }
 
 struct Writer<'a> {

@@ -164,12 +164,16 @@ fn change(search: &Search<'_>, fact: FactId, need: Need) -> Vec<Way> {
     if catalogue.fact(fact).change == Changeable::Never && have != Have::Unknown {
         return Vec::new();
     }
-    let delta = match (have, need) {
+    vec![vec![Change { fact, have, need, delta: delta(have, need) }]]
+}
+
+/// How far apart, in steps of the unit: needed less held.
+pub fn delta(have: Have, need: Need) -> Option<i64> {
+    match (have, need) {
         (Have::Range(low, high), Need::AtLeast(min)) if low == high => Some(min.0 - low.0),
         (Have::Range(low, high), Need::AtMost(max)) if low == high => Some(max.0 - low.0),
         _ => None,
-    };
-    vec![vec![Change { fact, have, need, delta }]]
+    }
 }
 
 /// Every way of the first with every way of the second; changes of one fact are merged, and contradictions dropped.

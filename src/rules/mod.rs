@@ -12,4 +12,5 @@ pub mod representatives;
 pub mod search;
 pub mod size;
 pub mod verdict;
+pub mod ways;
 pub mod witness;

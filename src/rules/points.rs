@@ -4,7 +4,7 @@
 //! those of its lines that can still matter.
 
 use super::level::{Level, Pairs};
-use super::search::Search;
+use super::search::{Choice, Search};
 use crate::catalogue::{NodeId, Score, ScoreId, ScorePart};
 use crate::facts::{FactId, FactSet};
 
@@ -37,12 +37,11 @@ impl Search<'_> {
         let catalogue = self.catalogue;
         let score = &catalogue.scores[id.index()];
         if let Some(fact) = self.shared_by_parts(score, None) {
-            let lines: Vec<NodeId> = score.groups.iter().flat_map(|g| &g.parts).flat_map(|p| &p.lines).map(|&(line, _)| line).collect();
             let mut union = Pairs::NONE;
-            for value in self.representatives(fact, &lines) {
-                self.fix(fact, value, value);
+            for choice in self.choices_of_parts(fact, score) {
+                let undo = self.put(fact, choice);
                 union = union.union(self.score(id));
-                self.release(fact);
+                self.undo(undo);
             }
             return union;
         }
@@ -68,6 +67,13 @@ impl Search<'_> {
         total.iter().fold(Pairs::NONE, |set, &(a, b)| set.union(Pairs::only(passes(a), passes(b))))
     }
 
+    /// Choices that stand for all values of a fact that parts share.
+    pub(super) fn choices_of_parts(&self, fact: FactId, score: &Score) -> Vec<Choice> {
+        let parts = score.groups.iter().flat_map(|group| &group.parts);
+        let lines: Vec<Vec<NodeId>> = parts.map(|part| part.lines.iter().map(|&(line, _)| line).collect()).collect();
+        self.choices(fact, &lines.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    }
+
     /// An open fact that two parts mention, if there is one.
     pub(super) fn shared_by_parts(&self, score: &Score, except: Option<FactId>) -> Option<FactId> {
         let (mut once, mut twice) = (FactSet::default(), FactSet::default());
@@ -80,7 +86,7 @@ impl Search<'_> {
     }
 
     fn points_of(&mut self, part: &ScorePart, place: usize) -> Points {
-        let untouched = part.lines.iter().all(|&(line, _)| self.catalogue.mask(line).and(self.fixed).is_empty());
+        let untouched = part.lines.iter().all(|&(line, _)| self.untouched(line));
         if untouched && let Some(known) = &self.part_memo[place] {
             return known.clone();
         }

@@ -28,7 +28,7 @@ impl Search<'_> {
         for &node in nodes {
             self.collect(node, &mut atoms);
         }
-        match self.domains.get(fact) {
+        match self.domain(fact) {
             Domain::Options(left) => {
                 let mut seen: Vec<Vec<u16>> = Vec::new();
                 let mut values = Vec::new();
@@ -129,7 +129,7 @@ impl Search<'_> {
             if let Node::Options { fact: of, options } = self.catalogue.node(leaf)
                 && *of == fact
             {
-                let holds = match self.domains.get(fact) {
+                let holds = match self.domain(fact) {
                     Domain::Options(_) => options.has(value as u8),
                     _ => i64::from(options.0) & value != 0,
                 };
@@ -148,7 +148,7 @@ impl Search<'_> {
 
     /// Sets of options: one option stands for all that the same conditions name; of the sets of those, one for each outcome of the conditions.
     fn subsets(&self, fact: FactId, atoms: &Atoms) -> Vec<i64> {
-        let Domain::Subsets(all) = self.domains.get(fact) else { return Vec::new() };
+        let Domain::Subsets(all) = self.domain(fact) else { return Vec::new() };
         let mut kinds: Vec<Vec<u16>> = Vec::new();
         let mut options: Vec<i64> = Vec::new();
         for option in all.iter() {
@@ -169,6 +169,26 @@ impl Search<'_> {
             }
         }
         values
+    }
+
+    /// In how many of these parts the fact is weighed against another, and where plain comparisons cut it.
+    pub(super) fn comparisons(&self, fact: FactId, parts: &[&[NodeId]]) -> (usize, Vec<i64>) {
+        let (mut linear, mut cuts) = (0, Vec::new());
+        for part in parts {
+            let mut atoms = Atoms::default();
+            part.iter().for_each(|&node| self.collect(node, &mut atoms));
+            linear += usize::from(atoms.leaves.iter().any(|&leaf| self.partner(leaf, fact).is_some()));
+            for &leaf in &atoms.leaves {
+                if let Node::Compare { fact: of, min, max } = self.catalogue.node(leaf)
+                    && *of == fact
+                {
+                    cuts.extend(min.map(|min| min.0));
+                    cuts.extend(max.map(|max| max.0 + 1));
+                }
+            }
+        }
+        cuts.sort_unstable();
+        (linear, cuts)
     }
 
     /// The values at which a new cell of the fact begins. `visited` keeps links from being followed back.
@@ -215,7 +235,7 @@ impl Search<'_> {
             let (first, second) = self.slots[usize::from(fact.0)];
             return if first == second { vec![first] } else { vec![first, second] };
         }
-        let Domain::Range(low, high) = self.domains.get(fact) else { return Vec::new() };
+        let Domain::Range(low, high) = self.domain(fact) else { return Vec::new() };
         let mut cuts = self.cuts(fact, visited, atoms);
         if atoms.leaves.iter().any(|&leaf| matches!(self.catalogue.node(leaf), Node::Ratio { denominator, .. } if *denominator == fact)) {
             cuts.push(1);
@@ -230,12 +250,9 @@ impl Search<'_> {
         let mut bounds: Vec<(FactId, bool, i64)> = Vec::new();
         let mut tiny = i64::MIN;
         for &leaf in &atoms.leaves {
-            let Some(partner) = self.partner(leaf, fact) else { continue };
-            let beyond = if visited.has(partner) || !self.open.has(partner) {
-                i64::MIN
-            } else {
-                self.tiny(partner, visited.union(FactSet::only(partner)), atoms)
-            };
+            // Against a value that is fixed the cuts are exact, and there are no strips.
+            let Some(partner) = self.partner(leaf, fact).filter(|&partner| self.open.has(partner)) else { continue };
+            let beyond = if visited.has(partner) { i64::MIN } else { self.tiny(partner, visited.union(FactSet::only(partner)), atoms) };
             match self.catalogue.node(leaf) {
                 Node::Ratio { numerator, percent, .. } => {
                     let divides = *numerator == fact;
@@ -270,7 +287,7 @@ impl Search<'_> {
 const LONGEST_LIST: i64 = 4_096;
 
 /// The cells that the cuts divide a closed range into.
-fn cells(low: i64, high: i64, cuts: &[i64]) -> Vec<(i64, i64)> {
+pub(super) fn cells(low: i64, high: i64, cuts: &[i64]) -> Vec<(i64, i64)> {
     let mut cells = Vec::new();
     let mut start = low;
     for &cut in cuts {

@@ -9,11 +9,14 @@
 //!
 //! Longer than usual because the search in one world and in two share one state, and a reader needs both at hand.
 
+use core::cell::Cell;
+
 use super::domain::{Domain, Domains};
 use super::level::{Level, Levels, Pairs};
 use super::points;
 use crate::catalogue::{Catalogue, Node, NodeId, Score, ScoreId};
 use crate::facts::{FactId, FactSet, OptionSet};
+use crate::units::Quantity;
 
 /// A search over one pack and one set of answers.
 pub struct Search<'a> {
@@ -25,12 +28,46 @@ pub struct Search<'a> {
     pub(super) slots: Vec<(i64, i64)>,
     /// Facts fixed at the moment although the answers leave them open.
     pub(super) fixed: FactSet,
+    /// Numbers whose range is narrowed at the moment.
+    narrowed: FactSet,
+    /// What is left of each domain at the moment.
+    left: Vec<Domain>,
+    /// Shares taken as reached at the moment.
+    grants: Vec<(FactId, FactId, Quantity)>,
+    /// The state of narrowing that `live` belongs to; never the same twice.
+    narrowing: u32,
+    narrowings: u32,
+    live: Vec<Cell<(u32, FactSet)>>,
     memo: Vec<Option<Pairs>>,
     joint_memo: Vec<(Vec<NodeId>, Join, Pairs)>,
     /// Score parts with nothing fixed: their possible points.
     pub(super) part_memo: Vec<Option<points::Points>>,
     /// Conditions evaluated, for benchmarks and to keep the search honest.
     pub steps: u64,
+}
+
+/// What a fact is taken to be for a moment.
+#[derive(Clone, Copy)]
+pub(super) enum Choice {
+    /// One value.
+    Value(i64),
+    /// A number between two bounds.
+    Range(i64, i64),
+}
+
+/// How to take a choice back.
+pub(super) struct Undo {
+    fact: FactId,
+    choice: Choice,
+    before: Domain,
+}
+
+/// How to forget what was assumed.
+pub(super) struct Assumed {
+    fact: FactId,
+    domain: Domain,
+    slot: (i64, i64),
+    open: FactSet,
 }
 
 /// How conditions join.
@@ -74,6 +111,12 @@ impl<'a> Search<'a> {
             open: domains.open,
             slots,
             fixed: FactSet::default(),
+            narrowed: FactSet::default(),
+            left: (0..catalogue.facts.len()).map(|index| domains.get(FactId(index as u8))).collect(),
+            grants: Vec::new(),
+            narrowing: 0,
+            narrowings: 0,
+            live: vec![Cell::new((0, FactSet::default())); catalogue.nodes.len()],
             memo: vec![None; catalogue.nodes.len()],
             joint_memo: Vec::new(),
             part_memo: vec![None; parts],
@@ -137,8 +180,140 @@ impl<'a> Search<'a> {
         found
     }
 
+    /// The facts that are open below a condition.
     pub(super) fn mask(&self, node: NodeId) -> FactSet {
-        self.catalogue.mask(node).and(self.open)
+        let open = self.catalogue.mask(node).and(self.open);
+        if open.and(self.narrowed).is_empty() { open } else { self.live(node).and(self.open) }
+    }
+
+    /// The facts below a condition, but for comparisons that a narrowed range decides.
+    fn live(&self, node: NodeId) -> FactSet {
+        let all = self.catalogue.mask(node);
+        if all.and(self.narrowed).is_empty() {
+            return all;
+        }
+        let (known_for, known) = self.live[node.index()].get();
+        if known_for == self.narrowing {
+            return known;
+        }
+        let below = |nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &inner| set.union(self.live(inner)));
+        let live = match self.catalogue.node(node) {
+            Node::Compare { fact, min, max } => match self.domain(*fact) {
+                Domain::Range(low, high) => {
+                    let (min, max) = (min.map_or(low, |q| q.0), max.map_or(high, |q| q.0));
+                    let decided = min <= low && high <= max || high < min || max < low;
+                    if decided { FactSet::default() } else { all }
+                }
+                _ => all,
+            },
+            Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => self.live(*inner),
+            Node::All(inner) | Node::Any(inner) => below(inner),
+            Node::Switch { fact, cases } => below(cases).union(FactSet::only(*fact)),
+            Node::Score(score) => {
+                let parts = self.catalogue.scores[score.index()].groups.iter().flat_map(|group| &group.parts);
+                parts.flat_map(|part| &part.lines).fold(FactSet::default(), |set, &(line, _)| set.union(self.live(line)))
+            }
+            Node::Constant(_) | Node::Review | Node::Options { .. } | Node::Ratio { .. } | Node::Sum { .. } => all,
+        };
+        self.live[node.index()].set((self.narrowing, live));
+        live
+    }
+
+    /// Takes a fact to be within a domain, whatever was answered, until it is forgotten; in the order of a stack.
+    pub(super) fn assume(&mut self, fact: FactId, domain: Domain) -> Assumed {
+        let before = Assumed { fact, domain: self.domain(fact), slot: self.slots[usize::from(fact.0)], open: self.open };
+        let bit = FactSet::only(fact);
+        match domain.single() {
+            Some(value) => {
+                self.slots[usize::from(fact.0)] = (value, value);
+                self.open = self.open.without(bit);
+            }
+            None => self.open = self.open.union(bit),
+        }
+        if let Domain::Range(low, _) = domain {
+            // Comparisons that the range decides are read off any of its values.
+            self.slots[usize::from(fact.0)] = (low, low);
+        }
+        self.narrow(fact, domain);
+        before
+    }
+
+    pub(super) fn forget(&mut self, assumed: Assumed) {
+        self.narrow(assumed.fact, assumed.domain);
+        self.slots[usize::from(assumed.fact.0)] = assumed.slot;
+        self.open = assumed.open;
+    }
+
+    /// Takes every ratio of these two facts up to a share as reached, until it is taken back.
+    pub(super) fn grant(&mut self, numerator: FactId, denominator: FactId, percent: Quantity) {
+        self.grants.push((numerator, denominator, percent));
+    }
+
+    /// How many shares are granted.
+    pub(super) fn granted(&self) -> usize {
+        self.grants.len()
+    }
+
+    /// Takes back all but so many.
+    pub(super) fn ungrant(&mut self, count: usize) {
+        self.grants.truncate(count);
+    }
+
+    fn is_granted(&self, of: FactId, over: FactId, percent: Quantity) -> bool {
+        self.grants.iter().any(|&(numerator, denominator, most)| numerator == of && denominator == over && percent <= most)
+    }
+
+    /// What is left of a domain at the moment.
+    pub(super) fn domain(&self, fact: FactId) -> Domain {
+        self.left[usize::from(fact.0)]
+    }
+
+    /// Whether a condition's facts are as the answers left them, so that what is known of it can be kept.
+    pub(super) fn untouched(&self, node: NodeId) -> bool {
+        let granted = self.grants.iter().fold(FactSet::default(), |set, &(fact, ..)| set.union(FactSet::only(fact)));
+        self.catalogue.mask(node).and(self.fixed.union(self.narrowed).union(granted)).is_empty()
+    }
+
+    /// Sets or narrows a fact for a moment.
+    pub(super) fn put(&mut self, fact: FactId, choice: Choice) -> Undo {
+        let before = self.domain(fact);
+        match choice {
+            Choice::Value(value) => self.fix(fact, value, value),
+            Choice::Range(low, high) => {
+                // Comparisons that the range decides are read off any of its values.
+                self.slots[usize::from(fact.0)] = (low, low);
+                self.narrow(fact, Domain::Range(low, high));
+            }
+        }
+        Undo { fact, choice, before }
+    }
+
+    pub(super) fn undo(&mut self, undo: Undo) {
+        match undo.choice {
+            Choice::Value(_) => self.release(undo.fact),
+            Choice::Range(..) => self.narrow(undo.fact, undo.before),
+        }
+    }
+
+    fn narrow(&mut self, fact: FactId, to: Domain) {
+        self.left[usize::from(fact.0)] = to;
+        let bit = FactSet::only(fact);
+        self.narrowed = if to == self.domains.get(fact) { self.narrowed.without(bit) } else { self.narrowed.union(bit) };
+        self.narrowings += 1;
+        self.narrowing = self.narrowings;
+    }
+
+    /// Choices that stand for all values of a shared number or option. Where one part alone weighs the fact against another, it is enough to
+    /// know for the rest between which of its bounds the number lies, and it stays open there.
+    pub(super) fn choices(&self, fact: FactId, parts: &[&[NodeId]]) -> Vec<Choice> {
+        if let Domain::Range(low, high) = self.domain(fact) {
+            let (linear, cuts) = self.comparisons(fact, parts);
+            let ranges = super::representatives::cells(low, high, &cuts);
+            if linear == 1 && 1 < ranges.len() {
+                return ranges.into_iter().map(|(low, high)| Choice::Range(low, high)).collect();
+            }
+        }
+        self.representatives(fact, &parts.concat()).into_iter().map(Choice::Value).collect()
     }
 
     /// Sets a fact for a moment.
@@ -158,7 +333,7 @@ impl<'a> Search<'a> {
         if self.mask(node).is_empty() {
             return self.known(node);
         }
-        let untouched = self.catalogue.mask(node).and(self.fixed).is_empty();
+        let untouched = self.untouched(node);
         if untouched && let Some(known) = self.memo[node.index()] {
             return known;
         }
@@ -167,7 +342,7 @@ impl<'a> Search<'a> {
         let pairs = match catalogue.node(node) {
             Node::Constant(_) | Node::Review => self.known(node),
             Node::Options { fact, options } => self.options(*fact, *options),
-            Node::Compare { fact, min, max } => match self.domains.get(*fact) {
+            Node::Compare { fact, min, max } => match self.domain(*fact) {
                 Domain::Range(low, high) => {
                     let (min, max) = (min.map_or(low, |q| q.0), max.map_or(high, |q| q.0));
                     truths(low.max(min) <= high.min(max), low < min || max < high)
@@ -208,7 +383,7 @@ impl<'a> Search<'a> {
         match self.catalogue.node(node) {
             Node::Constant(holds) => Level::of(*holds),
             Node::Review => Level::Review,
-            Node::Options { fact, options } => Level::of(match self.domains.get(*fact) {
+            Node::Options { fact, options } => Level::of(match self.domain(*fact) {
                 Domain::Options(_) => options.has(value(*fact) as u8),
                 Domain::Subsets(_) | Domain::Set(_) => options.meets(OptionSet(value(*fact) as u32)),
                 Domain::Range(..) => false,
@@ -217,7 +392,9 @@ impl<'a> Search<'a> {
                 let value = value(*fact);
                 Level::of(min.is_none_or(|min| min.0 <= value) && max.is_none_or(|max| value <= max.0))
             }
-            Node::Ratio { numerator, denominator, percent } => Level::of(ratio_holds(value(*numerator), value(*denominator), percent.0)),
+            Node::Ratio { numerator, denominator, percent } => Level::of(
+                self.is_granted(*numerator, *denominator, *percent) || ratio_holds(value(*numerator), value(*denominator), percent.0),
+            ),
             Node::Sum { facts, min } => Level::of(min.0 <= value(facts[0]) + value(facts[1])),
             Node::Not(inner) => self.level(*inner, second).not(),
             Node::ReviewIf(inner) => review_if(self.level(*inner, second)),
@@ -232,7 +409,7 @@ impl<'a> Search<'a> {
     }
 
     fn options(&self, fact: FactId, options: OptionSet) -> Pairs {
-        match self.domains.get(fact) {
+        match self.domain(fact) {
             Domain::Options(left) => truths(left.meets(options), left.0 & !options.0 != 0),
             Domain::Subsets(_) => truths(true, true),
             Domain::Set(_) | Domain::Range(..) => Pairs::NONE,
@@ -260,7 +437,7 @@ impl<'a> Search<'a> {
                 let ((n_low, n_high), (d_low, d_high)) = (self.ends(*numerator), self.ends(*denominator));
                 let can_hold = 1 <= d_high && ratio_holds(n_high, d_low.max(1), percent.0);
                 let can_fail = d_low <= 0 || !ratio_holds(n_low, d_high, percent.0);
-                truths(can_hold, can_fail)
+                if self.is_granted(*numerator, *denominator, *percent) { truths(true, false) } else { truths(can_hold, can_fail) }
             }
             Node::Sum { facts, min } => {
                 let ((a_low, a_high), (b_low, b_high)) = (self.ends(facts[0]), self.ends(facts[1]));
@@ -276,7 +453,7 @@ impl<'a> Search<'a> {
             let (value, _) = self.slots[usize::from(fact.0)];
             return (value, value);
         }
-        match self.domains.get(fact) {
+        match self.domain(fact) {
             Domain::Range(low, high) => (low, high),
             _ => (0, 0),
         }
@@ -284,7 +461,7 @@ impl<'a> Search<'a> {
 
     fn switch(&mut self, selector: FactId, cases: &[NodeId]) -> Pairs {
         if self.open.has(selector) {
-            let Domain::Options(left) = self.domains.get(selector) else { return Pairs::NONE };
+            let Domain::Options(left) = self.domain(selector) else { return Pairs::NONE };
             let mut union = Pairs::NONE;
             let mut seen: Vec<NodeId> = Vec::new();
             for option in left.iter() {
@@ -375,16 +552,16 @@ impl<'a> Search<'a> {
     /// Conditions that share open facts: the most shared one is fixed, value by value.
     fn joint(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
         let Some(fact) = self.most_shared(nodes, None) else { return self.join(nodes, join) };
-        let untouched = nodes.iter().all(|&node| self.catalogue.mask(node).and(self.fixed).is_empty());
+        let untouched = nodes.iter().all(|&node| self.untouched(node));
         if untouched && let Some((_, _, known)) = self.joint_memo.iter().find(|(of, how, _)| *how == join && of == nodes) {
             return *known;
         }
         let bound = self.independent_bound(nodes, join);
         let mut union = Pairs::NONE;
-        for value in self.representatives(fact, nodes) {
-            self.fix(fact, value, value);
+        for choice in self.choices(fact, &each(nodes)) {
+            let undo = self.put(fact, choice);
             union = union.union(self.join(nodes, join));
-            self.release(fact);
+            self.undo(undo);
             if union == bound {
                 break;
             }
@@ -400,7 +577,7 @@ impl<'a> Search<'a> {
         let mut bound = join.neutral();
         for &node in nodes {
             match self.memo[node.index()] {
-                Some(pairs) if self.catalogue.mask(node).and(self.fixed).is_empty() => bound = bound.combine(pairs, |a, b| join.of(a, b)),
+                Some(pairs) if self.untouched(node) => bound = bound.combine(pairs, |a, b| join.of(a, b)),
                 _ => return Pairs(!0),
             }
         }
@@ -417,7 +594,7 @@ impl<'a> Search<'a> {
         }
         let weight = |fact: &FactId| {
             let uses = nodes.iter().filter(|&&node| self.mask(node).has(*fact)).count();
-            (uses, !matches!(self.domains.get(*fact), Domain::Range(..)))
+            (uses, !matches!(self.domain(*fact), Domain::Range(..)))
         };
         twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
     }
@@ -461,10 +638,10 @@ impl<'a> Search<'a> {
         }
         match self.most_shared(&component, Some(fact)) {
             Some(shared) => {
-                for value in self.representatives(shared, &component) {
-                    self.fix(shared, value, value);
+                for choice in self.choices(shared, &each(&component)) {
+                    let undo = self.put(shared, choice);
                     let found = self.flips(&component, join, fact, goal);
-                    self.release(shared);
+                    self.undo(undo);
                     if found {
                         return true;
                     }
@@ -488,7 +665,7 @@ impl<'a> Search<'a> {
                     let (option, _) = self.slots[usize::from(selector.0)];
                     return self.mask(cases[option as usize]).has(fact) && self.node_flips(cases[option as usize], fact, goal);
                 }
-                let Domain::Options(left) = self.domains.get(*selector) else { return false };
+                let Domain::Options(left) = self.domain(*selector) else { return false };
                 let mut seen: Vec<NodeId> = Vec::new();
                 for option in left.iter() {
                     let case = cases[usize::from(option)];
@@ -518,10 +695,10 @@ impl<'a> Search<'a> {
         let definition: &'a Score = &self.catalogue.scores[score.index()];
         match self.shared_by_parts(definition, Some(fact)) {
             Some(shared) => {
-                for value in self.representatives(shared, &[node]) {
-                    self.fix(shared, value, value);
+                for choice in self.choices_of_parts(shared, definition) {
+                    let undo = self.put(shared, choice);
                     let found = self.score_flips(score, node, fact, goal);
-                    self.release(shared);
+                    self.undo(undo);
                     if found {
                         return true;
                     }
@@ -534,6 +711,11 @@ impl<'a> Search<'a> {
 
     /// Steps from one representative of the fact to the next, in two worlds. What the fact is weighed against is fixed first.
     fn steps_flip(&mut self, nodes: &[NodeId], fact: FactId, goal: Pairs, evaluate: &mut dyn FnMut(&mut Self, &[NodeId]) -> Pairs) -> bool {
+        // Both levels of a pair must be possible at all.
+        let possible = evaluate(self, nodes).first();
+        if !goal.iter().any(|(a, b)| possible.has(a) && possible.has(b)) {
+            return false;
+        }
         if let Some(partner) = self.open_partner(fact, nodes) {
             for value in self.representatives(partner, nodes) {
                 self.fix(partner, value, value);
@@ -601,10 +783,10 @@ impl<'a> Search<'a> {
             return best.combine(self.join(common, Join::All), |a, b| a.min(b));
         };
         let mut union = Pairs::NONE;
-        for value in self.representatives(fact, &all) {
-            self.fix(fact, value, value);
+        for choice in self.choices(fact, &groups(common, &alive)) {
+            let undo = self.put(fact, choice);
             union = union.union(self.with_best(common, rests, bound));
-            self.release(fact);
+            self.undo(undo);
             if union == bound {
                 break;
             }
@@ -618,7 +800,7 @@ impl<'a> Search<'a> {
         let values = self.representatives(fact, nodes);
         *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let pick = (*seed >> 33) as usize;
-        let plain = !matches!(self.domains.get(fact), Domain::Range(..)) && !pick.is_multiple_of(3);
+        let plain = !matches!(self.domain(fact), Domain::Range(..)) && !pick.is_multiple_of(3);
         if plain { values[0] } else { values[(pick >> 2) % values.len()] }
     }
 
@@ -641,7 +823,7 @@ impl<'a> Search<'a> {
         }
         let weight = |fact: &FactId| {
             let uses = all.iter().filter(|&&node| self.mask(node).has(*fact)).count();
-            (!matches!(self.domains.get(*fact), Domain::Range(..)), uses)
+            (!matches!(self.domain(*fact), Domain::Range(..)), uses)
         };
         twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
     }
@@ -690,10 +872,10 @@ impl<'a> Search<'a> {
         let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
             return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
         };
-        for value in self.representatives(shared, &all) {
-            self.fix(shared, value, value);
+        for choice in self.choices(shared, &groups(common, &alive)) {
+            let undo = self.put(shared, choice);
             let found = self.with_best_flips(common, rests, fact, goal);
-            self.release(shared);
+            self.undo(undo);
             if found {
                 return true;
             }
@@ -716,14 +898,14 @@ pub(super) fn ratio_holds(numerator: i64, denominator: i64, percent: i64) -> boo
     0 < denominator && i128::from(percent) * i128::from(denominator) <= 10_000 * i128::from(numerator)
 }
 
-const fn review_if(inner: Level) -> Level {
+pub(super) const fn review_if(inner: Level) -> Level {
     match inner {
         Level::Fails | Level::NotApplicable => Level::Holds,
         Level::Review | Level::Holds => Level::Review,
     }
 }
 
-const fn trigger(inner: Level) -> Level {
+pub(super) const fn trigger(inner: Level) -> Level {
     match inner {
         Level::Fails | Level::NotApplicable => Level::NotApplicable,
         Level::Review | Level::Holds => Level::Holds,
@@ -752,6 +934,14 @@ fn goal_before(goal: Pairs, change: impl Fn(Level) -> Level) -> Pairs {
         .iter()
         .filter(|&(a, b)| Pairs::only(change(a), change(b)).meets(goal))
         .fold(Pairs::NONE, |set, (a, b)| set.union(Pairs::only(a, b)))
+}
+
+fn groups<'l>(common: &'l [NodeId], rests: &[&'l Vec<NodeId>]) -> Vec<&'l [NodeId]> {
+    core::iter::once(common).chain(rests.iter().map(|rest| rest.as_slice())).collect()
+}
+
+fn each(nodes: &[NodeId]) -> Vec<&[NodeId]> {
+    nodes.iter().map(core::slice::from_ref).collect()
 }
 
 fn split_common(lists: &[Vec<NodeId>]) -> (Vec<NodeId>, Vec<Vec<NodeId>>) {

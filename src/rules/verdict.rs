@@ -4,7 +4,7 @@
 
 use super::level::{Level, Levels};
 use super::search::Search;
-use crate::catalogue::{CriterionId, NodeId};
+use crate::catalogue::{Catalogue, CriterionId, NodeId};
 use crate::date::Date;
 use crate::facts::FactSet;
 
@@ -53,6 +53,14 @@ pub struct Subject<'a> {
     pub rules: Vec<&'a [CriterionId]>,
 }
 
+impl Subject<'_> {
+    /// The conditions of each list on a day, the trigger before each.
+    pub fn lists(&self, catalogue: &Catalogue, day: Date) -> Vec<Vec<NodeId>> {
+        let nodes = |rule: &&[CriterionId]| catalogue.in_force(rule, day).map(|id| catalogue.criterion(id).node).collect::<Vec<_>>();
+        self.rules.iter().map(|rule| self.trigger.into_iter().chain(nodes(rule)).collect()).collect()
+    }
+}
+
 impl Verdict {
     /// The verdict that a set of possible levels means.
     pub fn of(levels: Levels) -> Verdict {
@@ -87,19 +95,19 @@ impl Verdict {
 /// Assesses one subject on a day.
 pub fn assess(search: &mut Search<'_>, subject: &Subject<'_>, day: Date) -> Assessment {
     let catalogue = search.catalogue();
-    let in_force: Vec<Vec<CriterionId>> = subject.rules.iter().map(|rule| catalogue.in_force(rule, day).collect()).collect();
-    let lists: Vec<Vec<NodeId>> = in_force
-        .iter()
-        .map(|rule| subject.trigger.into_iter().chain(rule.iter().map(|&id| catalogue.criterion(id).node)).collect())
-        .collect();
+    let lists = subject.lists(catalogue, day);
     let levels = search.levels_of_best(&lists);
     let verdict = Verdict::of(levels);
     let depends_on = if verdict == Verdict::Undetermined { search.depends_on(&lists) } else { FactSet::default() };
     let trigger = subject.trigger.map_or(Levels::only(Level::Holds), |node| search.levels(&[node]));
-    let rules = in_force
+    let rules = subject
+        .rules
         .iter()
         .map(|rule| {
-            rule.iter().map(|&criterion| Line { criterion, levels: search.levels(&[catalogue.criterion(criterion).node]) }).collect()
+            catalogue
+                .in_force(rule, day)
+                .map(|criterion| Line { criterion, levels: search.levels(&[catalogue.criterion(criterion).node]) })
+                .collect()
         })
         .collect();
     Assessment { verdict, depends_on, trigger, rules }

@@ -53,15 +53,22 @@ impl Case {
 
     /// The values that a fact may still take, every one.
     pub fn values(&self, fact: FactId) -> Vec<i64> {
-        let (kind, options) = self.facts[usize::from(fact.0)];
         let known = self.answers.iter().find(|(of, _)| *of == fact).map(|&(_, value)| value);
-        match (kind, known) {
-            (_, Some(FactValue::Option(option))) => vec![i64::from(option)],
-            (_, Some(FactValue::Options(set))) => vec![i64::from(set.0)],
-            (_, Some(FactValue::Range(low, high))) => (low.0..=high.0).collect(),
-            (FactKind::One | FactKind::Yes, None) => (0..options as i64).collect(),
-            (FactKind::Many, None) => (0..1 << options).collect(),
-            (FactKind::Number { min, max, .. }, None) => (min.0..=max.0).collect(),
+        match known {
+            Some(FactValue::Option(option)) => vec![i64::from(option)],
+            Some(FactValue::Options(set)) => vec![i64::from(set.0)],
+            Some(FactValue::Range(low, high)) => (low.0..=high.0).collect(),
+            None => self.domain(fact),
+        }
+    }
+
+    /// Every value of a fact's kind.
+    pub fn domain(&self, fact: FactId) -> Vec<i64> {
+        let (kind, options) = self.facts[usize::from(fact.0)];
+        match kind {
+            FactKind::One | FactKind::Yes => (0..options as i64).collect(),
+            FactKind::Many => (0..1 << options).collect(),
+            FactKind::Number { min, max, .. } => (min.0..=max.0).collect(),
         }
     }
 

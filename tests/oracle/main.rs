@@ -12,6 +12,8 @@ mod real;
 mod rng;
 mod shrink;
 mod subjects;
+mod tell;
+mod ways;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -81,11 +83,11 @@ fn in_threads(count: u64, run: impl Fn(u64) -> Result<Tally, String> + Sync) -> 
 
 fn report(place: &str, tally: Tally, start: Instant) {
     let Tally { cases, undetermined, completions } = tally;
-    println!(
+    tell::tell(&format!(
         "oracle: {cases} cases in {place} ({undetermined} undetermined, {completions} completions), {:.1?}, seed {}",
         start.elapsed(),
         seed()
-    );
+    ));
 }
 
 /// The pack of the repository; prints what is wrong with it where something is.
@@ -129,4 +131,26 @@ fn real_pack() {
         })
     });
     report("the real pack", tally, start);
+}
+
+#[test]
+fn ways_out() {
+    let start = Instant::now();
+    let tally = in_threads(setting("ZICE_WAYS_CASES", 20_000), |index| {
+        // Of every other firm everything is known.
+        let case = match generate::case(&mut Rng::new(seed(), index)) {
+            case if index % 4 < 2 => ways::all_known(case, &mut Rng::new(seed() + 1, index)),
+            case => case,
+        };
+        ways::check(&case).map_err(|_| {
+            let (smallest, message) = shrink::shrink(case, |case| ways::check(case).err());
+            format!("ZICE_ORACLE_SEED={}, ways of generated case {index}: {message}\n{smallest}", seed())
+        })
+    });
+    let Tally { cases, undetermined, completions } = tally;
+    tell::tell(&format!(
+        "ways: {cases} rules, {completions} ways, {undetermined} sets of several facts without a way, {:.1?}, seed {}",
+        start.elapsed(),
+        seed()
+    ));
 }

@@ -1,4 +1,4 @@
-//! What the exact search rests on: facts weighed against each other form a forest, and divisors are never negative.
+//! What the exact search rests on: facts weighed against each other form a forest, each pair in one way, and divisors are never negative.
 
 use super::Lint;
 use super::place::{conditions, within};
@@ -9,7 +9,7 @@ use crate::units::{Quantity, Unit};
 /// Checks every ratio and sum; true when all are sound.
 pub fn lint(lint: &mut Lint<'_>) -> bool {
     let (folder, seeds) = (lint.folder, lint.seeds);
-    let mut links: Vec<[&str; 2]> = Vec::new();
+    let mut links: Vec<([&str; 2], Option<&str>)> = Vec::new();
     // The tree each fact is in, by place.
     let mut trees: Vec<usize> = (0..seeds.facts.fact.len()).collect();
     let mut sound = true;
@@ -21,10 +21,21 @@ pub fn lint(lint: &mut Lint<'_>) -> bool {
                 lint.at(&at.file, at.line, fault);
             }
             let pair = if first < second { [first.as_str(), second] } else { [second, first.as_str()] };
-            if links.contains(&pair) {
+            // The divisor of a ratio; a sum has none.
+            let divisor = part.ratio.as_ref().map(|_| second.as_str());
+            if let Some((_, known)) = links.iter().find(|(known, _)| *known == pair) {
+                if *known != divisor {
+                    sound = false;
+                    let [a, b] = pair;
+                    lint.at(
+                        &at.file,
+                        at.line,
+                        format!("{a} and {b} are weighed against each other in two ways: one ratio or one sum a pair"),
+                    );
+                }
                 continue;
             }
-            links.push(pair);
+            links.push((pair, divisor));
             let place = |id: &str| seeds.facts.fact.iter().position(|fact| fact.id == id);
             let (Some(one), Some(other)) = (place(first), place(second)) else { continue };
             let (kept, merged) = (trees[one], trees[other]);

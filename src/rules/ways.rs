@@ -1,0 +1,315 @@
+//! What a firm could change, or what would have to be true, for a whole rule to be met: the smallest sets of changes.
+//!
+//! A way is a set of changes after which the rule holds, or is for the agency to judge, whatever else is missing. Laws, each a test:
+//! - applying a way reaches that; no proper subset of its changes does;
+//! - no smaller move of one of its numbers does, where the figure today is exact;
+//! - on a firm of which everything is known, each smallest set of facts that could be changed has its way.
+//!
+//! Ratios are reached by their numerators: growing is what a firm wants, and a smaller revenue is no advice. Facts that a firm cannot change
+//! give no way unless they are not known yet; then the way says what they would have to be.
+//!
+//! Candidates are built along the rule (`steps`), applied, completed where a change broke something else, reduced to their smallest sufficient
+//! subsets, and each number is moved back as far as the rule allows. The engine itself judges every set.
+
+use super::domain::Domain;
+use super::gap::{self, Change, Need, Way};
+use super::level::{Level, Levels};
+use super::search::{Assumed, Search};
+use crate::catalogue::{Change as Changeable, NodeId};
+use crate::facts::{FactId, FactKind, FactSet, OptionSet};
+use crate::units::Quantity;
+
+mod steps;
+
+/// The ways of a rule.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Ways {
+    /// Ways, those with the fewest changes first.
+    pub ways: Vec<Way>,
+    /// Whether there are, or may be, more than were asked for.
+    pub more: bool,
+}
+
+/// Changes without what is held today; several of one set of options may stand beside each other.
+type Draft = Vec<(FactId, Need)>;
+
+/// Met, or for the agency to judge.
+const GOOD: Levels = Levels(0b1100);
+
+/// Candidates looked at for one rule. Real rules have hundreds while hardly anything is known.
+const MOST_CANDIDATES: usize = 600;
+
+/// Times that a set of changes is completed after one of them broke another condition.
+const REPAIRS: usize = 3;
+
+/// Sets completed for one rule.
+const MOST_REPAIRS: usize = 48;
+
+/// Larger sets are reduced one change at a time instead of subset by subset.
+const LARGEST_BY_SUBSETS: usize = 8;
+
+/// The smallest sets of changes that make the best of these lists hold, at most `limit` of them.
+pub fn ways(search: &mut Search<'_>, lists: &[Vec<NodeId>], limit: usize) -> Ways {
+    let mut candidates = candidates(search, lists);
+    let mut more = MOST_CANDIDATES <= candidates.len();
+    let nodes: Vec<NodeId> = lists.iter().flatten().copied().collect();
+    let mask = nodes.iter().fold(FactSet::default(), |set, &node| set.union(search.catalogue().mask(node)));
+    for fact in mask.iter() {
+        if search.domain(fact).single().is_some() {
+            let of_fact = alone(search, lists, fact);
+            candidates.extend(of_fact.into_iter().filter(|draft| suffices(search, lists, draft)));
+        }
+    }
+    candidates.sort_by_key(Vec::len);
+    let (mut seen, mut found): (Vec<Draft>, Vec<Draft>) = Default::default();
+    for candidate in candidates {
+        // A set that contains a way is none.
+        if found.iter().any(|way| steps::asks_no_more(way, &candidate)) {
+            continue;
+        }
+        if found.len() == limit {
+            more = true;
+            break;
+        }
+        let mut complete = Vec::new();
+        repair(search, lists, candidate, REPAIRS, &mut seen, &mut complete);
+        for draft in complete {
+            for way in least(search, lists, &draft) {
+                if !found.contains(&way) {
+                    found.push(way);
+                }
+            }
+        }
+    }
+    more |= MOST_REPAIRS <= seen.len();
+    let all = found.clone();
+    found.retain(|way| !all.iter().any(|other| other != way && steps::asks_no_more(other, way)));
+    found.sort_by_key(Vec::len);
+    more |= limit < found.len();
+    found.truncate(limit);
+    let domains = search.domains();
+    let change = |&(fact, need): &(FactId, Need)| {
+        let have = gap::have(domains, search.catalogue(), fact);
+        Change { fact, have, need, delta: gap::delta(have, need) }
+    };
+    Ways { ways: found.iter().map(|way| way.iter().map(change).collect()).collect(), more }
+}
+
+/// Changes of one known fact that may do by themselves, also where it counts in several conditions and for and against.
+fn alone(search: &mut Search<'_>, lists: &[Vec<NodeId>], fact: FactId) -> Vec<Draft> {
+    let about = search.catalogue().fact(fact);
+    if about.change == Changeable::Never {
+        return Vec::new();
+    }
+    let options = 0..u8::try_from(about.options.len()).unwrap_or(32);
+    match (search.domain(fact), about.kind) {
+        (Domain::Options(_), _) => options.map(|option| vec![(fact, Need::Option(option))]).collect(),
+        (Domain::Set(set), _) => {
+            let change = |option| if set.has(option) { Need::Without(1 << option) } else { Need::Including(option) };
+            options.map(|option| vec![(fact, change(option))]).collect()
+        }
+        (Domain::Range(today, _), FactKind::Number { min, max, .. }) => {
+            let up = nearest(search, lists, fact, (today + 1, max.0), true).map(|value| Need::AtLeast(Quantity(value)));
+            let down = nearest(search, lists, fact, (min.0, today - 1), false).map(|value| Need::AtMost(Quantity(value)));
+            up.into_iter().chain(down).map(|need| vec![(fact, need)]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The smallest (or largest) number in a closed range that suffices.
+fn nearest(search: &mut Search<'_>, lists: &[Vec<NodeId>], fact: FactId, (low, high): (i64, i64), smallest: bool) -> Option<i64> {
+    if high < low {
+        return None;
+    }
+    let nodes: Vec<NodeId> = lists.iter().flatten().copied().collect();
+    let assumed = search.assume(fact, Domain::Range(low, high));
+    let possible = search.levels_of_best(lists).0 & GOOD.0 != 0;
+    let ends = if possible && low < high { search.representatives(fact, &nodes) } else { vec![low] };
+    search.forget(assumed);
+    // A cell begins after the one before it ends.
+    let starts = core::iter::once(low).chain(ends.iter().map(|end| end + 1)).filter(|&start| start <= high);
+    let values: Vec<i64> = if smallest { starts.collect() } else { ends.iter().rev().copied().collect() };
+    for value in values.into_iter().filter(|_| possible) {
+        let assumed = search.assume(fact, Domain::Range(value, value));
+        let met = is_met(search, lists);
+        search.forget(assumed);
+        if met {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// Sets of changes that meet the conditions of one of the lists, one by one; together they may still not suffice.
+fn candidates(search: &mut Search<'_>, lists: &[Vec<NodeId>]) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    for list in lists {
+        for draft in steps::all_of(search, list, GOOD) {
+            if let Some(draft) = steps::resolved(search, draft) {
+                steps::add(&mut found, draft);
+            }
+        }
+    }
+    found
+}
+
+/// The set, or what it becomes when what its changes break is mended too.
+fn repair(search: &mut Search<'_>, lists: &[Vec<NodeId>], draft: Draft, tries: usize, seen: &mut Vec<Draft>, complete: &mut Vec<Draft>) {
+    let undo = apply(search, &draft);
+    let met = is_met(search, lists);
+    let look = !met && tries != 0 && seen.len() < MOST_REPAIRS && !seen.contains(&draft);
+    let further = if look { candidates(search, lists) } else { Vec::new() };
+    take_back(search, undo);
+    if met {
+        complete.push(draft);
+        return;
+    }
+    if look {
+        seen.push(draft.clone());
+    }
+    for step in further {
+        if let Some(next) = steps::merge(&draft, &step).and_then(|next| steps::resolved(search, next))
+            && !complete.iter().any(|way| steps::asks_no_more(way, &next))
+        {
+            repair(search, lists, next, tries - 1, seen, complete);
+        }
+    }
+}
+
+/// The smallest sufficient subsets, their numbers moved back; where that makes another change needless, the same again.
+fn least(search: &mut Search<'_>, lists: &[Vec<NodeId>], draft: &Draft) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for way in smallest(search, lists, draft) {
+        let moved = moved_back(search, lists, way.clone());
+        if moved == way {
+            found.push(way);
+        } else {
+            found.extend(least(search, lists, &moved));
+        }
+    }
+    found
+}
+
+/// Every smallest subset of the changes that suffices.
+fn smallest(search: &mut Search<'_>, lists: &[Vec<NodeId>], draft: &Draft) -> Vec<Draft> {
+    if LARGEST_BY_SUBSETS < draft.len() {
+        let mut draft = draft.clone();
+        let mut at = 0;
+        while at < draft.len() {
+            let mut fewer = draft.clone();
+            fewer.remove(at);
+            if suffices(search, lists, &fewer) {
+                draft = fewer;
+            } else {
+                at += 1;
+            }
+        }
+        return vec![draft];
+    }
+    let mut subsets: Vec<u32> = (0..1_u32 << draft.len()).collect();
+    subsets.sort_by_key(|subset| subset.count_ones());
+    let mut found: Vec<u32> = Vec::new();
+    for subset in subsets {
+        if found.iter().any(|smaller| smaller & subset == *smaller) {
+            continue;
+        }
+        if suffices(search, lists, &chosen(draft, subset)) {
+            found.push(subset);
+        }
+    }
+    found.into_iter().map(|subset| chosen(draft, subset)).collect()
+}
+
+fn chosen(draft: &Draft, subset: u32) -> Draft {
+    draft.iter().enumerate().filter(|(index, _)| subset >> index & 1 == 1).map(|(_, change)| *change).collect()
+}
+
+/// The same changes, each number moved no further from today's exact figure than the rule needs.
+fn moved_back(search: &mut Search<'_>, lists: &[Vec<NodeId>], mut way: Draft) -> Draft {
+    for at in 0..way.len() {
+        let (fact, need) = way[at];
+        let Domain::Range(today, high) = search.domain(fact) else { continue };
+        let (between, up) = match need {
+            Need::AtLeast(Quantity(target)) if today == high => ((today + 1, target - 1), true),
+            Need::AtMost(Quantity(target)) if today == high => ((target + 1, today - 1), false),
+            _ => continue,
+        };
+        let others: Draft = way.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, change)| *change).collect();
+        let undo = apply(search, &others);
+        let enough = nearest(search, lists, fact, between, up);
+        take_back(search, undo);
+        if let Some(value) = enough {
+            way[at].1 = if up { Need::AtLeast(Quantity(value)) } else { Need::AtMost(Quantity(value)) };
+        }
+    }
+    way
+}
+
+fn suffices(search: &mut Search<'_>, lists: &[Vec<NodeId>], draft: &Draft) -> bool {
+    let undo = apply(search, draft);
+    let met = is_met(search, lists);
+    take_back(search, undo);
+    met
+}
+
+fn is_met(search: &mut Search<'_>, lists: &[Vec<NodeId>]) -> bool {
+    search.levels_of_best(lists).0 & !GOOD.0 == 0
+}
+
+/// How to take applied changes back.
+struct Applied {
+    assumed: Vec<Assumed>,
+    granted: usize,
+}
+
+/// Sets every fact to what the changes say.
+fn apply(search: &mut Search<'_>, draft: &Draft) -> Applied {
+    let mut assumed = Vec::new();
+    let granted = search.granted();
+    for &(fact, need) in draft {
+        let now = search.domain(fact);
+        let sets = |set: OptionSet| Domain::Set(set);
+        let held = match now {
+            Domain::Set(set) => set,
+            _ => OptionSet::default(),
+        };
+        let to = match need {
+            Need::AtLeast(value) | Need::AtMost(value) => Domain::Range(value.0, value.0),
+            Need::Option(option) => Domain::Options(OptionSet::only(option)),
+            Need::Including(option) => sets(OptionSet(held.0 | OptionSet::only(option).0)),
+            Need::Without(options) => sets(OptionSet(held.0 & !options)),
+            Need::ShareOf(of, percent) => {
+                // Which figure that is depends on the other; it is no less than today's.
+                search.grant(fact, of, percent);
+                let FactKind::Number { max, .. } = search.catalogue().fact(fact).kind else { continue };
+                let (Domain::Range(least, _), Domain::Range(low, high)) = (now, search.domain(of)) else { continue };
+                let reachable = (10_000 * i128::from(max.0)).div_euclid(i128::from(percent.0.max(1)));
+                let high = i64::try_from(reachable).map_or(high, |reachable| high.min(reachable));
+                let low = low.max(1);
+                assumed.push(search.assume(of, Domain::Range(low, high.max(low))));
+                Domain::Range(least.max(gap::share(percent.0, low)).min(max.0), max.0)
+            }
+            Need::Known | Need::TogetherWith(..) => continue,
+        };
+        assumed.push(search.assume(fact, to));
+    }
+    Applied { assumed, granted }
+}
+
+fn take_back(search: &mut Search<'_>, applied: Applied) {
+    for assumed in applied.assumed.into_iter().rev() {
+        search.forget(assumed);
+    }
+    search.ungrant(applied.granted);
+}
+
+impl Levels {
+    /// The levels that a change of level turns into one of these.
+    fn before(self, change: impl Fn(Level) -> Level) -> Levels {
+        Levels(0b1111)
+            .iter()
+            .filter(|&level| self.has(change(level)))
+            .fold(Levels::default(), |set, level| Levels(set.0 | Levels::only(level).0))
+    }
+}
