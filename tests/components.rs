@@ -334,7 +334,7 @@ fn a_link_is_shown_before_it_is_used() {
     let firm = Firm::scenario("tea_processor_menghai");
     let fragment = link::encode(&CATALOGUE, &firm.answers, firm.topics);
     let app = |fragment: &str| {
-        let props = AppProps { pack: pack(), fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day };
+        let props = AppProps { pack: pack(), fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day, counter: None };
         render::<App>(props)
     };
     let good = app(&fragment);

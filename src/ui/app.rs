@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::frame::{Bar, Foot};
+use super::counter::Counter;
+use super::counter::desk::Desk;
 use super::pages::intro::Intro;
 use super::pages::link::{Carried, Link};
 use super::pages::question::Question;
@@ -25,6 +27,8 @@ pub struct AppProps {
     pub fragment: Option<String>,
     pub language: Language,
     pub day: Date,
+    /// Set at a service counter.
+    pub counter: Option<Counter>,
 }
 
 #[component]
@@ -38,7 +42,7 @@ pub fn App(props: &AppProps) -> Html {
     let session = &store.session;
     let words = Words::of(session.language);
 
-    use_view_effects(words, session.stage, carried.is_some());
+    use_view_effects(words, session.stage, carried.is_some(), props.counter.is_some());
     {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
@@ -79,6 +83,16 @@ pub fn App(props: &AppProps) -> Html {
     };
     let other = session.language.other();
     let on_language = send.reform(move |()| Msg::LanguageChosen(other));
+    let on_found = {
+        let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
+        Callback::from(move |fact| {
+            carried.set(None);
+            send.emit(Msg::OpenedQuestion(fact));
+            if stage == Stage::Asking(fact) {
+                effects::focus("heading");
+            }
+        })
+    };
     let on_larger = {
         let larger = larger.clone();
         Callback::from(move |()| larger.set(!*larger))
@@ -86,6 +100,9 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <>
             <Bar language={session.language} larger={*larger} {on_language} {on_larger} />
+            if let Some(counter) = props.counter {
+                <Desk {pack} language={session.language} {counter} on_question={on_found} />
+            }
             { view }
             <Foot {pack} language={session.language} day={day.to_string()} />
         </>
@@ -122,15 +139,19 @@ fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<Strin
     }
 }
 
-/// Title and language of the document; the focus on the heading of each new view, but not on the first.
+/// Title and language of the document; the focus on the heading of each new view, but not on the first, except at a counter, where the last visit ended.
 #[hook]
-fn use_view_effects(words: &'static Words, stage: Stage, carried: bool) {
+fn use_view_effects(words: &'static Words, stage: Stage, carried: bool, counter: bool) {
     let first = use_mut_ref(|| true);
     use_effect_with(words.language.tag(), move |_| {
         effects::describe(words.language, words.product);
     });
     use_effect_with((stage, carried), move |_| {
         if core::mem::replace(&mut *first.borrow_mut(), false) {
+            if counter {
+                effects::mark_counter();
+                effects::focus("heading");
+            }
             effects::mark_ready();
         } else {
             effects::scroll_to_top();

@@ -3,7 +3,7 @@
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, Document, Element, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url, Window};
+use web_sys::{Blob, BlobPropertyBag, Document, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url, Window};
 
 use crate::catalogue::Language;
 use crate::date::Date;
@@ -23,8 +23,12 @@ pub fn today() -> Date {
 
 /// The language asked for in the address (`?lang=en`), else Chinese.
 pub fn language() -> Language {
-    let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    if search.trim_start_matches('?').split('&').any(|pair| pair == "lang=en") { Language::En } else { Language::Zh }
+    if query().trim_start_matches('?').split('&').any(|pair| pair == "lang=en") { Language::En } else { Language::Zh }
+}
+
+/// What the address asks for after its `?`.
+pub fn query() -> String {
+    window().and_then(|window| window.location().search().ok()).unwrap_or_default()
 }
 
 /// The answers carried by the address's fragment, taken out of the address so that they do not stay there for the next visitor.
@@ -115,6 +119,53 @@ pub fn mark_ready() {
     if let Some(html) = document().and_then(|document| document.document_element()) {
         _ = html.set_attribute("data-ready", "");
     }
+}
+
+/// Big type and keys beside the options, as an attribute that the style sheet and the start script read.
+pub fn mark_counter() {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        _ = html.set_attribute("data-mode", "counter");
+    }
+}
+
+/// Ends the visit: the start script throws this program away and begins anew. Without it the page is opened again.
+pub fn next_visitor() {
+    let Some(document) = document() else { return };
+    let options = web_sys::EventInit::new();
+    options.set_cancelable(true);
+    let unanswered = Event::new_with_event_init_dict("zice-next", &options).and_then(|event| document.dispatch_event(&event));
+    if unanswered.unwrap_or(true)
+        && let Some(location) = window().map(|window| window.location())
+    {
+        let address = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
+        _ = location.replace(&address);
+    }
+}
+
+/// Calls once when the start script is about to throw this program away.
+pub fn on_leave(leave: impl FnOnce() + 'static) {
+    if let Some(document) = document() {
+        EventListener::once(&document, "zice-leave", |_| leave()).forget();
+    }
+}
+
+/// Milliseconds of the visitor's clock.
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// The first letters of Chinese text in pinyin, as the browser sorts it; whatever is not Chinese is left out.
+pub fn initials(text: &str) -> String {
+    let locales = js_sys::Array::of1(&"zh-Hans-CN-u-co-pinyin".into());
+    let compare = js_sys::Intl::Collator::new(&locales, &js_sys::Object::new()).compare();
+    // In Unicode's collation data U+FDD0 and a letter stands right before the first character of that letter.
+    let begins = |letter: char, written: char| {
+        let (mark, character) = (format!("\u{fdd0}{letter}"), written.to_string());
+        let order = compare.call2(&wasm_bindgen::JsValue::NULL, &mark.into(), &character.into());
+        order.ok().and_then(|order| order.as_f64()).is_some_and(|order| order <= 0.0)
+    };
+    let chinese = text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    chinese.filter_map(|written| ('A'..='Z').rev().find(|&letter| !matches!(letter, 'I' | 'U' | 'V') && begins(letter, written))).collect()
 }
 
 /// Larger text, as an attribute that the style sheet reads.

@@ -10,6 +10,7 @@ use crate::catalogue::Catalogue;
 
 pub mod app;
 pub mod components;
+pub mod counter;
 pub mod draft;
 pub mod effects;
 pub mod pages;
@@ -35,11 +36,13 @@ pub fn start() {
                 fragment: effects::take_fragment(),
                 language: effects::language(),
                 day: effects::today(),
+                counter: counter::asked_for(&effects::query()),
             };
-            match effects::root() {
-                Some(root) => drop(yew::Renderer::<app::App>::with_root_and_props(root, props).render()),
-                None => drop(yew::Renderer::<app::App>::with_props(props).render()),
-            }
+            let handle = match effects::root() {
+                Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props).render(),
+                None => yew::Renderer::<app::App>::with_props(props).render(),
+            };
+            effects::on_leave(move || handle.destroy());
         }
         Err(_) => effects::show_failure(),
     }

@@ -94,7 +94,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                 </fieldset>
                 <div class="zc-actions">
                     <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
-                    <button type="button" class="zc-button" data-action="unknown" onclick={on_pass.clone()}>{ words.unknown }</button>
+                    <button type="button" class="zc-button" data-action="unknown" data-key={if 9 < about.options.len() { "00" } else { words.unknown_key }} onclick={on_pass.clone()}>{ words.unknown }</button>
                     <button type="button" class="zc-button" data-action="back" onclick={props.on_back.reform(|_: MouseEvent| ())}>{ words.back }</button>
                     <button type="button" class="zc-link" data-action="skip" onclick={on_pass}>{ words.skip }</button>
                 </div>
