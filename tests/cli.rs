@@ -123,6 +123,62 @@ fn batch_reports_errors_in_their_row_and_goes_on() {
     assert!(json.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{json}");
 }
 
+/// Each wrong cell is named by line, column and fact; what is wrong with the table itself ends the command before anything is printed.
+#[test]
+fn batch_names_line_and_column() {
+    let out = zice(&["batch", "-"], "name,revenue,employees\n甲,\"1,5\",-2\n乙,\"12\n丙,5,6\n丁,5,6,7\n");
+    let rows: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
+    assert!(rows[1].starts_with("2,甲,\"column 2, revenue: ") && rows[1].contains("; column 3, employees: "), "{}", rows[1]);
+    assert!(rows[2].starts_with("3,,a cell begins with a quote and does not end"), "{}", rows[2]);
+    assert!(rows[3].starts_with("4,丙,,") && rows[4].contains("4 cells; the first row has 3"), "{rows:?}");
+    assert_eq!(text(&out.stderr), "1 firm assessed, 3 rows have errors: see their column \"error\"\n", "no bar where there is no terminal");
+    for (table, says) in [
+        ("name,revenu\n甲,1\n", "line 1: column 2: unknown fact \"revenu\"; did you mean \"revenue\"?"),
+        ("\nrevenue,revenue\n1,2\n", "line 2: column 2: \"revenue\" stands twice"),
+        ("name,\"revenue\n1,2\n", "line 1: a cell begins with a quote"),
+        ("\n\n", "the table is empty"),
+    ] {
+        let out = zice(&["batch", "-"], table);
+        assert_eq!(out.status.code(), Some(2), "{table:?}");
+        assert!(out.stdout.is_empty() && text(&out.stderr).contains(says), "{table:?}: {}", text(&out.stderr));
+    }
+}
+
+/// A hundred thousand rows need no more memory than a few: results come while rows are still being written.
+#[test]
+fn batch_streams() {
+    use std::io::{BufRead, BufReader};
+    const ROWS: usize = 100_000;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zice"))
+        .args(["batch", "-", "--as-of", "2026-11-23"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || {
+        input.write_all(b"name,location,revenue\n").expect("a header");
+        for row in 0..ROWS {
+            // Nearly all are wrong, so that the test takes seconds: what is right takes a thousand times as long.
+            let place = if row % 10_000 == 0 { "menghai" } else { "nowhere" };
+            writeln!(input, "第 {row} 家企业，名称长一些才占地方,{place},{row}").expect("a row");
+        }
+        input
+    });
+    let mut output = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let seen = output.by_ref().take(ROWS - 5_000).filter(|line| line.as_ref().is_ok_and(|line| line.contains("nowhere"))).count();
+    assert!(ROWS - 5_100 < seen, "{seen}");
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.trim().strip_suffix(" kB"));
+    let peak: Option<usize> = peak.and_then(|kilobytes| kilobytes.parse().ok());
+    assert!(peak.is_none_or(|peak| peak < 40_000), "{peak:?} kB at its peak");
+    drop(writer.join().expect("all rows are written"));
+    assert_eq!(output.count(), 5_000 + 1, "every row has its line, and the table a head");
+    let rest = child.wait_with_output().expect("the command ends");
+    assert!(rest.status.success() && text(&rest.stderr).starts_with("10 firms assessed, 99990 rows have errors"), "{}", text(&rest.stderr));
+}
+
 #[test]
 fn a_link_is_short_and_stays_in_the_fragment() {
     let out = zice(&["link", "-"], "{\"facts\": {\"location\": \"menghai\", \"employees\": 120}, \"topics\": [\"tax\"]}");

@@ -1,11 +1,15 @@
 //! `zice batch`: many firms, one a row.
 //!
 //! The first row names the facts (and, if wanted, `name` and `topics`). An empty cell is unknown; `a..b` is a range with either end left out;
-//! options of a set are separated by `|`, and `-` is the empty set. A row with an error is reported with its line and fact, and the others go on.
+//! options of a set are separated by `|`, and `-` is the empty set. Rows are read, assessed and printed one after the other, so that a long table
+//! needs no more memory than a short one. A row with errors is reported with its line and columns, and the others go on.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
 use super::arguments::{BatchFormat, Options};
+use super::progress::Progress;
+use super::table::{Row, Table};
 use super::{pack, profile};
 use crate::catalogue::Catalogue;
 use crate::date::Date;
@@ -14,43 +18,82 @@ use crate::ladder::Standing;
 use crate::report::{self, Topics, json};
 use crate::rules::verdict::Verdict;
 
-/// Assesses every row.
+/// What all rows have in common.
+struct Batch<'a> {
+    opened: &'a pack::Opened,
+    header: Vec<String>,
+    format: BatchFormat,
+    day: Date,
+}
+
+/// Assesses every row and prints the results as they come.
 ///
 /// # Errors
-/// When the table cannot be read or its first row names an unknown fact. Errors of a row stand in its own output line.
-pub fn run(options: &Options, format: BatchFormat, today: Date) -> Result<String, String> {
+/// When the table cannot be read or its first row does not name facts. Errors of a row stand in its own output line.
+pub fn run(options: &Options, format: BatchFormat, today: Date) -> Result<(), String> {
     let opened = pack::open(options.pack.as_deref())?;
-    let catalogue = &opened.catalogue;
     let day = options.as_of.unwrap_or(today);
-    let mut text = String::new();
-    if options.file == "-" {
-        std::io::stdin().read_to_string(&mut text).map_err(|error| format!("standard input: cannot be read: {error}"))?;
+    let shown = if options.file == "-" { "standard input" } else { &options.file };
+    let unreadable = |error: io::Error| format!("{shown}: cannot be read: {error}");
+    let (input, size): (Box<dyn BufRead>, Option<u64>) = if options.file == "-" {
+        (Box::new(io::stdin().lock()), None)
     } else {
-        text = std::fs::read_to_string(&options.file).map_err(|error| format!("{}: cannot be read: {error}", options.file))?;
+        let file = File::open(&options.file).map_err(unreadable)?;
+        let size = file.metadata().ok().map(|about| about.len());
+        (Box::new(BufReader::new(file)), size)
+    };
+    let mut table = Table::new(input);
+    let Row { line, cells } = table.next_row().map_err(unreadable)?.ok_or_else(|| format!("{shown}: the table is empty"))?;
+    let header = cells.and_then(|header| check(&opened.catalogue, header)).map_err(|message| format!("{shown}: line {line}: {message}"))?;
+    let batch = Batch { opened: &opened, header, format, day };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut progress = Progress::new(size);
+    if format == BatchFormat::Csv && writeln!(out, "line,name,error,size,stands_on,qualifies,review,undetermined,not_yet").is_err() {
+        return Ok(());
     }
-    let mut rows = rows(text.trim_start_matches('\u{feff}')).into_iter();
-    let (_, header) = rows.next().ok_or_else(|| format!("{}: the table is empty", options.file))?;
-    let known = |column: &&String| !matches!(column.as_str(), "name" | "topics") && catalogue.fact_by_id(column).is_none();
-    if let Some(unknown) = header.iter().find(known) {
-        return Err(format!("{}: line 1: unknown fact {unknown:?}", options.file));
+    while let Some(row) = table.next_row().map_err(unreadable)? {
+        let (text, right) = batch.row(row);
+        // A reader that has gone away is no error, but there is nothing left to do.
+        if out.write_all(text.as_bytes()).is_err() {
+            return Ok(());
+        }
+        *(if right { &mut progress.done } else { &mut progress.wrong }) += 1;
+        progress.draw(table.bytes());
     }
-    let mut out = String::new();
-    if format == BatchFormat::Csv {
-        out += "line,name,error,size,stands_on,qualifies,review,undetermined,not_yet\n";
+    _ = out.flush();
+    progress.end();
+    Ok(())
+}
+
+/// The first row: facts, each once.
+fn check(catalogue: &Catalogue, header: Vec<String>) -> Result<Vec<String>, String> {
+    let header: Vec<String> = header.iter().map(|column| column.trim().to_owned()).collect();
+    for (index, column) in header.iter().enumerate() {
+        if !matches!(column.as_str(), "name" | "topics") && catalogue.fact_by_id(column).is_none() {
+            let near = profile::suggest(column, catalogue.facts.iter().map(|fact| fact.id));
+            return Err(format!("column {}: unknown fact {column:?}{near}", index + 1));
+        }
+        if header[..index].contains(column) {
+            return Err(format!("column {}: {column:?} stands twice", index + 1));
+        }
     }
-    for (line, cells) in rows {
-        let name = header.iter().position(|column| column == "name").and_then(|place| cells.get(place)).cloned().unwrap_or_default();
-        let firm = if cells.len() == header.len() {
-            firm(catalogue, &header, &cells)
-        } else {
-            Err(format!("{} cells; the first row has {}", cells.len(), header.len()))
-        };
-        out += &match (firm, format) {
-            (Ok((answers, topics)), BatchFormat::Csv) => csv_row(catalogue, line, &name, &answers, topics, day),
+    Ok(header)
+}
+
+impl Batch<'_> {
+    /// The output of a row, and whether it is without errors.
+    fn row(&self, Row { line, cells }: Row) -> (String, bool) {
+        let catalogue = &self.opened.catalogue;
+        let place = self.header.iter().position(|column| column == "name");
+        let name = place.and_then(|place| cells.as_ref().ok()?.get(place)).cloned().unwrap_or_default();
+        let firm = cells.and_then(|cells| self.firm(&cells));
+        let right = firm.is_ok();
+        let text = match (firm, self.format) {
+            (Ok((answers, topics)), BatchFormat::Csv) => csv_row(catalogue, line, &name, &answers, topics, self.day),
             (Ok((answers, topics)), BatchFormat::JsonLines) => {
-                let report = report::report(catalogue, &answers, topics, day);
-                let object =
-                    json::report(catalogue, &opened.sha256, &answers, topics, &report).lines().map(str::trim_start).collect::<String>();
+                let report = report::report(catalogue, &answers, topics, self.day);
+                let object = json::report(catalogue, &self.opened.sha256, &answers, topics, &report);
+                let object: String = object.lines().map(str::trim_start).collect();
                 format!("{{\"line\": {line}, \"name\": {}, \"result\": {object}}}\n", json::quoted(&name))
             }
             (Err(message), BatchFormat::Csv) => format!("{line},{},{},,,,,,\n", quoted(&name), quoted(&message)),
@@ -58,33 +101,41 @@ pub fn run(options: &Options, format: BatchFormat, today: Date) -> Result<String
                 format!("{{\"line\": {line}, \"name\": {}, \"error\": {}}}\n", json::quoted(&name), json::quoted(&message))
             }
         };
+        (text, right)
     }
-    Ok(out)
-}
 
-fn firm(catalogue: &Catalogue, header: &[String], cells: &[String]) -> Result<(Answers, Topics), String> {
-    let mut answers = Answers::default();
-    let mut topics = Topics::default();
-    for (column, cell) in header.iter().zip(cells) {
-        let cell = cell.trim();
+    /// What a row says of a firm, or everything that is wrong with it.
+    fn firm(&self, cells: &[String]) -> Result<(Answers, Topics), String> {
+        if cells.len() != self.header.len() {
+            return Err(format!("{} cells; the first row has {}", cells.len(), self.header.len()));
+        }
+        let (mut answers, mut topics, mut wrong) = (Answers::default(), Topics::default(), Vec::new());
+        for (index, (column, cell)) in self.header.iter().zip(cells).enumerate() {
+            if let Err(message) = self.cell(column, cell.trim(), &mut answers, &mut topics) {
+                wrong.push(format!("column {}, {column}: {message}", index + 1));
+            }
+        }
+        if wrong.is_empty() { Ok((answers, topics)) } else { Err(wrong.join("; ")) }
+    }
+
+    fn cell(&self, column: &str, cell: &str, answers: &mut Answers, topics: &mut Topics) -> Result<(), String> {
+        let catalogue = &self.opened.catalogue;
         if column == "name" || cell.is_empty() {
-            continue;
+            return Ok(());
         }
         if column == "topics" {
             for id in cell.split('|') {
-                topics.0 |=
-                    1 << catalogue.topics.iter().position(|topic| topic.id == id).ok_or_else(|| format!("topics: unknown topic {id:?}"))?;
+                let place = catalogue.topics.iter().position(|topic| topic.id == id);
+                topics.0 |= 1 << place.ok_or_else(|| format!("unknown topic {id:?}"))?;
             }
-            continue;
+            return Ok(());
         }
-        let Some(fact) = catalogue.fact_by_id(column) else { continue };
-        let value = profile::fact_value(catalogue, fact, &cell_value(catalogue.fact(fact).kind, cell))
-            .map_err(|message| format!("{column}: {message}"))?;
-        if let Some(value) = value {
+        let Some(fact) = catalogue.fact_by_id(column) else { return Ok(()) };
+        if let Some(value) = profile::fact_value(catalogue, fact, &cell_value(catalogue.fact(fact).kind, cell))? {
             answers.set(fact, Answer::Known(value));
         }
+        Ok(())
     }
-    Ok((answers, topics))
 }
 
 /// The JSON that a cell stands for.
@@ -129,35 +180,4 @@ fn quoted(cell: &str) -> String {
     // A leading = + - @ would be read as a formula by a spreadsheet.
     let guard = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
     if cell.contains([',', '"', '\n']) { format!("\"{guard}{}\"", cell.replace('"', "\"\"")) } else { format!("{guard}{cell}") }
-}
-
-/// The rows of a CSV text with the line each begins on; empty lines are left out.
-fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
-    let mut rows = Vec::new();
-    let (mut cells, mut cell, mut quotes, mut line, mut begun) = (Vec::new(), String::new(), false, 1, 1);
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            '"' if quotes && letters.peek() == Some(&'"') => cell.push(letters.next().unwrap_or('"')),
-            '"' => quotes = !quotes,
-            ',' if !quotes => cells.push(core::mem::take(&mut cell)),
-            '\r' if !quotes => {}
-            '\n' if !quotes => {
-                cells.push(core::mem::take(&mut cell));
-                rows.push((begun, core::mem::take(&mut cells)));
-                line += 1;
-                begun = line;
-            }
-            c => {
-                line += usize::from(c == '\n');
-                cell.push(c);
-            }
-        }
-    }
-    if !cell.is_empty() || !cells.is_empty() {
-        cells.push(cell);
-        rows.push((begun, cells));
-    }
-    rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
-    rows
 }

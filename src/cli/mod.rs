@@ -13,6 +13,8 @@ pub mod graph;
 pub mod pack;
 pub mod page;
 pub mod profile;
+mod progress;
+mod table;
 
 use arguments::Command;
 
@@ -33,7 +35,7 @@ pub fn run(arguments: impl Iterator<Item = String>, today: crate::date::Date) ->
         Command::Graph(options) => graph::run(&options),
         Command::Page(options) => page::run(&options),
         Command::Link(options) => assess::link(&options),
-        Command::Batch { options, format } => batch::run(&options, format, today),
+        Command::Batch { options, format } => batch::run(&options, format, today).map(|()| String::new()),
     };
     match done {
         Ok(text) => {

@@ -147,7 +147,7 @@ fn topics(catalogue: &Catalogue, value: &Value) -> Result<Topics, String> {
 }
 
 /// The id that differs in the fewest letters, if it is close.
-fn suggest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub fn suggest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> String {
     let closest = known.map(|id| (distance(written, id), id)).min();
     closest.filter(|&(distance, _)| distance <= 3).map_or(String::new(), |(_, id)| format!("; did you mean {id:?}?"))
 }

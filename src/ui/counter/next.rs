@@ -74,7 +74,7 @@ pub fn Next(props: &NextProps) -> Html {
 
 fn ending(words: &Words, seconds: u32, on_stay: Callback<MouseEvent>) -> Html {
     // Read out when the warning opens, and then only now and then.
-    let said = if seconds % 10 == 0 || seconds == 5 { (words.visit_ending)(seconds) } else { String::new() };
+    let said = if seconds.is_multiple_of(10) || seconds == 5 { (words.visit_ending)(seconds) } else { String::new() };
     html! {
         <>
             <h2 id="visit-title">{ words.visit_ending_title }</h2>
