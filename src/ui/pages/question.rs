@@ -76,6 +76,8 @@ pub fn Question(props: &QuestionProps) -> Html {
         answers: &props.session.answers,
         report: (*open).as_ref().unwrap_or(&props.report),
     };
+    // Where options have two digits, 不清楚 has two as well.
+    let key = if 9 < about.options.len() { "00" } else { words.unknown_key };
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="question">
@@ -94,7 +96,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                 </fieldset>
                 <div class="zc-actions">
                     <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
-                    <button type="button" class="zc-button" data-action="unknown" data-key={if 9 < about.options.len() { "00" } else { words.unknown_key }} onclick={on_pass.clone()}>{ words.unknown }</button>
+                    <button type="button" class="zc-button" data-action="unknown" data-key={key} onclick={on_pass.clone()}>{ words.unknown }</button>
                     <button type="button" class="zc-button" data-action="back" onclick={props.on_back.reform(|_: MouseEvent| ())}>{ words.back }</button>
                     <button type="button" class="zc-link" data-action="skip" onclick={on_pass}>{ words.skip }</button>
                 </div>
