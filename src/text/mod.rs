@@ -185,6 +185,11 @@ words! {
     gap_cannot: &'static str,
     gap_or: &'static str,
     gap_and: &'static str,
+    ways_title: &'static str,
+    ways_lead: &'static str,
+    ways_if: &'static str,
+    ways_none: &'static str,
+    ways_more: &'static str,
     // contacts
     contacts_title: &'static str,
     contacts_count: fn(usize) -> String,

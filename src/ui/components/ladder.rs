@@ -9,12 +9,12 @@ use crate::catalogue::Rung;
 use crate::ladder::Standing;
 use crate::report::{LadderReport, RungReport};
 use crate::rules::level::Level;
-use crate::rules::verdict::Line;
+use crate::rules::verdict::{Line, Verdict};
 use crate::text::Words;
 use crate::ui::shown;
 
-/// The whole section.
-pub fn ladder(firm: Firm<'_>, report: &LadderReport) -> Html {
+/// The whole section; `ways` shows what a rung as a whole would take.
+pub fn ladder(firm: Firm<'_>, report: &LadderReport, ways: &dyn Fn(usize) -> Html) -> Html {
     let words = Words::of(firm.language);
     let catalogue = firm.catalogue;
     let next = shown::next_rung(firm.report);
@@ -31,6 +31,9 @@ pub fn ladder(firm: Firm<'_>, report: &LadderReport) -> Html {
             <Staircase steps={steps(firm, report)} name={(words.ladder_alt)(&here, &to_next)} />
             if let Some((index, rung)) = next {
                 { distance(firm, &catalogue.rungs[index], rung) }
+                if matches!(rung.assessment.verdict, Verdict::NotYet | Verdict::Undetermined) {
+                    { ways(index) }
+                }
             }
             <details class="zc-more">
                 <summary>{ words.ladder_all_rungs }</summary>

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::criteria::{Firm, criteria, gaps, sign};
+use super::ways_out::WaysOut;
 use crate::catalogue::{Catalogue, Language, Source, Support};
 use crate::date::Date;
 use crate::facts::{Answers, FactId};
-use crate::report::{Report, Status, SupportReport};
+use crate::report::{Report, Status, SupportReport, Whole};
 use crate::rules::verdict::{Line, Verdict};
 use crate::text::Words;
 use crate::ui::Pack;
@@ -70,6 +71,7 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
             if verdict == Verdict::Undetermined {
                 { criteria(firm, &pending) }
                 { gaps(firm, &failing) }
+                <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
                 <details class="zc-more">
                     <summary>{ if settled.is_empty() { words.more_without } else { words.more } }</summary>
                     if !settled.is_empty() {
@@ -83,6 +85,7 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
                 { criteria(firm, &lines) }
                 if !failing.is_empty() {
                     { gaps(firm, &failing) }
+                    <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
                 }
                 { clause(about, catalogue, words, props.report.day) }
                 { whom(report, catalogue, words, props.language) }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::explanations::order::{self, Filter};
 use crate::facts::FactId;
-use crate::report::Report;
+use crate::report::{Report, Whole};
 use crate::rules::verdict::Verdict;
 use crate::session::{Msg, Session};
 use crate::text::Words;
@@ -19,6 +19,7 @@ use crate::ui::components::qr::qr;
 use crate::ui::components::share::Share;
 use crate::ui::components::sheet::{Part, Parts, sheet};
 use crate::ui::components::support_card::{SupportCard, brief, tone};
+use crate::ui::components::ways_out::WaysOut;
 use crate::ui::components::what_if::WhatIf;
 use crate::ui::{Pack, effects, shown};
 
@@ -114,7 +115,9 @@ pub fn Results(props: &ResultsProps) -> Html {
             <div class="zc-grid">
                 <div class="zc-grid__main">
                     if let Some(report) = &props.report.ladder {
-                        { ladder(firm, report) }
+                        { ladder(firm, report, &|rung| html! {
+                            <WaysOut pack={props.pack} {language} answers={props.session.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Rung(rung)} />
+                        }) }
                     }
                     <WhatIf pack={props.pack} session={props.session.clone()} report={Rc::clone(&props.report)} on_msg={props.on_msg.clone()} />
                     <Filters pack={props.pack} {language} report={Rc::clone(&props.report)} topics={props.session.topics} filter={*filter} on_change={on_filter} />
