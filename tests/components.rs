@@ -28,7 +28,7 @@ use zice::ui::components::criteria;
 use zice::ui::components::error_summary::{ErrorSummary, ErrorSummaryProps};
 use zice::ui::components::frame::{Bar, BarProps, Foot, FootProps};
 use zice::ui::components::number_field::{NumberField, NumberFieldProps};
-use zice::ui::components::print_panel::{PrintPanel, PrintPanelProps};
+use zice::ui::components::print_panel::print_panel;
 use zice::ui::components::share::{Share, ShareProps};
 use zice::ui::components::sheet::{Part, Parts, sheet};
 use zice::ui::components::what_if::{WhatIf, WhatIfProps};
@@ -361,6 +361,75 @@ fn a_link_is_shown_before_it_is_used() {
     }
 }
 
+/// A card says what is not in force, whose figures are uncertain, and what is open or not met without being opened.
+#[test]
+fn cards_show_what_is_out_of_force_uncertain_and_open() {
+    let zh = text::Words::of(Language::Zh);
+    let (mut out_of_force, mut uncertain, mut pending) = (0, 0, 0);
+    for name in ["first_answers", "equipment_loan_2027_01_01", "fund_upcoming", "tea_processor_menghai", "empty_profile"] {
+        let firm = Firm::scenario(name);
+        let report = Rc::new(firm.report());
+        let page = results_page(&firm.session(Language::Zh), &report);
+        for support in &report.supports {
+            let about = &CATALOGUE.supports[support.support.index()];
+            let Some(card) = page.find(|element| element.name == "article" && element.get("data-support") == about.id) else { continue };
+            if support.status != report::Status::InForce {
+                out_of_force += 1;
+                assert!(card.text().contains((zh.status)(support.status)), "{name}: {} is {:?}", about.id, support.status);
+            }
+            let quote = card.find(|element| element.name == "blockquote").expect("a quote").text();
+            for source in about.sources.iter().map(|&id| CATALOGUE.source(id)).filter(|source| source.number != CATALOGUE.pack.number) {
+                assert!(quote.contains(source.title.zh), "{}: the document is named", about.id);
+                if matches!(source.confidence, 'C' | 'D') {
+                    uncertain += 1;
+                    assert!(quote.contains(zh.use_latest), "{}: {}", about.id, source.title.zh);
+                }
+                let expired = source.period.is_before(report.day);
+                assert!(!expired || quote.contains((zh.status)(report::Status::Expired)), "{}: {}", about.id, source.title.zh);
+            }
+            let closed: Vec<&str> = card
+                .all(|element| element.name == "details")
+                .iter()
+                .flat_map(|details| details.all(|element| element.has("data-criterion")))
+                .map(|line| line.get("data-criterion"))
+                .collect();
+            for line in support.assessment.lines().filter(|line| line.is_open() || line.fails()) {
+                pending += 1;
+                let id = CATALOGUE.criterion(line.criterion).id;
+                assert!(!closed.contains(&id), "{name}: {} shows {id} without being opened", about.id);
+                assert!(card.find(|element| element.get("data-criterion") == id).is_some(), "{name}: {} shows {id}", about.id);
+            }
+        }
+    }
+    assert!(0 < out_of_force && 0 < uncertain && 50 < pending, "{out_of_force}, {uncertain}, {pending}: the firms show each case");
+}
+
+/// Each agency names the supports it is asked about, and its hotline can be dialled.
+#[test]
+fn contacts_say_which_agency_for_which_supports() {
+    let firm = Firm::scenario("tea_processor_menghai");
+    let report = Rc::new(firm.report());
+    for language in LANGUAGES {
+        let page = results_page(&firm.session(language), &report);
+        for contact in report.contacts() {
+            let about = CATALOGUE.agency(contact.agency);
+            let entry = page.find(|element| element.get("data-agency") == about.id).expect("shown");
+            let named: Vec<String> = entry
+                .all(|element| element.name == "details")
+                .iter()
+                .flat_map(|details| details.all(|element| element.name == "li"))
+                .map(|line| line.text())
+                .collect();
+            let expected: Vec<&str> =
+                contact.supports.iter().map(|support| CATALOGUE.supports[support.index()].name.get(language)).collect();
+            assert_eq!(named, expected, "{}", about.id);
+            if let Some(hotline) = about.hotline {
+                assert!(entry.find(|element| element.get("href") == format!("tel:{hotline}")).is_some(), "{}", about.id);
+            }
+        }
+    }
+}
+
 /// The printed sheet carries each support and agency chosen, the answers and the receipt; by default the likely ones.
 #[test]
 fn the_sheet_has_everything_that_is_chosen() {
@@ -411,16 +480,10 @@ fn panels_are_well_made() {
         let link = format!("https://zice.example/#p={}", link::encode(&CATALOGUE, &firm.answers, firm.topics));
         let (noop, save, close) = (Callback::noop(), Callback::noop(), Callback::noop());
         let share = ShareProps { pack: pack(), language, answers: firm.answers.clone(), link: link.into(), on_save: save, on_close: close };
-        let print = PrintPanelProps {
-            language,
-            report: Rc::clone(&report),
-            parts: Parts(3),
-            on_change: Callback::noop(),
-            on_close: Callback::noop(),
-        };
+        let print = print_panel(text::Words::of(language), &report, Parts(3), Callback::noop(), &Callback::noop(), &Callback::noop());
         let panels = [
             render::<Share>(share),
-            render::<PrintPanel>(print),
+            fragment(print),
             render::<WhatIf>(WhatIfProps { pack: pack(), session, report: Rc::clone(&report), on_msg: noop }),
         ];
         for panel in &panels {

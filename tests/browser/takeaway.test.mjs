@@ -275,7 +275,11 @@ function read(pdf, folder) {
   writeFileSync(file, pdf);
   const run = (command, ...args) => execFileSync(command, args, { encoding: 'utf8' });
   const pages = Number(run('pdfinfo', file).match(/^Pages:\s+(\d+)/m)[1]);
-  return { text: squeezed(run('pdftotext', '-layout', file, '-')), plain: squeezed(run('pdftotext', '-raw', file, '-')), pages };
+  // The code on the paper, as a camera would see it.
+  run('pdftoppm', '-r', '200', '-png', '-f', '1', '-l', '1', '-singlefile', file, join(folder, 'sheet'));
+  const { width, height, data } = PNG.sync.read(readFileSync(join(folder, 'sheet.png')));
+  const code = jsqr(new Uint8ClampedArray(data), width, height)?.data;
+  return { code, text: squeezed(run('pdftotext', '-layout', file, '-')), plain: squeezed(run('pdftotext', '-raw', file, '-')), pages };
 }
 
 const squeezed = (text) => text.normalize('NFKC').replace(/\s+/g, '');
@@ -314,9 +318,10 @@ const SHEETS = [
 
 for (const [name, profile, tick, expected] of SHEETS) {
   test(`the printed sheet has everything chosen on one to three pages: ${name}`, () => inFolder(async (folder) => {
-    const { text, plain, pages, ticked, supports, report, agencies, day, hash } = await printed(profile, tick, folder);
+    const { code, text, plain, pages, ticked, supports, report, agencies, day, hash } = await printed(profile, tick, folder);
     assert.deepEqual(ticked, expected);
     assert.ok(1 <= pages && pages <= 3, `${pages} pages`);
+    assert.equal(code?.split('#p=')[1], ticked.includes('code') ? ziceLink(profile) : undefined, 'the code is on the paper when it is chosen');
     const has = (part) => text.includes(squeezed(part)) || plain.includes(squeezed(part));
     for (const { id, verdict } of report.supports.filter(({ verdict }) => verdict !== 'not_applicable')) {
       // A support that is not chosen may still be named as a way to another one.

@@ -4,28 +4,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::catalogue::Language;
 use crate::text::Words;
 use crate::ui::effects;
 
-#[derive(Properties, PartialEq)]
-pub struct LoadFileProps {
-    pub language: Language,
-    /// The file's text.
-    pub on_text: Callback<String>,
-}
-
-/// A native file field. The same file can be chosen again.
-#[component]
-pub fn LoadFile(props: &LoadFileProps) -> Html {
-    let words = Words::of(props.language);
-    let on_change = {
-        let on_text = props.on_text.clone();
-        move |event: Event| {
-            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-                let on_text = on_text.clone();
-                effects::read_file(&input, move |text| on_text.emit(text));
-            }
+/// A native file field; the callback gets the file's text. The same file can be chosen again.
+pub fn load_file(words: &'static Words, on_text: &Callback<String>) -> Html {
+    let on_text = on_text.clone();
+    let on_change = move |event: Event| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            let on_text = on_text.clone();
+            effects::read_file(&input, move |text| on_text.emit(text));
         }
     };
     html! {

@@ -2,6 +2,7 @@
 
 pub mod answer_fields;
 pub mod answer_list;
+pub mod button;
 pub mod contacts;
 pub mod criteria;
 pub mod error_summary;

@@ -1,24 +1,22 @@
 //! The share link as a code that a phone reads: drawn here, from the link alone.
 
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
-use yew::prelude::*;
 
 /// The largest code that a phone reads from paper and from a small screen: 117 squares a side.
 const LARGEST: u8 = 25;
 /// Light squares around the code, as the standard asks.
 const MARGIN: i32 = 4;
 
-/// The code as a picture, or nothing when the link is too long for one. Always dark on light.
-pub fn qr(link: &str, name: &'static str) -> Option<Html> {
+/// The code as SVG, or nothing when the link is too long for one. Always dark on light. The name is the program's own wording.
+pub fn qr(link: &str, name: &'static str) -> Option<String> {
     let segments = [QrSegment::make_bytes(link.as_bytes())];
     let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, Version::MIN, Version::new(LARGEST), None, true).ok()?;
     let side = code.size() + 2 * MARGIN;
-    Some(html! {
-        <svg class="zc-qr" viewBox={format!("0 0 {side} {side}")} role="img" aria-label={name} shape-rendering="crispEdges">
-            <rect class="zc-qr__ground" width={side.to_string()} height={side.to_string()} />
-            <path class="zc-qr__ink" d={path(&code)} />
-        </svg>
-    })
+    Some(format!(
+        "<svg class=\"zc-qr\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{name}\" shape-rendering=\"crispEdges\">\
+         <rect class=\"zc-qr__ground\" width=\"{side}\" height=\"{side}\"></rect><path class=\"zc-qr__ink\" d=\"{}\"></path></svg>",
+        path(&code)
+    ))
 }
 
 /// One bar for each run of dark squares in a row.

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::answer_list::answer_list;
+use super::button::{PLAIN, PRIMARY, button};
 use super::qr::qr;
 use crate::catalogue::Language;
 use crate::facts::Answers;
@@ -25,7 +26,6 @@ pub fn Share(props: &ShareProps) -> Html {
     let words = Words::of(props.language);
     let copied = use_state(|| false);
     let coded = use_state(|| false);
-    use_effect_with((), |()| effects::focus("share-title"));
     use_effect_with(*coded, |coded| {
         if *coded {
             // Its button is gone.
@@ -34,11 +34,11 @@ pub fn Share(props: &ShareProps) -> Html {
     });
     let on_copy = {
         let copied = copied.clone();
-        move |_: MouseEvent| copied.set(effects::copy("share-link"))
+        Callback::from(move |()| copied.set(effects::copy("share-link")))
     };
     let on_code = {
         let coded = coded.clone();
-        move |_: MouseEvent| coded.set(true)
+        Callback::from(move |()| coded.set(true))
     };
     html! {
         <section class="zc-panel zc-share zc-screen" aria-labelledby="share-title">
@@ -62,12 +62,12 @@ pub fn Share(props: &ShareProps) -> Html {
                 }
             </div>
             <div class="zc-actions">
-                <button type="button" class="zc-button zc-button--primary" data-action="copy" onclick={on_copy}>{ words.share_copy }</button>
+                { button(PRIMARY, "copy", words.share_copy.into(), &on_copy) }
                 if !*coded {
-                    <button type="button" class="zc-button" data-action="code" onclick={on_code}>{ words.share_code }</button>
+                    { button(PLAIN, "code", words.share_code.into(), &on_code) }
                 }
-                <button type="button" class="zc-button" data-action="save" onclick={props.on_save.reform(|_: MouseEvent| ())}>{ words.file_save }</button>
-                <button type="button" class="zc-button" data-action="close" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ words.close }</button>
+                { button(PLAIN, "save", words.file_save.into(), &props.on_save) }
+                { button(PLAIN, "close", words.close.into(), &props.on_close) }
                 <span role="status">{ if *copied { words.share_copied } else { "" } }</span>
             </div>
         </section>
@@ -79,7 +79,7 @@ fn code(words: &'static Words, link: &str) -> Html {
     html! {
         <div class="zc-share__code" id="share-code" tabindex="-1">
             { match qr(link, words.share_code_name) {
-                Some(code) => html! { <>{ code }<p class="zc-small">{ words.share_code_hint }</p></> },
+                Some(code) => html! { <>{ Html::from_html_unchecked(code.into()) }<p class="zc-small">{ words.share_code_hint }</p></> },
                 None => html! { <p class="zc-note">{ words.share_code_long }</p> },
             } }
         </div>

@@ -8,10 +8,11 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::answer_fields::{Asked, answer_fields};
+use super::button::{PLAIN, PRIMARY, button};
 use super::error_summary::ErrorSummary;
 use super::turns::turns;
-use crate::explanations::changes;
-use crate::facts::{Answer, FactId, FactKind};
+use crate::explanations::changes::{self, Changes};
+use crate::facts::{Answer, FactId, FactKind, FactValue};
 use crate::report::{self, Report};
 use crate::session::{Msg, Session};
 use crate::text::{self, Words};
@@ -134,7 +135,11 @@ fn Trial(props: &TrialProps) -> Html {
         answers.remove(fact);
         number.then(|| report::report(catalogue, &answers, *topics, session.day))
     });
-    use_effect_with((), |()| effects::focus("try-question"));
+    let changed = use_memo((session.answers.clone(), session.trial), |_| {
+        session.tried(catalogue).map(|after| changes::compare(&props.report, &after))
+    });
+    // The question takes the focus when it opens, and each outcome after it.
+    use_effect_with(session.trial, |trial| effects::focus(if trial.is_some() { "try-outcome" } else { "try-question" }));
     let on_submit = {
         let (draft, refused, attempts, on_msg) = (draft.clone(), refused.clone(), attempts.clone(), props.on_msg.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -158,7 +163,6 @@ fn Trial(props: &TrialProps) -> Html {
         answers: &session.answers,
         report: (*without).as_ref().unwrap_or(&props.report),
     };
-    let on_drop = props.on_close.reform(|_: MouseEvent| Msg::TrialDropped);
     html! {
         <>
             if let Some(message) = &error {
@@ -175,51 +179,29 @@ fn Trial(props: &TrialProps) -> Html {
                 </fieldset>
                 <div class="zc-actions">
                     <button type="submit" class="zc-button zc-button--primary" data-action="try-answer">{ words.trial_see }</button>
-                    <button type="button" class="zc-button" data-action="try-close" onclick={on_drop}>{ words.trial_close }</button>
+                    { button(PLAIN, "try-close", words.trial_close.into(), &props.on_close.reform(|()| Msg::TrialDropped)) }
                 </div>
             </form>
-            if session.trial.is_some_and(|(tried, _)| tried == fact) {
-                <Outcome pack={props.pack} session={session.clone()} report={Rc::clone(&props.report)} on_close={props.on_close.clone()} />
+            if let (Some((_, value)), Some(changes)) = (session.trial, changed.as_ref()) {
+                { outcome(props, words, value, changes) }
             }
         </>
     }
 }
 
-#[derive(Properties)]
-struct OutcomeProps {
-    pack: Pack,
-    session: Session,
-    report: Rc<Report>,
-    on_close: Callback<Msg>,
-}
-
-impl PartialEq for OutcomeProps {
-    fn eq(&self, other: &OutcomeProps) -> bool {
-        self.session == other.session && Rc::ptr_eq(&self.report, &other.report)
-    }
-}
-
-/// What the trial changes, and nothing else; each new trial takes the focus.
-#[component]
-fn Outcome(props: &OutcomeProps) -> Html {
+/// What the trial changes, and nothing else.
+fn outcome(props: &TrialProps, words: &'static Words, value: FactValue, changes: &Changes) -> Html {
     let catalogue = props.pack.0;
-    let session = &props.session;
-    let words = Words::of(session.language);
-    let changed = use_memo((session.answers.clone(), session.trial), |_| {
-        session.tried(catalogue).map(|after| changes::compare(&props.report, &after))
-    });
-    use_effect_with(session.trial, |_| effects::focus("try-outcome"));
-    let (Some((fact, value)), Some(changes)) = (session.trial, changed.as_ref()) else { return Html::default() };
-    let name = catalogue.fact(fact).short.get(session.language);
-    let before = session.answers.value(fact).map_or(words.not_given.to_owned(), |value| text::value(catalogue, words, fact, value));
-    let close = |msg: Msg| props.on_close.reform(move |_: MouseEvent| msg.clone());
+    let fact = props.fact;
+    let name = catalogue.fact(fact).short.get(words.language);
+    let before = props.session.answers.value(fact).map_or(words.not_given.to_owned(), |value| text::value(catalogue, words, fact, value));
     html! {
         <div class="zc-try__outcome" role="group" aria-labelledby="try-outcome">
             <h3 id="try-outcome" tabindex="-1">{ (words.trial_if)(name, &before, &text::value(catalogue, words, fact, value)) }</h3>
             { turns(catalogue, words, changes) }
             <div class="zc-actions">
-                <button type="button" class="zc-button zc-button--primary" data-action="try-keep" onclick={close(Msg::TrialKept)}>{ words.trial_keep }</button>
-                <button type="button" class="zc-button" data-action="try-drop" onclick={close(Msg::TrialDropped)}>{ words.trial_drop }</button>
+                { button(PRIMARY, "try-keep", words.trial_keep.into(), &props.on_close.reform(|()| Msg::TrialKept)) }
+                { button(PLAIN, "try-drop", words.trial_drop.into(), &props.on_close.reform(|()| Msg::TrialDropped)) }
             </div>
         </div>
     }

@@ -6,7 +6,7 @@ use crate::catalogue::Language;
 use crate::report::Topics;
 use crate::text::Words;
 use crate::ui::Pack;
-use crate::ui::components::load_file::LoadFile;
+use crate::ui::components::load_file::load_file;
 use crate::ui::components::options_field::{Choice, OptionsField};
 
 #[derive(Properties, PartialEq)]
@@ -66,7 +66,7 @@ pub fn Intro(props: &IntroProps) -> Html {
                     <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.begun { words.intro_continue } else { words.intro_start } }</button>
                 </div>
             </form>
-            <LoadFile language={props.language} on_text={props.on_file.clone()} />
+            { load_file(words, &props.on_file) }
             <p class="zc-muted zc-small">{ words.intro_plan }{ catalogue.pack.number }</p>
         </main>
     }

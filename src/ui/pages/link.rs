@@ -9,6 +9,7 @@ use crate::profile::ProfileError;
 use crate::text::{self, Words};
 use crate::ui::Pack;
 use crate::ui::components::answer_list::answer_list;
+use crate::ui::components::button::{PLAIN, PRIMARY, button};
 
 /// Answers from outside the page, or why they cannot be used.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,7 +43,6 @@ pub struct LinkProps {
 pub fn Link(props: &LinkProps) -> Html {
     let words = Words::of(props.language);
     let catalogue = props.pack.0;
-    let discard = props.on_discard.reform(|_: MouseEvent| ());
     let (title, contains) = match &props.carried {
         Carried::Link(_) => (words.link_title, words.link_contains),
         Carried::File(_) => (words.file_title, words.file_contains),
@@ -54,7 +54,7 @@ pub fn Link(props: &LinkProps) -> Html {
                 None => html! {
                     <>
                         { refusal(catalogue, words, &props.carried) }
-                        <div class="zc-actions"><button type="button" class="zc-button zc-button--primary" data-action="restart" onclick={discard}>{ words.link_discard }</button></div>
+                        <div class="zc-actions">{ button(PRIMARY, "restart", words.link_discard.into(), &props.on_discard) }</div>
                     </>
                 },
                 Some(restored) => html! {
@@ -65,8 +65,8 @@ pub fn Link(props: &LinkProps) -> Html {
                         }
                         { answer_list(catalogue, words, &restored.answers) }
                         <div class="zc-actions">
-                            <button type="button" class="zc-button zc-button--primary" data-action="use-link" onclick={props.on_use.reform(|_: MouseEvent| ())}>{ words.link_use }</button>
-                            <button type="button" class="zc-button" data-action="restart" onclick={discard}>{ words.link_discard }</button>
+                            { button(PRIMARY, "use-link", words.link_use.into(), &props.on_use) }
+                            { button(PLAIN, "restart", words.link_discard.into(), &props.on_discard) }
                         </div>
                     </>
                 },

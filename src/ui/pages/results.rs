@@ -10,11 +10,12 @@ use crate::report::{Report, Whole};
 use crate::rules::verdict::Verdict;
 use crate::session::{Msg, Session};
 use crate::text::Words;
+use crate::ui::components::button::{PLAIN, PRIMARY, QUIET, button};
 use crate::ui::components::contacts::contacts;
 use crate::ui::components::criteria::Firm;
-use crate::ui::components::filters::Filters;
+use crate::ui::components::filters::filters;
 use crate::ui::components::ladder::ladder;
-use crate::ui::components::print_panel::PrintPanel;
+use crate::ui::components::print_panel::print_panel;
 use crate::ui::components::qr::qr;
 use crate::ui::components::share::Share;
 use crate::ui::components::sheet::{Part, Parts, sheet};
@@ -56,7 +57,8 @@ pub fn Results(props: &ResultsProps) -> Html {
     let words = Words::of(language);
     let panel = use_state(|| None::<Panel>);
     let parts = use_state(|| None::<Parts>);
-    let filter = use_state(Filter::default);
+    // The filter, and how often it was let go.
+    let filter = use_state(|| (Filter::default(), 0_u32));
     let firm = Firm { catalogue, language, answers: &props.session.answers, report: &props.report };
     let left = crate::journey::remaining_max(&props.report.open_sets, props.session.answers.asked());
     let chosen = parts.unwrap_or_else(|| Parts::usual(firm));
@@ -65,7 +67,12 @@ pub fn Results(props: &ResultsProps) -> Html {
     let code = link.as_ref().filter(|_| chosen.has(Part::Code)).and_then(|link| qr(link, words.share_code_name));
     let show = |which: Option<Panel>| {
         let panel = panel.clone();
-        Callback::from(move |()| panel.set(which))
+        Callback::from(move |()| {
+            panel.set(which);
+            if which.is_none() {
+                effects::focus("heading");
+            }
+        })
     };
     let on_save = {
         let session = props.session.clone();
@@ -82,8 +89,18 @@ pub fn Results(props: &ResultsProps) -> Html {
     };
     let on_filter = {
         let filter = filter.clone();
-        Callback::from(move |next: Filter| filter.set(next))
+        Callback::from(move |next: Filter| filter.set((next, filter.1)))
     };
+    let on_all = {
+        let filter = filter.clone();
+        Callback::from(move |()| filter.set((Filter::default(), filter.1 + 1)))
+    };
+    let on_print = Callback::from(|()| effects::print());
+    use_effect_with(*panel, |panel| match panel {
+        Some(Panel::Share) => effects::focus("share-title"),
+        Some(Panel::Print) => effects::focus("print-title"),
+        None => {}
+    });
     html! {
         <main class="zc-main" id="main" data-view="results">
             <section class="zc-headline">
@@ -92,24 +109,20 @@ pub fn Results(props: &ResultsProps) -> Html {
                 { counts(props, words) }
                 <div class="zc-actions zc-actions--screen">
                     if left != 0 {
-                        <button type="button" class="zc-button zc-button--primary" data-action="next"
-                            onclick={props.on_continue.reform(|_: MouseEvent| ())}>{ words.go_on }{ " · " }{ (words.remaining_short)(left) }</button>
+                        { button(PRIMARY, "next", format!("{} · {}", words.go_on, (words.remaining_short)(left)).into(), &props.on_continue) }
                     }
-                    <button type="button" class={classes!("zc-button", (left == 0).then_some("zc-button--primary"))} data-action="print"
-                        onclick={|_: MouseEvent| effects::print()}>{ words.print }</button>
-                    <button type="button" class="zc-button" data-action="share" onclick={show(Some(Panel::Share)).reform(|_: MouseEvent| ())}>{ words.share }</button>
-                    <button type="button" class="zc-button" data-action="review" onclick={props.on_review.reform(|_: MouseEvent| ())}>{ words.check_answers }</button>
-                    <button type="button" class="zc-link" data-action="print-choose" onclick={show(Some(Panel::Print)).reform(|_: MouseEvent| ())}>{ words.print_choose }</button>
-                    <button type="button" class="zc-link" data-action="restart" onclick={props.on_restart.reform(|_: MouseEvent| ())}>{ words.restart }</button>
+                    { button(if left == 0 { PRIMARY } else { PLAIN }, "print", words.print.into(), &on_print) }
+                    { button(PLAIN, "share", words.share.into(), &show(Some(Panel::Share))) }
+                    { button(PLAIN, "review", words.check_answers.into(), &props.on_review) }
+                    { button(QUIET, "print-choose", words.print_choose.into(), &show(Some(Panel::Print))) }
+                    { button(QUIET, "restart", words.restart.into(), &props.on_restart) }
                 </div>
             </section>
             { match (*panel, &link) {
                 (Some(Panel::Share), Some(link)) => html! {
                     <Share pack={props.pack} {language} answers={props.session.answers.clone()} link={link.clone()} {on_save} on_close={show(None)} />
                 },
-                (Some(Panel::Print), _) => html! {
-                    <PrintPanel {language} report={Rc::clone(&props.report)} parts={chosen} on_change={on_part} on_close={show(None)} />
-                },
+                (Some(Panel::Print), _) => print_panel(words, &props.report, chosen, on_part, &on_print, &show(None)),
                 (None | Some(Panel::Share), _) => Html::default(),
             } }
             <div class="zc-grid">
@@ -120,9 +133,9 @@ pub fn Results(props: &ResultsProps) -> Html {
                         }) }
                     }
                     <WhatIf pack={props.pack} session={props.session.clone()} report={Rc::clone(&props.report)} on_msg={props.on_msg.clone()} />
-                    <Filters pack={props.pack} {language} report={Rc::clone(&props.report)} topics={props.session.topics} filter={*filter} on_change={on_filter} />
-                    { for Verdict::ALL[..4].iter().map(|verdict| group(props, words, *verdict, *filter)) }
-                    { not_applicable(props, words, *filter) }
+                    { filters(catalogue, words, &props.report, props.session.topics, *filter, (&on_filter, &on_all)) }
+                    { for Verdict::ALL[..4].iter().map(|verdict| group(props, words, *verdict, filter.0)) }
+                    { not_applicable(props, words, filter.0) }
                 </div>
                 <aside class="zc-grid__side">
                     { contacts(catalogue, language, &props.session.answers, &props.report) }
