@@ -34,9 +34,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let written = authoring::encode(&catalogue).and_then(|(bytes, sha256)| {
-        let out = Path::new(&out);
-        fs::write(out.join("pack.bin"), bytes).and_then(|()| fs::write(out.join("pack.sha256"), sha256)).map_err(|error| error.to_string())
+    let out = Path::new(&out);
+    let written = authoring::encode(&catalogue).and_then(|pack| {
+        let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|error| error.to_string());
+        write("pack.whole", &pack.whole)?;
+        write("pack.core", &pack.core)?;
+        write("pack.later", &pack.later)?;
+        write("pack.sha256", pack.sha256.as_bytes())
     });
     match written {
         Ok(()) => ExitCode::SUCCESS,

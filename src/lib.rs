@@ -24,11 +24,16 @@ pub mod authoring;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-/// The pack that this program was built with.
+/// The pack that the command was built with. The page loads its parts as files of their own.
 pub mod built_in {
-    use crate::catalogue::{Catalogue, PackError};
+    use crate::catalogue::Catalogue;
+    use crate::catalogue::packed::PackError;
 
-    const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
+    const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.whole"));
+    /// What the page loads first.
+    pub const CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.core"));
+    /// What it loads in the background.
+    pub const LATER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.later"));
     /// SHA-256 of the built-in pack, in hexadecimal.
     pub const SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.sha256"));
 
@@ -37,6 +42,6 @@ pub mod built_in {
     /// # Errors
     /// Never for a program that passed its tests; the caller shows the message all the same.
     pub fn catalogue() -> Result<Catalogue, PackError> {
-        Catalogue::decode(BYTES)
+        Catalogue::decode(WHOLE)
     }
 }

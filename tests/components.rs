@@ -45,7 +45,9 @@ const VOID: [&str; 4] = ["input", "br", "hr", "img"];
 /// Chinese that an English page keeps: names and units that have no English of their own.
 const KEPT_CHINESE: [&str; 4] = ["惠企自测", "专精特新", "规上", "万元"];
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
+/// As the page has it: the core, and then the texts of results and English.
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| CORE.with_later(zice::built_in::LATER).expect("the rest of it"));
+static CORE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::decode(zice::built_in::CORE).expect("the core of the built-in pack"));
 
 /// An element with its attributes in order of name.
 #[derive(Default, Debug)]
@@ -334,7 +336,7 @@ fn a_link_is_shown_before_it_is_used() {
     let firm = Firm::scenario("tea_processor_menghai");
     let fragment = link::encode(&CATALOGUE, &firm.answers, firm.topics);
     let app = |fragment: &str| {
-        let props = AppProps { pack: pack(), fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day, counter: None };
+        let props = AppProps { pack: pack(), unavailable: false, fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day, counter: None };
         render::<App>(props)
     };
     let good = app(&fragment);

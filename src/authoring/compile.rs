@@ -99,6 +99,8 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
         contacts,
         sources,
         articles,
+        sha256: "",
+        complete: true,
     })
 }
 

@@ -340,25 +340,8 @@ impl<'a> Conditions<'a> {
         if let Some(&known) = self.known.get(&node) {
             return known;
         }
-        let of = |this: &Self, ids: &[NodeId]| ids.iter().fold(FactSet::default(), |set, id| set.union(this.masks[id.index()]));
-        let mask = match &node {
-            Node::Constant(_) | Node::Review => FactSet::default(),
-            Node::Options { fact, .. } | Node::Compare { fact, .. } => FactSet::only(*fact),
-            Node::Ratio { numerator, denominator, .. } => FactSet::only(*numerator).union(FactSet::only(*denominator)),
-            Node::Sum { facts, .. } => FactSet::only(facts[0]).union(FactSet::only(facts[1])),
-            Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => self.masks[inner.index()],
-            Node::All(inner) | Node::Any(inner) => of(self, inner),
-            Node::Switch { fact, cases } => FactSet::only(*fact).union(of(self, cases)),
-            Node::Score(score) => {
-                let score = &self.scores[score.index()];
-                score
-                    .groups
-                    .iter()
-                    .flat_map(|g| &g.parts)
-                    .flat_map(|p| &p.lines)
-                    .fold(FactSet::default(), |set, (node, _)| set.union(self.masks[node.index()]))
-            }
-        };
+        // Its parts were stored before it.
+        let mask = node.mask(&self.masks, &self.scores).unwrap_or_default();
         let id = NodeId(u16::try_from(self.nodes.len()).unwrap_or(u16::MAX));
         self.nodes.push(node.clone());
         self.masks.push(mask);

@@ -14,6 +14,7 @@ pub mod seed;
 use std::path::Path;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::packed::Part;
 use problem::{Folder, Problem};
 
 /// Reads, compiles and lints a folder.
@@ -48,18 +49,30 @@ pub fn compile_folder(folder: &Folder, problems: &mut Vec<Problem>) -> Option<Ca
     Some(catalogue)
 }
 
-/// The compiled form: `postcard` bytes and their SHA-256 in hexadecimal.
-///
-/// # Errors
-/// When the catalogue cannot be encoded; says why.
-pub fn encode(catalogue: &Catalogue) -> Result<(Vec<u8>, String), String> {
-    let bytes = postcard::to_allocvec(catalogue).map_err(|error| format!("the pack cannot be encoded: {error}"))?;
-    let digest = sha256(&bytes);
-    Ok((bytes, digest))
+/// The compiled form of a pack.
+pub struct Compiled {
+    /// Everything in one file.
+    pub whole: Vec<u8>,
+    /// What the page loads first.
+    pub core: Vec<u8>,
+    /// What it loads in the background.
+    pub later: Vec<u8>,
+    /// SHA-256 of the pack, in hexadecimal.
+    pub sha256: String,
 }
 
-/// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
+/// Compiles a catalogue.
+///
+/// # Errors
+/// When it cannot be encoded; says why.
+pub fn encode(catalogue: &Catalogue) -> Result<Compiled, String> {
+    let hash = digest(&catalogue.body()?);
+    let file = |part| catalogue.file(part, hash);
+    let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Compiled { whole: file(Part::Whole)?, core: file(Part::Core)?, later: file(Part::Later)?, sha256 })
+}
+
+fn digest(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha2::Sha256::digest(bytes).into()
 }

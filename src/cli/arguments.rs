@@ -15,6 +15,7 @@ zice: a firm checks itself against the supports of a plan
   zice graph [--pack DIR|FILE]                                 which facts feed which supports, in DOT
   zice page [--pack DIR|FILE]                                  everything in the pack as one page to read and print, in HTML
   zice link FILE|- [--pack DIR|FILE]                           the share fragment of a profile
+  zice pack parts DIR                                          write the built-in pack as the files that the page loads
   zice batch FILE.csv|- [--json] [--as-of DAY] [--pack …]      assess one firm per row, print CSV (or JSON lines)
 
 Exit status: 0 done, 1 the pack has problems, 2 bad input.
@@ -44,6 +45,11 @@ pub enum Command {
     Page(Options),
     /// `link`
     Link(Options),
+    /// `pack parts`
+    PackParts {
+        /// Where to write them.
+        directory: PathBuf,
+    },
     /// `batch`
     Batch {
         /// File, day, pack.
@@ -111,10 +117,18 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
         "link" => Ok(Command::Link(Options { file: only("a profile")?, ..options })),
         "batch" => Ok(Command::Batch { options: Options { file: only("a table")?, ..options }, format }),
         "explain" => Ok(Command::Explain { support: only("a support's id")?, options }),
+        "pack" => pack(plain),
         "graph" if plain.is_empty() => Ok(Command::Graph(options)),
         "page" if plain.is_empty() => Ok(Command::Page(options)),
         "check" if plain.len() < 2 => Ok(Command::Check { directory: plain.pop().map_or_else(|| PathBuf::from("seeds"), PathBuf::from) }),
         "graph" | "page" | "check" => Err(format!("too many arguments for {name}; see zice --help")),
         other => Err(format!("unknown command {other:?}; see zice --help")),
+    }
+}
+
+fn pack(mut plain: Vec<String>) -> Result<Command, String> {
+    match plain.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["parts", _] => Ok(Command::PackParts { directory: PathBuf::from(plain.remove(1)) }),
+        _ => Err("pack takes parts DIR; see zice --help".to_owned()),
     }
 }

@@ -8,6 +8,7 @@ pub mod arguments;
 pub mod assess;
 pub mod batch;
 pub mod check;
+pub mod compile;
 pub mod explain;
 pub mod graph;
 pub mod pack;
@@ -35,6 +36,7 @@ pub fn run(arguments: impl Iterator<Item = String>, today: crate::date::Date) ->
         Command::Graph(options) => graph::run(&options),
         Command::Page(options) => page::run(&options),
         Command::Link(options) => assess::link(&options),
+        Command::PackParts { directory } => compile::parts(&directory),
         Command::Batch { options, format } => batch::run(&options, format, today).map(|()| String::new()),
     };
     match done {

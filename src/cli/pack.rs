@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::authoring;
 use crate::built_in;
-use crate::catalogue::{Catalogue, PackError, SCHEMA};
+use crate::catalogue::packed::{FORM, PackError};
+use crate::catalogue::{Catalogue, SCHEMA};
 
 /// A catalogue and the SHA-256 of its compiled form.
 pub struct Opened {
@@ -28,18 +29,21 @@ pub fn open(path: Option<&Path>) -> Result<Opened, String> {
             let lines: Vec<String> = problems.iter().map(|problem| format!("  {}/{problem}", path.display())).collect();
             format!("the pack {} has {} problems:\n{}", path.display(), problems.len(), lines.join("\n"))
         })?;
-        let (_, sha256) = authoring::encode(&catalogue)?;
+        let sha256 = authoring::encode(&catalogue)?.sha256;
         return Ok(Opened { catalogue, sha256 });
     }
     let bytes = std::fs::read(path).map_err(|error| format!("the pack {} cannot be read: {error}", path.display()))?;
-    let sha256 = authoring::sha256(&bytes);
     let catalogue = Catalogue::decode(bytes.leak()).map_err(|error| format!("the pack {}: {}", path.display(), describe(&error)))?;
-    Ok(Opened { catalogue, sha256 })
+    Ok(Opened { sha256: catalogue.sha256.to_owned(), catalogue })
 }
 
 fn describe(error: &PackError) -> String {
     match error {
-        PackError::Unreadable => "not a pack, or cut short".to_owned(),
-        PackError::Schema(found) => format!("a pack of form {found}; this program reads form {SCHEMA}"),
+        PackError::NotAPack => "not a pack: write one with zice pack build".to_owned(),
+        PackError::Form(found) => format!("a pack of form {found}; this program reads form {FORM}"),
+        PackError::Part => "a part of a pack, not the whole".to_owned(),
+        PackError::Damaged => "cut short, or changed on the way".to_owned(),
+        PackError::Stranger => "a part of another pack".to_owned(),
+        PackError::Schema(found) => format!("written by schema {found}; this program reads schema {SCHEMA}"),
     }
 }

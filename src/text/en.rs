@@ -246,6 +246,9 @@ pub const WORDS: Words = Words {
     failed_title: "The page could not be opened",
     notes_title: "Please check again",
     in_brackets: |text| format!(" ({text})"),
+    rest_opening: "Opening…",
+    rest_unavailable: "What the results and English need could not be downloaded. Your answers are still here.",
+    rest_again: "Try again",
     link_title: "This link carries answers",
     link_contains: |n| {
         format!("It holds {}. Use {}? Nothing in the link was sent anywhere.", answers(n), if n == 1 { "it" } else { "them" })

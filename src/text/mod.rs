@@ -203,6 +203,10 @@ words! {
     failed_title: &'static str,
     notes_title: &'static str,
     in_brackets: fn(&str) -> String,
+    // the rest of the pack
+    rest_opening: &'static str,
+    rest_unavailable: &'static str,
+    rest_again: &'static str,
     // links
     link_title: &'static str,
     link_contains: fn(usize) -> String,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::frame::{Bar, Foot};
+use super::components::waiting::Waiting;
 use super::counter::Counter;
 use super::counter::desk::Desk;
 use super::pages::intro::Intro;
@@ -20,9 +21,11 @@ use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 use crate::{link, profile};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Clone)]
 pub struct AppProps {
     pub pack: Pack,
+    /// Whether the texts of results and English did not come.
+    pub unavailable: bool,
     /// What the address carried after `#p=`.
     pub fragment: Option<String>,
     pub language: Language,
@@ -42,7 +45,10 @@ pub fn App(props: &AppProps) -> Html {
     let session = &store.session;
     let words = Words::of(session.language);
 
-    use_view_effects(words, session.stage, carried.is_some(), props.counter.is_some());
+    // Chinese questions need nothing more than the core; results and English need the rest.
+    let waits = !pack.0.complete && (session.language == Language::En || carried.is_none() && session.stage == Stage::Results);
+
+    use_view_effects(words, session.stage, carried.is_some(), waits, props.counter.is_some());
     {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
@@ -62,7 +68,9 @@ pub fn App(props: &AppProps) -> Html {
         let carried = carried.clone();
         Callback::from(move |text: String| carried.set(Some(Carried::File(profile::read(pack.0, &text)))))
     };
+    let (pending, on_language) = use_language(pack, session.language, &send);
     let view = match &*carried {
+        _ if waits => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
         Some(result) => {
             let discard = {
                 let carried = carried.clone();
@@ -81,8 +89,6 @@ pub fn App(props: &AppProps) -> Html {
         }
         None => view(pack, &store, &send, on_file),
     };
-    let other = session.language.other();
-    let on_language = send.reform(move |()| Msg::LanguageChosen(other));
     let on_found = {
         let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
         Callback::from(move |fact| {
@@ -102,6 +108,9 @@ pub fn App(props: &AppProps) -> Html {
             <Bar language={session.language} larger={*larger} {on_language} {on_larger} />
             if let Some(counter) = props.counter {
                 <Desk {pack} language={session.language} {counter} on_question={on_found} />
+            }
+            if pending {
+                <Waiting language={session.language} unavailable={props.unavailable} whole=false />
             }
             { view }
             <Foot {pack} language={session.language} day={day.to_string()} />
@@ -141,13 +150,14 @@ fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<Strin
 
 /// Title and language of the document; the focus on the heading of each new view, but not on the first, except at a counter, where the last visit ended.
 #[hook]
-fn use_view_effects(words: &'static Words, stage: Stage, carried: bool, counter: bool) {
+fn use_view_effects(words: &'static Words, stage: Stage, carried: bool, waits: bool, counter: bool) {
     let first = use_mut_ref(|| true);
     use_effect_with(words.language.tag(), move |_| {
         effects::describe(words.language, words.product);
     });
-    use_effect_with((stage, carried), move |_| {
-        if core::mem::replace(&mut *first.borrow_mut(), false) {
+    use_effect_with((stage, carried, waits), move |_| {
+        let opening = first.replace_with(|first| *first && waits);
+        if opening {
             if counter {
                 effects::mark_counter();
                 effects::focus("heading");
@@ -158,4 +168,33 @@ fn use_view_effects(words: &'static Words, stage: Stage, carried: bool, counter:
             effects::focus("heading");
         }
     });
+}
+
+/// The other language, at once or as soon as its texts have come; until then the page stays as it is, with what was typed.
+#[hook]
+fn use_language(pack: Pack, language: Language, send: &Callback<Msg>) -> (bool, Callback<()>) {
+    let pending = use_state(|| false);
+    let other = language.other();
+    let ready = pack.0.complete || other == Language::Zh;
+    {
+        let (pending, send) = (pending.clone(), send.clone());
+        use_effect_with((*pending, ready), move |&(wanted, ready)| {
+            if wanted && ready {
+                pending.set(false);
+                send.emit(Msg::LanguageChosen(other));
+            }
+        });
+    }
+    let waits = *pending;
+    let on_language = {
+        let send = send.clone();
+        Callback::from(move |()| {
+            if ready {
+                send.emit(Msg::LanguageChosen(other));
+            } else {
+                pending.set(!waits);
+            }
+        })
+    };
+    (waits, on_language)
 }

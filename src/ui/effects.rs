@@ -213,10 +213,10 @@ pub fn copy(id: &str) -> bool {
     document.exec_command("copy").unwrap_or(false)
 }
 
-/// Shows what stands in the page for this case: the program cannot run.
-pub fn show_failure() {
-    if let Some(html) = document().and_then(|document| document.document_element()) {
-        _ = html.set_attribute("data-failed", "");
+/// Asks the start script for the rest of the pack once more.
+pub fn ask_again() {
+    if let (Some(document), Ok(event)) = (document(), web_sys::Event::new("zice-again")) {
+        _ = document.dispatch_event(&event);
     }
 }
 

@@ -3,9 +3,10 @@
 //! Components are functions of their props. Effects stand in [`effects`]: focus, title, fragment, printing, the clipboard, today's date.
 #![expect(missing_docs, reason = "props and parts of the page are named for what they are")]
 
+use std::cell::RefCell;
+
 use yew::prelude::*;
 
-use crate::built_in;
 use crate::catalogue::Catalogue;
 
 pub mod app;
@@ -17,7 +18,7 @@ pub mod pages;
 pub mod shown;
 pub mod store;
 
-/// The catalogue, compared by address: there is one, and it never changes.
+/// The catalogue, compared by address: it changes once, when the texts of results and English have come.
 #[derive(Clone, Copy)]
 pub struct Pack(pub &'static Catalogue);
 
@@ -27,25 +28,56 @@ impl PartialEq for Pack {
     }
 }
 
-/// Takes the page over.
-pub fn start() {
-    match built_in::catalogue() {
-        Ok(catalogue) => {
-            let props = app::AppProps {
-                pack: Pack(Box::leak(Box::new(catalogue))),
-                fragment: effects::take_fragment(),
-                language: effects::language(),
-                day: effects::today(),
-                counter: counter::asked_for(&effects::query()),
-            };
-            let handle = match effects::root() {
-                Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props).render(),
-                None => yew::Renderer::<app::App>::with_props(props).render(),
-            };
-            effects::on_leave(move || handle.destroy());
+thread_local! {
+    /// The page while it runs, and what it was last given.
+    static RUNNING: RefCell<Option<(AppHandle<app::App>, app::AppProps)>> = const { RefCell::new(None) };
+}
+
+/// Takes the page over with the core of the pack; false when that cannot be read.
+pub fn start(core: Vec<u8>) -> bool {
+    let Ok(catalogue) = Catalogue::decode(core.leak()) else { return false };
+    let props = app::AppProps {
+        pack: Pack(Box::leak(Box::new(catalogue))),
+        unavailable: false,
+        fragment: effects::take_fragment(),
+        language: effects::language(),
+        day: effects::today(),
+        counter: counter::asked_for(&effects::query()),
+    };
+    let page = match effects::root() {
+        Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props.clone()),
+        None => yew::Renderer::<app::App>::with_props(props.clone()),
+    };
+    RUNNING.set(Some((page.render(), props)));
+    effects::on_leave(|| {
+        if let Some((page, _)) = RUNNING.take() {
+            page.destroy();
         }
-        Err(_) => effects::show_failure(),
-    }
+    });
+    true
+}
+
+/// Adds what results and English need; false when it cannot be read or belongs to another pack.
+pub fn later(rest: Vec<u8>) -> bool {
+    let Some(pack) = RUNNING.with_borrow(|running| running.as_ref().map(|(_, props)| props.pack)) else { return false };
+    let Ok(catalogue) = pack.0.with_later(rest.leak()) else { return false };
+    let pack = Pack(Box::leak(Box::new(catalogue)));
+    change(|props| app::AppProps { pack, unavailable: false, ..props });
+    true
+}
+
+/// Says that the rest of the pack did not come.
+pub fn unavailable() {
+    change(|props| app::AppProps { unavailable: true, ..props });
+}
+
+fn change(change: impl FnOnce(app::AppProps) -> app::AppProps) {
+    RUNNING.with_borrow_mut(|running| {
+        if let Some((page, props)) = running {
+            *props = change(props.clone());
+            page.update(props.clone());
+        }
+    });
 }
 
 /// A class list with a modifier when it applies: `zc-option zc-option--on`.

@@ -11,7 +11,7 @@ use crate::session::{Msg, Session};
 /// What the page shows.
 #[derive(Clone)]
 pub struct Store {
-    /// The pack.
+    /// The pack as the visit began with it: its texts may be missing, its structure is the same for good.
     pub pack: Pack,
     /// The visit.
     pub session: Session,

@@ -18,6 +18,17 @@ test('the program cannot be fetched: the page says so and leads to the plan', as
   await opened.close();
 });
 
+test('the core of the pack cannot be fetched, or is another file: the same', async () => {
+  for (const answer of [(route) => route.abort(), (route) => route.fulfill({ body: 'not a pack' })]) {
+    const opened = await openPage({ path: 'plan.html' });
+    await opened.page.route('**/pack-core-*', answer);
+    await opened.page.goto(siteUrl());
+    await opened.page.waitForSelector('html[data-failed]');
+    assert.ok(await opened.page.locator('.zc-before__failed').isVisible());
+    await opened.close();
+  }
+});
+
 test('no WebAssembly at all: the same', async () => {
   const opened = await openPage({ path: 'plan.html' });
   await opened.page.addInitScript(() => delete globalThis.WebAssembly);

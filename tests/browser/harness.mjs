@@ -95,9 +95,10 @@ export async function openPage(options = {}) {
     context,
     problems,
     requests,
-    /** Waits until the program is in charge, and remembers what had been requested by then. */
+    /** Waits until the program is in charge and everything is loaded, and remembers what had been requested by then. */
     async ready() {
       await waitReady(page);
+      await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
       readyAt ??= requests.length;
       return page;
     },

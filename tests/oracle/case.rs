@@ -168,6 +168,8 @@ fn empty() -> Catalogue {
         sources: Vec::new(),
         topics: Vec::new(),
         articles: Vec::new(),
+        sha256: "",
+        complete: true,
     }
 }
 

@@ -27,15 +27,18 @@ pub fn build(shell: &mut Shell) -> Result<PathBuf> {
     run(shell.wasm_command("trunk").args(["build", "--offline"]).args(mode))
         .context("The page could not be built; what the compiler or Trunk said stands above.")?;
     let dist = shell.root().join("dist");
-    write_plan(shell, &dist)?;
-    finish::finish(&dist)?;
+    let program = build_command(shell)?;
+    write_plan(shell, &program, &dist)?;
+    let mut parts = shell.command(&program.to_string_lossy());
+    run(parts.args(["pack", "parts"]).arg(&dist)).context("The parts of the pack could not be written.")?;
+    let start = fs::read_to_string(shell.root().join("assets/start.js")).context("assets/start.js is missing")?;
+    finish::finish(&dist, &start)?;
     eprint!("{}", size::table(&dist)?);
     Ok(dist)
 }
 
 /// The pack as one page to read and print: for browsers without WebAssembly, and for paper.
-fn write_plan(shell: &Shell, dist: &Path) -> Result<()> {
-    let program = build_command(shell)?;
+fn write_plan(shell: &Shell, program: &Path, dist: &Path) -> Result<()> {
     let mut command = shell.command(&program.to_string_lossy());
     let output = command.arg("page").output().with_context(|| format!("{} could not be started", program.display()))?;
     ensure!(output.status.success(), "`zice page` failed: {}", String::from_utf8_lossy(&output.stderr));

@@ -14,13 +14,13 @@ use crate::html::{Tag, tags};
 
 /// Files smaller than this gain nothing from compression.
 const SMALLEST_COMPRESSED: usize = 1000;
-const COMPRESSED: &[&str] = &["html", "css", "js", "mjs", "wasm", "json", "svg", "txt", "webmanifest", "xml"];
+const COMPRESSED: &[&str] = &["bin", "html", "css", "js", "mjs", "wasm", "json", "svg", "txt", "webmanifest", "xml"];
 
-/// Finishes the folder that Trunk wrote.
-pub fn finish(dist: &Path) -> Result<()> {
+/// Finishes the folder that Trunk and `zice pack parts` wrote; `start` is the text of assets/start.js.
+pub fn finish(dist: &Path, start: &str) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).context("dist/index.html is missing: Trunk wrote no page.")?;
-    let html = move_start_script(dist, &html)?;
+    let html = place_start_script(dist, &html, start)?;
     let html = join_style_sheets(dist, &html)?;
     let html = drop_ignored_integrity(&html);
     fs::write(&page, html)?;
@@ -59,35 +59,47 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Trunk starts the program from an inline module; a file of ours does the same.
-fn move_start_script(dist: &Path, html: &str) -> Result<String> {
+/// Trunk starts the program from an inline module; a file of ours does it instead, and the page preloads what that fetches.
+fn place_start_script(dist: &Path, html: &str, start: &str) -> Result<String> {
     let found = tags(html);
     let is_inline = |tag: &&Tag| tag.name == "script" && tag.get("src").is_none() && is_code(tag);
     let inline: Vec<&Tag> = found.iter().filter(is_inline).collect();
-    let [start] = inline[..] else {
+    let [trunks] = inline[..] else {
         bail!("index.html holds {} inline scripts; only Trunk's own is expected, as the page forbids them.", inline.len());
     };
-    let text = &html[start.text.clone()];
+    let text = &html[trunks.text.clone()];
     let named = |ending: &str| {
         let mut quoted = text.split(['"', '\'', '`']);
         let name = quoted.find(|part| part.ends_with(ending) && !part.contains(char::is_whitespace));
         name.map(|name| name.trim_start_matches("./").to_owned())
     };
     let (Some(glue), Some(program)) = (named(".js"), named(".wasm")) else {
-        bail!("Trunk's start script names no .js and .wasm any more; see move_start_script in xtask/src/finish.rs:\n{text}");
+        bail!("Trunk's start script names no .js and .wasm any more; see place_start_script in xtask/src/finish.rs:\n{text}");
     };
-    for name in [&glue, &program] {
-        ensure!(dist.join(name).is_file(), "Trunk's start script names {name}, which is not in dist/.");
+    let (core, later) = (hash_in_name(dist, "pack-core", "bin")?, hash_in_name(dist, "pack-later", "bin")?);
+    let mut script = start.to_owned();
+    for (place, name) in [("glue", &glue), ("program", &program), ("core", &core), ("later", &later)] {
+        ensure!(dist.join(name).is_file(), "The start script needs {name}, which is not in dist/.");
+        let place = format!("{{{{{place}}}}}");
+        ensure!(script.matches(&place).count() == 1, "assets/start.js has no single place {place}.");
+        script = script.replace(&place, &format!("./{name}"));
     }
-    // A browser that cannot load or run the program is led to the readable plan by the page's own text.
-    let script = format!(
-        "import(\"./{glue}\")\n  .then((page) => page.default({{ module_or_path: new URL(\"./{program}\", import.meta.url) }}))\n  \
-         .catch(() => document.documentElement.setAttribute(\"data-failed\", \"\"));\n"
-    );
+    ensure!(!script.contains("{{"), "assets/start.js has a place that the build does not know.");
     let name = write_hashed(dist, "start", "js", script.as_bytes())?;
     let integrity = integrity(script.as_bytes());
-    let tag = format!("<script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>");
-    Ok([&html[..start.span.start], &tag, &html[start.span.end..]].concat())
+    let tag = format!(
+        "<link rel=\"preload\" href=\"./{core}\" as=\"fetch\" crossorigin=\"anonymous\"/>\
+         <script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>"
+    );
+    Ok([&html[..trunks.span.start], &tag, &html[trunks.span.end..]].concat())
+}
+
+/// Renames a file to one with its hash in the name.
+fn hash_in_name(dist: &Path, stem: &str, extension: &str) -> Result<String> {
+    let file = dist.join(format!("{stem}.{extension}"));
+    let content = fs::read(&file).with_context(|| format!("{} is missing: `zice pack parts` writes it.", file.display()))?;
+    fs::remove_file(file)?;
+    write_hashed(dist, stem, extension, &content)
 }
 
 /// `application/json` and the like are data, which the policy does not forbid.

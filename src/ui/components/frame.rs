@@ -46,7 +46,7 @@ pub struct FootProps {
 pub fn Foot(props: &FootProps) -> Html {
     let words = Words::of(props.language);
     let pack = &props.pack.0.pack;
-    let hash = crate::built_in::SHA256.get(..12).unwrap_or_default();
+    let hash = props.pack.0.sha256.get(..12).unwrap_or_default();
     html! {
         <footer class="zc-foot">
             <p>{ pack.disclaimer.get(props.language) }</p>

@@ -19,6 +19,7 @@ pub mod sheet;
 pub mod staircase;
 pub mod support_card;
 pub mod turns;
+pub mod waiting;
 pub mod ways_out;
 pub mod what_if;
 pub mod why;

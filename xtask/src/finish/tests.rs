@@ -28,10 +28,16 @@ fn the_finished_page_has_no_inline_script_and_one_style_sheet() {
          <script type=module>import init from './page-12.js';\
          await init({ module_or_path: './page-12_bg.wasm' });</script></head>",
     );
-    finish(&dist).unwrap();
+    write("pack-core.bin", "core");
+    write("pack-later.bin", "later");
+    let start = "import('{{glue}}'); fetch('{{program}}'); fetch('{{core}}'); fetch('{{later}}');";
+    finish(&dist, start).unwrap();
     let html = fs::read_to_string(dist.join("index.html")).unwrap();
     let names: Vec<String> = files(&dist).unwrap().iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    let script = names.iter().find(|name| name.starts_with("start-")).map(|name| fs::read_to_string(dist.join(name)).unwrap()).unwrap();
     fs::remove_dir_all(&dist).unwrap();
+    assert!(script.starts_with("import('./page-12.js'); fetch('./page-12_bg.wasm'); fetch('./pack-core-"), "{script}");
+    assert!(html.contains("<link rel=\"preload\" href=\"./pack-core-") && !html.contains("pack-later"), "{html}");
     assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{html}");
     assert!(html.contains("<script type=\"module\" src=\"./start-") && html.contains("></script></head>"), "{html}");
     assert!(html.contains("<link rel=modulepreload href=./page-12.js integrity=x>") && !html.contains("await"), "{html}");

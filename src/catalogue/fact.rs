@@ -1,0 +1,104 @@
+//! Facts as the pack describes them: what is asked, in which order, how it can be changed.
+
+use serde::{Deserialize, Serialize};
+
+use super::text::{Str, Text};
+use crate::facts::{FactId, FactKind};
+
+/// One fact about a firm.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Fact {
+    /// Stable id.
+    pub id: Str,
+    /// What values it takes.
+    pub kind: FactKind,
+    /// Options of `One`, `Yes` and `Many`.
+    pub options: Vec<FactOption>,
+    /// Heading under which it is asked.
+    pub group: Group,
+    /// How hard it is to know.
+    pub effort: Effort,
+    /// How a firm can change it.
+    pub change: Change,
+    /// Whether the figure is as of the end of last year, so that missing years end at a year's end.
+    pub year_end: bool,
+    /// Name in tables.
+    pub short: Text,
+    /// The question.
+    pub question: Text,
+    /// Where to find the answer.
+    pub hint: Text,
+}
+
+/// One option of a fact.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct FactOption {
+    /// Stable id.
+    pub id: Str,
+    /// Its label.
+    pub label: Text,
+}
+
+/// Headings of the questionnaire, in the order of asking.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Who and where.
+    Basics,
+    /// What the size class rests on.
+    Size,
+    /// Tax.
+    Tax,
+    /// Research and intellectual property.
+    Innovation,
+    /// Specialisation and market.
+    Market,
+    /// Money needed.
+    Finance,
+    /// Starting a business.
+    Startup,
+    /// What the firm wants to do.
+    Wishes,
+    /// Trouble it is in.
+    Situation,
+}
+
+/// How hard a fact is to know; easier ones are asked first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effort {
+    /// Known by heart.
+    Memory,
+    /// A glance at a certificate.
+    Lookup,
+    /// Needs a statement.
+    Document,
+}
+
+/// How a firm can change a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// By growing or shrinking.
+    Grow,
+    /// Only by waiting.
+    Time,
+    /// By deciding or applying.
+    Choose,
+    /// Not at all.
+    Never,
+}
+
+/// A note shown beside the answers when one fact is certainly greater than another. It never changes a verdict.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct PlausibilityNote {
+    /// The fact that looks too large.
+    pub greater: FactId,
+    /// The fact it should not exceed.
+    pub than: FactId,
+    /// What is odd.
+    pub text: Text,
+}
