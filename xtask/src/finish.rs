@@ -141,8 +141,8 @@ fn join_style_sheets(dist: &Path, html: &str) -> Result<String> {
 /// checking it in the start script instead would hold the program back until its last byte.
 fn drop_ignored_integrity(html: &str) -> String {
     let found = tags(html);
-    let preload = found.iter().find(|tag| tag.is_link("preload") && tag.get("as") == Some("fetch"));
-    let Some((tag, value)) = preload.and_then(|tag| Some((tag, tag.get("integrity")?))) else {
+    let mut preloads = found.iter().filter(|tag| tag.is_link("preload") && tag.get("as") == Some("fetch"));
+    let Some((tag, value)) = preloads.find_map(|tag| Some((tag, tag.get("integrity")?))) else {
         return html.to_owned();
     };
     let mut kept = html[tag.span.clone()].to_owned();
