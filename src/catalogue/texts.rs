@@ -79,7 +79,12 @@ fn bilingual(catalogue: &mut Catalogue, visit: &mut impl FnMut(Need, &mut Text))
     }
     for agency in &mut catalogue.agencies {
         let texts = [&mut agency.name, &mut agency.role];
-        texts.into_iter().chain(&mut agency.today).chain(&mut agency.county).chain(&mut agency.note).for_each(|text| visit(Need::Show, text));
+        texts
+            .into_iter()
+            .chain(&mut agency.today)
+            .chain(&mut agency.county)
+            .chain(&mut agency.note)
+            .for_each(|text| visit(Need::Show, text));
     }
     catalogue.places.iter_mut().filter_map(|place| place.county.as_mut()).for_each(|county| visit(Need::Show, county));
     catalogue.contacts.iter_mut().flat_map(|contact| [&mut contact.address, &mut contact.hours]).for_each(|text| visit(Need::Show, text));

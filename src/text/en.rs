@@ -247,7 +247,8 @@ pub const WORDS: Words = Words {
     notes_title: "Please check again",
     in_brackets: |text| format!(" ({text})"),
     rest_opening: "Opening…",
-    rest_unavailable: "What the results and English need could not be downloaded. Your answers are still here.",
+    rest_failed: "Not downloaded",
+    rest_unavailable: "What the results and English need has not been downloaded. Your answers are still here; check the connection and try again.",
     rest_again: "Try again",
     link_title: "This link carries answers",
     link_contains: |n| {

@@ -205,6 +205,7 @@ words! {
     in_brackets: fn(&str) -> String,
     // the rest of the pack
     rest_opening: &'static str,
+    rest_failed: &'static str,
     rest_unavailable: &'static str,
     rest_again: &'static str,
     // links

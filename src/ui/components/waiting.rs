@@ -19,9 +19,10 @@ pub struct WaitingProps {
 #[component]
 pub fn Waiting(props: &WaitingProps) -> Html {
     let words = Words::of(props.language);
-    let says = if props.unavailable { words.rest_unavailable } else { words.rest_opening };
+    let says = if props.unavailable { words.rest_failed } else { words.rest_opening };
     let again = html! {
         if props.unavailable {
+            <p class="zc-lead">{ words.rest_unavailable }</p>
             <div class="zc-actions">
                 <button type="button" class="zc-button zc-button--primary" data-action="again" onclick={|_: MouseEvent| effects::ask_again()}>{ words.rest_again }</button>
             </div>
