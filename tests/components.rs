@@ -336,12 +336,7 @@ fn a_link_is_shown_before_it_is_used() {
     let firm = Firm::scenario("tea_processor_menghai");
     let fragment = link::encode(&CATALOGUE, &firm.answers, firm.topics);
     let app = |fragment: &str| {
-<<<<<<< HEAD
         let props = AppProps { pack: pack(), unavailable: false, fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day, counter: None };
-=======
-        let props =
-            AppProps { pack: pack(), unavailable: false, fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day };
->>>>>>> 3724d32 (The waiting view says in two sentences what is missing)
         render::<App>(props)
     };
     let good = app(&fragment);
