@@ -87,7 +87,7 @@ pub fn sheet(firm: Firm<'_>, parts: Parts, code: Option<String>) -> Html {
     if parts.has(Part::Answers) {
         answers(&mut out, firm, words);
     }
-    let hash = crate::built_in::SHA256.get(..12).unwrap_or_default();
+    let hash = firm.catalogue.sha256.get(..12).unwrap_or_default();
     out.raw("<p class=\"zc-sheet__foot\">").text(pack.disclaimer.get(firm.language)).raw(" ").text(pack.number).raw(" · ");
     out.text(&(words.receipt)(pack.version, hash, &firm.report.day.to_string())).raw("</p></section>");
     Html::from_html_unchecked(out.0.into())
