@@ -336,7 +336,14 @@ fn a_link_is_shown_before_it_is_used() {
     let firm = Firm::scenario("tea_processor_menghai");
     let fragment = link::encode(&CATALOGUE, &firm.answers, firm.topics);
     let app = |fragment: &str| {
-        let props = AppProps { pack: pack(), unavailable: false, fragment: Some(fragment.to_owned()), language: Language::Zh, day: firm.day, counter: None };
+        let props = AppProps {
+            pack: pack(),
+            unavailable: false,
+            fragment: Some(fragment.to_owned()),
+            language: Language::Zh,
+            day: firm.day,
+            counter: None,
+        };
         render::<App>(props)
     };
     let good = app(&fragment);
