@@ -215,7 +215,7 @@ pub fn copy(id: &str) -> bool {
 
 /// Asks the start script for the rest of the pack once more.
 pub fn ask_again() {
-    if let (Some(document), Ok(event)) = (document(), web_sys::Event::new("zice-again")) {
+    if let (Some(document), Ok(event)) = (document(), Event::new("zice-again")) {
         _ = document.dispatch_event(&event);
     }
 }
