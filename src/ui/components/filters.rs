@@ -11,7 +11,7 @@ use crate::report::{Report, Topics};
 use crate::text::Words;
 
 /// Two native lists and a way back to all. A list that a visitor has touched no longer follows its markup, so each return to all (`round`)
-/// makes them anew.
+/// makes them anew; the entry chosen says so itself, because entries are put in from the last to the first.
 pub fn filters(
     catalogue: &'static Catalogue,
     words: &'static Words,
@@ -60,9 +60,9 @@ fn list(
         <>
             <label for={id}>{ label }</label>
             <select {id} class="zc-select" onchange={on_change}>
-                <option key="all" value="">{ all }</option>
+                <option key="all" value="" selected={chosen.is_none()}>{ all }</option>
                 { for entries.into_iter().filter(|(place, _, left)| 0 < *left || chosen == Some(*place)).map(|(place, name, left)| html! {
-                    <option key={place} value={place.to_string()}>{ format!("{name} · {left}") }</option>
+                    <option key={place} value={place.to_string()} selected={chosen == Some(place)}>{ format!("{name} · {left}") }</option>
                 }) }
             </select>
         </>

@@ -74,15 +74,17 @@ fn which(props: &WhatIfProps, words: &'static Words, fact: Option<FactId>, chose
             }
         }
     };
+    let open = props.report.open.without(answers.asked());
+    let first = answers.iter().map(|(fact, _)| fact).chain(open.iter()).next();
     let entry = |fact: FactId, value: String| {
         let name = catalogue.fact(fact).short.get(words.language);
-        html! { <option key={fact.0} value={fact.0.to_string()}>{ format!("{name}{}{value}", words.colon) }</option> }
+        // Entries are put in from the last to the first, and the last would stay chosen.
+        html! { <option key={fact.0} value={fact.0.to_string()} selected={Some(fact) == first}>{ format!("{name}{}{value}", words.colon) }</option> }
     };
     let given = answers.iter().map(|(fact, answer)| match answer {
         Answer::Known(value) => entry(fact, text::value(catalogue, words, fact, value)),
         Answer::Unknown => entry(fact, words.review_unknown.to_owned()),
     });
-    let open = props.report.open.without(answers.asked());
     html! {
         <div class="zc-filters">
             <div class="zc-filters__one zc-filters__one--wide">
