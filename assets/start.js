@@ -15,12 +15,28 @@ function bytes(name) {
   });
 }
 
-/** Compiles the program while the core of the pack comes in, and hands it over. */
+/**
+ * Another pack than the built-in one: a file beside the page that its address names (`?pack=name.zice&pack-sha256=…`, what an embedding portal
+ * asks for), or one that the page itself names (`<meta name="zice-pack" content="name.zice" data-sha256="…">`). None is asked for unnamed.
+ */
+function other() {
+  const asked = new URLSearchParams(location.search);
+  const named = document.querySelector('meta[name="zice-pack"]');
+  const file = asked.get("pack") || (named && named.content);
+  if (!file) return Promise.resolve({ hash: "" });
+  const hash = (asked.get("pack") ? asked.get("pack-sha256") : named.dataset.sha256) || "";
+  const missing = new Uint8Array(0);
+  const plain = /^[\w-]+\.zice$/.test(file);
+  return (plain ? bytes(`./${file}`).catch(() => missing) : Promise.resolve(missing)).then((pack) => ({ pack, hash }));
+}
+
+/** Compiles the program while the core of the pack comes in, and hands it over; also says whether the rest is needed. */
 function first() {
   const program = import("{{glue}}").then((page) => page.default({ module_or_path: beside("{{program}}") }).then(() => page));
-  return Promise.all([program, bytes("{{core}}")]).then(([page, core]) => {
-    if (!page.start(core)) throw new Error("the pack cannot be read");
-    return page;
+  return Promise.all([program, bytes("{{core}}"), other()]).then(([page, core, { pack, hash }]) => {
+    const begun = page.start(core, pack, hash);
+    if (!begun) throw new Error("the pack cannot be read");
+    return { page, whole: begun === 2 };
   });
 }
 
@@ -44,7 +60,7 @@ function loaded() {
 }
 
 first().then(
-  (page) => later(page).then(loaded),
+  ({ page, whole }) => (whole ? Promise.resolve() : later(page)).then(loaded),
   // A browser that cannot load or run the program is led to the readable plan by the page's own text.
   () => document.documentElement.setAttribute("data-failed", ""),
 );

@@ -270,13 +270,10 @@ fn agencies(catalogue: &Catalogue, answers: &Answers, local: bool, lead: AgencyI
     all
 }
 
-/// A firm whose legal form certainly has no size class of its own (a branch, a firm not yet registered).
+/// A firm whose legal form certainly has no size class of its own.
 fn has_no_class(catalogue: &Catalogue, answers: &Answers) -> bool {
-    let Some(entity) = catalogue.fact_by_id("entity") else { return false };
-    match answers.value(entity) {
-        Some(FactValue::Option(option)) => matches!(catalogue.fact(entity).options[usize::from(option)].id, "branch" | "not_registered"),
-        _ => false,
-    }
+    let Some((fact, options)) = catalogue.sizes.no_class else { return false };
+    matches!(answers.value(fact), Some(FactValue::Option(option)) if options.has(option))
 }
 
 /// A document and those it continues count as one; a support is in force when all its documents are.

@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("profile", "units date facts catalogue rules journey ladder report link"),
     ("built_in", "catalogue"),
     ("authoring", "units date facts catalogue rules"),
-    ("ui", "units date facts catalogue rules journey ladder report session explanations text link profile"),
+    ("ui", "units date facts catalogue rules journey ladder report session explanations text link profile built_in"),
     ("cli", "units date facts catalogue rules journey ladder report session explanations text link built_in authoring"),
     ("page", "ui"),
     ("command", "date cli"),

@@ -338,6 +338,8 @@ fn a_link_is_shown_before_it_is_used() {
     let app = |fragment: &str| {
         let props = AppProps {
             pack: pack(),
+            foreign: false,
+            refused: None,
             unavailable: false,
             fragment: Some(fragment.to_owned()),
             language: Language::Zh,

@@ -63,7 +63,7 @@ struct Check<'a> {
 fn every_firm_gets_what_the_contract_says() {
     let catalogue = zice::built_in::catalogue().expect("the built-in pack");
     let (mut report, mut coverage, mut differing) = (String::new(), Coverage::default(), 0);
-    let files = files();
+    let files = files(FOLDER);
     let mut slowest = (Duration::ZERO, "none");
     for (name, text) in &files {
         let start = Instant::now();
@@ -84,9 +84,22 @@ fn every_firm_gets_what_the_contract_says() {
     assert!(report.is_empty(), "{} scenarios, {differing} differ:\n{report}", files.len());
 }
 
+/// Another prefecture's made-up plan, with its own facts, trades and titles: nothing in the program knows it.
+#[test]
+fn another_plan_works_without_a_change_of_the_program() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/second-pack");
+    let catalogue = zice::authoring::load(Path::new(folder)).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let files = files(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/second-scenarios"));
+    assert!(!files.is_empty());
+    for (name, text) in files {
+        let differences = scenario(&catalogue, &text, &mut Coverage::default());
+        assert_eq!(differences, Ok(Vec::new()), "{name}");
+    }
+}
+
 /// Name and text of every scenario, by name.
-fn files() -> Vec<(String, String)> {
-    let mut files: Vec<(String, String)> = std::fs::read_dir(Path::new(FOLDER))
+fn files(folder: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = std::fs::read_dir(Path::new(folder))
         .expect("the folder of scenarios")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))

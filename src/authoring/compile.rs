@@ -31,7 +31,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
     let industry = fact_named(&mut compiler, "sizes.toml", &seeds.sizes.industry_fact)?;
     let sizes = compiler.sizes(&facts, &sources, industry);
     let titles_fact = fact_named(&mut compiler, "ladder.toml", &seeds.ladder.titles_fact)?;
-    let place_fact = fact_named(&mut compiler, "pack.toml", "location")?;
+    let place_fact = fact_named(&mut compiler, "pack.toml", &seeds.pack.place_fact)?;
 
     let mut lines = Lines { conditions: Conditions::new(&facts, sizes), criteria: Vec::new(), sources: &sources };
     let terms = compiler.terms(&mut lines);
@@ -46,7 +46,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
                 scope
                     .criteria
                     .iter()
-                    .filter_map(|c| compiler.criterion(&mut lines, &terms, "pack.toml", c, "plan47", Period::default()))
+                    .filter_map(|c| compiler.criterion(&mut lines, &terms, "pack.toml", c, &seeds.pack.source, Period::default()))
                     .collect(),
             )
         })
@@ -261,7 +261,24 @@ impl Compiler<'_> {
             }
         }
         let ids = self.seeds.sizes.sources.clone();
-        SizeStandard { industry, rows, sources: ids.iter().filter_map(|id| self.source(sources, "sizes.toml", id)).collect() }
+        let no_class = self.no_class(facts);
+        SizeStandard { industry, rows, no_class, sources: ids.iter().filter_map(|id| self.source(sources, "sizes.toml", id)).collect() }
+    }
+
+    fn no_class(&mut self, facts: &[Fact]) -> Option<(FactId, OptionSet)> {
+        let seed = self.seeds.sizes.no_class.as_ref()?;
+        let Some(index) = facts.iter().position(|fact| fact.id == seed.fact && fact.kind == FactKind::One) else {
+            self.problem("sizes.toml", &seed.fact, format!("no_class names {:?}, which is no fact of kind one", seed.fact));
+            return None;
+        };
+        let mut options = OptionSet::default();
+        for id in &seed.any_of {
+            match facts[index].options.iter().position(|option| option.id == id) {
+                Some(place) => options.0 |= 1 << place,
+                None => self.problem("sizes.toml", id, format!("{} has no option {id:?}", seed.fact)),
+            }
+        }
+        Some((FactId(u8::try_from(index).ok()?), options))
     }
 
     fn size_row(&mut self, facts: &[Fact], seed: &IndustrySeed) -> SizeRow {

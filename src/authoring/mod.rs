@@ -49,6 +49,22 @@ pub fn compile_folder(folder: &Folder, problems: &mut Vec<Problem>) -> Option<Ca
     Some(catalogue)
 }
 
+/// The files of a small pack to start from; it passes every lint.
+pub const SKELETON: [(&str, &str); 12] = [
+    ("pack.toml", include_str!("skeleton/pack.toml")),
+    ("facts.toml", include_str!("skeleton/facts.toml")),
+    ("terms.toml", include_str!("skeleton/terms.toml")),
+    ("sizes.toml", include_str!("skeleton/sizes.toml")),
+    ("agencies.toml", include_str!("skeleton/agencies.toml")),
+    ("contacts.toml", include_str!("skeleton/contacts.toml")),
+    ("sources.toml", include_str!("skeleton/sources.toml")),
+    ("ladder.toml", include_str!("skeleton/ladder.toml")),
+    ("rules/green_shop.toml", include_str!("skeleton/rules/green_shop.toml")),
+    ("supports/energy_audit.toml", include_str!("skeleton/supports/energy_audit.toml")),
+    ("supports/green_award.toml", include_str!("skeleton/supports/green_award.toml")),
+    ("plan/source.txt", include_str!("skeleton/plan/source.txt")),
+];
+
 /// The compiled form of a pack.
 pub struct Compiled {
     /// Everything in one file.

@@ -110,6 +110,8 @@ shape! {
         number: String,
         issued: String,
         disclaimer: TextSeed,
+        source: String,
+        place_fact: String,
         order: Vec<String>,
         #[serde(default)]
         topic: Vec<TopicSeed>,
@@ -174,8 +176,11 @@ shape! {
         industry_fact: String,
         sources: Vec<String>,
         scale_source: String,
+        no_class: Option<NoClassSeed>,
         industry: Vec<IndustrySeed>,
     }
+
+    NoClassSeed { fact: String, any_of: Vec<String>, }
 
     IndustrySeed {
         id: String,

@@ -71,15 +71,15 @@ pub enum Node {
 impl Node {
     /// The facts it mentions, from those of the conditions before it; none when it names one that is not there.
     pub fn mask(&self, before: &[FactSet], scores: &[Score]) -> Option<FactSet> {
-        let only = FactSet::only;
+        let only = |fact: FactId| (fact.0 < 128).then(|| FactSet::only(fact));
         Some(match self {
             Node::Constant(_) | Node::Review => FactSet::default(),
-            Node::Options { fact, .. } | Node::Compare { fact, .. } => only(*fact),
-            Node::Ratio { numerator, denominator, .. } => only(*numerator).union(only(*denominator)),
-            Node::Sum { facts, .. } => only(facts[0]).union(only(facts[1])),
+            Node::Options { fact, .. } | Node::Compare { fact, .. } => only(*fact)?,
+            Node::Ratio { numerator, denominator, .. } => only(*numerator)?.union(only(*denominator)?),
+            Node::Sum { facts, .. } => only(facts[0])?.union(only(facts[1])?),
             Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => *before.get(inner.index())?,
             Node::All(inner) | Node::Any(inner) => union(before, inner.iter())?,
-            Node::Switch { fact, cases } => only(*fact).union(union(before, cases.iter())?),
+            Node::Switch { fact, cases } => only(*fact)?.union(union(before, cases.iter())?),
             Node::Score(score) => {
                 let parts = scores.get(score.index())?.groups.iter().flat_map(|group| &group.parts);
                 union(before, parts.flat_map(|part| &part.lines).map(|(node, _)| node))?
@@ -156,6 +156,8 @@ pub struct SizeStandard {
     pub rows: Vec<SizeRow>,
     /// Documents it rests on.
     pub sources: Vec<SourceId>,
+    /// Legal forms that have no class of their own (a branch, a firm not yet registered).
+    pub no_class: Option<(FactId, OptionSet)>,
 }
 
 /// Lower limits of an industry: pairs of an indicator and, for small, medium and large in this order, the smallest value of the class.

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::date::Date;
 use crate::facts::{FactId, FactSet};
 
+pub mod check;
 mod condition;
+pub mod digest;
 mod fact;
 pub mod packed;
 mod place;

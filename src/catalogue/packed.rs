@@ -7,6 +7,10 @@
 //! Invariants: all parts of one pack carry the same hash, and parts of different packs are never joined; a segment that is not there leaves its
 //! texts empty, and [`Catalogue::complete`] says so.
 
+use core::fmt;
+
+use super::check::Fault;
+use super::digest::sha256;
 use super::texts::{self, Segment};
 use super::{Catalogue, SCHEMA};
 use crate::facts::FactSet;
@@ -31,6 +35,8 @@ pub enum Part {
 /// Why a pack could not be opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PackError {
+    /// It could not be fetched.
+    Missing,
     /// Not a pack.
     NotAPack,
     /// A pack of another form; the form found.
@@ -43,7 +49,17 @@ pub enum PackError {
     Stranger,
     /// Written by another schema; the schema found.
     Schema(u32),
+    /// Its hash is not the one that was asked for; the hash it has, in hexadecimal.
+    Hash(String),
+    /// Larger than any pack.
+    TooLarge,
+    /// Something in it cannot be.
+    Fault(Fault),
 }
+
+/// Largest file of a pack from elsewhere, and largest structure in it: what it unfolds to stays within some tens of megabytes.
+const LARGEST_FILE: usize = 4 << 20;
+const LARGEST_STRUCTURE: usize = 256 << 10;
 
 /// A file, taken apart.
 struct Opened {
@@ -97,6 +113,33 @@ impl Catalogue {
         catalogue.sha256 = hexadecimal(&opened.hash).leak();
         catalogue.complete = opened.part == Part::Whole;
         fill(&mut catalogue, opened.part.segments(), texts)?;
+        Ok(catalogue)
+    }
+
+    /// Opens a whole pack that came from elsewhere: nothing in it is trusted.
+    ///
+    /// # Errors
+    /// When it is no pack, too large, damaged, not the one whose hash was asked for, or holds something that cannot be.
+    pub fn load(bytes: &'static [u8], asked: Option<&str>) -> Result<Catalogue, PackError> {
+        if LARGEST_FILE < bytes.len() {
+            return Err(PackError::TooLarge);
+        }
+        let opened = Opened::read(bytes)?;
+        if opened.part != Part::Whole {
+            return Err(PackError::Part);
+        }
+        if opened.chunks.first().is_none_or(|structure| LARGEST_STRUCTURE < structure.len()) {
+            return Err(PackError::TooLarge);
+        }
+        let hash = sha256(&bytes[HEADER..]);
+        if hash != opened.hash {
+            return Err(PackError::Damaged);
+        }
+        if asked.is_some_and(|asked| !asked.eq_ignore_ascii_case(&hexadecimal(&hash))) {
+            return Err(PackError::Hash(hexadecimal(&hash)));
+        }
+        let catalogue = Catalogue::decode(bytes)?;
+        catalogue.check_loaded().map_err(PackError::Fault)?;
         Ok(catalogue)
     }
 
@@ -217,6 +260,23 @@ fn masks(catalogue: &Catalogue) -> Option<Vec<FactSet>> {
         masks.push(mask);
     }
     Some(masks)
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PackError::Missing => write!(f, "it could not be fetched"),
+            PackError::NotAPack => write!(f, "not a pack: write one with zice pack build"),
+            PackError::Form(found) => write!(f, "a pack of form {found}; this program reads form {FORM}"),
+            PackError::Part => write!(f, "a part of a pack, not the whole"),
+            PackError::Damaged => write!(f, "cut short, or changed on the way"),
+            PackError::Stranger => write!(f, "a part of another pack"),
+            PackError::Schema(found) => write!(f, "written by schema {found}; this program reads schema {SCHEMA}"),
+            PackError::Hash(found) => write!(f, "not the pack that was asked for: its SHA-256 is {found}"),
+            PackError::TooLarge => write!(f, "too large for a pack"),
+            PackError::Fault(fault) => write!(f, "not to be used: {fault}"),
+        }
+    }
 }
 
 fn hexadecimal(hash: &[u8; 32]) -> String {

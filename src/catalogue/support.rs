@@ -42,8 +42,10 @@ pub struct Support {
     /// First day, where the plan names one.
     pub from: Option<Date>,
     /// What to do next.
+    #[serde(with = "super::text::count")]
     pub steps: Vec<Text>,
     /// What to bring.
+    #[serde(with = "super::text::count")]
     pub documents: Vec<Text>,
 }
 

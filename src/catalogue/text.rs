@@ -70,15 +70,13 @@ impl Text {
 pub mod count {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::Str;
-
     /// Writes how many there are.
-    pub fn serialize<S: Serializer>(texts: &[Str], serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<T, S: Serializer>(texts: &[T], serializer: S) -> Result<S::Ok, S::Error> {
         u8::try_from(texts.len()).map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 
     /// As many empty ones.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Str>, D::Error> {
-        u8::deserialize(deserializer).map(|count| vec![""; usize::from(count)])
+    pub fn deserialize<'de, T: Clone + Default, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        u8::deserialize(deserializer).map(|count| vec![T::default(); usize::from(count)])
     }
 }

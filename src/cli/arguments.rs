@@ -15,6 +15,8 @@ zice: a firm checks itself against the supports of a plan
   zice graph [--pack DIR|FILE]                                 which facts feed which supports, in DOT
   zice page [--pack DIR|FILE]                                  everything in the pack as one page to read and print, in HTML
   zice link FILE|- [--pack DIR|FILE]                           the share fragment of a profile
+  zice pack new DIR                                            a commented pack to start from, which passes zice check
+  zice pack build DIR -o FILE                                  compile a folder into one file for --pack and for the page
   zice pack parts DIR                                          write the built-in pack as the files that the page loads
   zice batch FILE.csv|- [--json] [--as-of DAY] [--pack …]      assess one firm per row, print CSV (or JSON lines)
 
@@ -45,6 +47,18 @@ pub enum Command {
     Page(Options),
     /// `link`
     Link(Options),
+    /// `pack new`
+    PackNew {
+        /// A folder that is not there yet, or empty.
+        directory: PathBuf,
+    },
+    /// `pack build`
+    PackBuild {
+        /// The folder to compile.
+        directory: PathBuf,
+        /// The file to write.
+        file: PathBuf,
+    },
     /// `pack parts`
     PackParts {
         /// Where to write them.
@@ -89,6 +103,7 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
     let Some(name) = arguments.next() else { return Ok(Command::Help) };
     let mut options = Options::default();
     let mut format = BatchFormat::Csv;
+    let mut output: Option<PathBuf> = None;
     let mut plain: Vec<String> = Vec::new();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value; see zice --help"));
@@ -99,6 +114,7 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
                     Some(Date::parse(&day).ok_or_else(|| format!("--as-of {day:?} is no day: write YYYY-MM-DD, a day that exists"))?);
             }
             "--pack" => options.pack = Some(PathBuf::from(value()?)),
+            "-o" if name == "pack" => output = Some(PathBuf::from(value()?)),
             "--ways" if name == "assess" => options.ways = Some(value()?),
             "--json" if name == "batch" => format = BatchFormat::JsonLines,
             "--help" | "-h" => return Ok(Command::Help),
@@ -117,7 +133,7 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
         "link" => Ok(Command::Link(Options { file: only("a profile")?, ..options })),
         "batch" => Ok(Command::Batch { options: Options { file: only("a table")?, ..options }, format }),
         "explain" => Ok(Command::Explain { support: only("a support's id")?, options }),
-        "pack" => pack(plain),
+        "pack" => pack(plain, output),
         "graph" if plain.is_empty() => Ok(Command::Graph(options)),
         "page" if plain.is_empty() => Ok(Command::Page(options)),
         "check" if plain.len() < 2 => Ok(Command::Check { directory: plain.pop().map_or_else(|| PathBuf::from("seeds"), PathBuf::from) }),
@@ -126,9 +142,12 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
     }
 }
 
-fn pack(mut plain: Vec<String>) -> Result<Command, String> {
-    match plain.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["parts", _] => Ok(Command::PackParts { directory: PathBuf::from(plain.remove(1)) }),
-        _ => Err("pack takes parts DIR; see zice --help".to_owned()),
+fn pack(plain: Vec<String>, output: Option<PathBuf>) -> Result<Command, String> {
+    let words: Vec<&str> = plain.iter().map(String::as_str).collect();
+    match (words.as_slice(), output) {
+        (["new", directory], None) => Ok(Command::PackNew { directory: PathBuf::from(directory) }),
+        (["build", directory], Some(file)) => Ok(Command::PackBuild { directory: PathBuf::from(directory), file }),
+        (["parts", directory], None) => Ok(Command::PackParts { directory: PathBuf::from(directory) }),
+        _ => Err("pack takes new DIR, build DIR -o FILE or parts DIR; see zice --help".to_owned()),
     }
 }

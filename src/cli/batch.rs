@@ -65,6 +65,23 @@ pub fn run(options: &Options, format: BatchFormat, today: Date) -> Result<(), St
     Ok(())
 }
 
+/// How many rows of a table describe a firm; none of them is assessed.
+///
+/// # Errors
+/// As [`run`].
+pub fn firms(opened: &pack::Opened, input: &[u8]) -> Result<usize, String> {
+    let mut table = Table::new(input);
+    let next = |table: &mut Table<_>| table.next_row().map_err(|error| error.to_string());
+    let cells = next(&mut table)?.ok_or("the table is empty")?.cells?;
+    let header = check(&opened.catalogue, cells)?;
+    let batch = Batch { opened, header, format: BatchFormat::Csv, day: Date::from_days_since_1970(0) };
+    let mut count = 0;
+    while let Some(row) = next(&mut table)? {
+        count += usize::from(row.cells.and_then(|cells| batch.firm(&cells)).is_ok());
+    }
+    Ok(count)
+}
+
 /// The first row: facts, each once.
 fn check(catalogue: &Catalogue, header: Vec<String>) -> Result<Vec<String>, String> {
     let header: Vec<String> = header.iter().map(|column| column.trim().to_owned()).collect();

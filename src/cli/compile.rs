@@ -2,10 +2,51 @@
 
 use std::path::Path;
 
-use crate::built_in;
+use crate::catalogue::Catalogue;
+use crate::{authoring, built_in};
 
 /// The names of the parts; the build of the page looks for them.
 const PARTS: [(&str, &[u8]); 2] = [("pack-core.bin", built_in::CORE), ("pack-later.bin", built_in::LATER)];
+
+/// Compiles a folder; says what it wrote and the hash to name in the page.
+///
+/// # Errors
+/// Every problem of the folder, or a file that cannot be written.
+pub fn build(directory: &Path, file: &Path) -> Result<String, String> {
+    let catalogue = super::pack::read(directory)?;
+    let pack = authoring::encode(&catalogue)?;
+    let bytes = pack.whole.len();
+    // What the page would refuse is not written.
+    Catalogue::load(pack.whole.clone().leak(), Some(&pack.sha256)).map_err(|error| format!("{}: {error}", directory.display()))?;
+    write(file, &pack.whole)?;
+    Ok(format!("{}: {bytes} bytes\nsha256 {}\n", file.display(), pack.sha256))
+}
+
+/// Writes a small pack with comments, to be filled in.
+///
+/// # Errors
+/// When the folder holds something already, or cannot be written.
+pub fn new(directory: &Path) -> Result<String, String> {
+    let occupied = std::fs::read_dir(directory).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied {
+        return Err(format!("{} is not empty: name a new folder", directory.display()));
+    }
+    for (name, text) in authoring::SKELETON {
+        let file = directory.join(name);
+        let folder = file.parent().unwrap_or(directory);
+        std::fs::create_dir_all(folder).map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;
+        write(&file, text.as_bytes())?;
+    }
+    let shown = directory.display();
+    Ok(format!(
+        "{shown}: {} files. Fill them in, then: zice check {shown}; zice pack build {shown} -o pack.zice\n",
+        authoring::SKELETON.len()
+    ))
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Result<(), String> {
+    std::fs::write(file, bytes).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
+}
 
 /// Writes the parts of the built-in pack; says what it wrote.
 ///
@@ -15,7 +56,7 @@ pub fn parts(directory: &Path) -> Result<String, String> {
     let mut said = String::new();
     for (name, bytes) in PARTS {
         let file = directory.join(name);
-        std::fs::write(&file, bytes).map_err(|error| format!("{}: cannot be written: {error}", file.display()))?;
+        write(&file, bytes)?;
         said += &format!("{}: {} bytes\n", file.display(), bytes.len());
     }
     Ok(said)

@@ -36,6 +36,8 @@ pub fn run(arguments: impl Iterator<Item = String>, today: crate::date::Date) ->
         Command::Graph(options) => graph::run(&options),
         Command::Page(options) => page::run(&options),
         Command::Link(options) => assess::link(&options),
+        Command::PackNew { directory } => compile::new(&directory),
+        Command::PackBuild { directory, file } => compile::build(&directory, &file),
         Command::PackParts { directory } => compile::parts(&directory),
         Command::Batch { options, format } => batch::run(&options, format, today).map(|()| String::new()),
     };

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use crate::authoring;
 use crate::built_in;
-use crate::catalogue::packed::{FORM, PackError};
-use crate::catalogue::{Catalogue, SCHEMA};
+use crate::catalogue::Catalogue;
 
 /// A catalogue and the SHA-256 of its compiled form.
 pub struct Opened {
@@ -21,29 +20,26 @@ pub struct Opened {
 /// A message that names the pack and what is wrong with it.
 pub fn open(path: Option<&Path>) -> Result<Opened, String> {
     let Some(path) = path else {
-        let catalogue = built_in::catalogue().map_err(|error| format!("the built-in pack: {}", describe(&error)))?;
+        let catalogue = built_in::catalogue().map_err(|error| format!("the built-in pack: {error}"))?;
         return Ok(Opened { catalogue, sha256: built_in::SHA256.to_owned() });
     };
     if path.is_dir() {
-        let catalogue = authoring::load(path).map_err(|problems| {
-            let lines: Vec<String> = problems.iter().map(|problem| format!("  {}/{problem}", path.display())).collect();
-            format!("the pack {} has {} problems:\n{}", path.display(), problems.len(), lines.join("\n"))
-        })?;
+        let catalogue = read(path)?;
         let sha256 = authoring::encode(&catalogue)?.sha256;
         return Ok(Opened { catalogue, sha256 });
     }
     let bytes = std::fs::read(path).map_err(|error| format!("the pack {} cannot be read: {error}", path.display()))?;
-    let catalogue = Catalogue::decode(bytes.leak()).map_err(|error| format!("the pack {}: {}", path.display(), describe(&error)))?;
+    let catalogue = Catalogue::load(bytes.leak(), None).map_err(|error| format!("the pack {}: {error}", path.display()))?;
     Ok(Opened { sha256: catalogue.sha256.to_owned(), catalogue })
 }
 
-fn describe(error: &PackError) -> String {
-    match error {
-        PackError::NotAPack => "not a pack: write one with zice pack build".to_owned(),
-        PackError::Form(found) => format!("a pack of form {found}; this program reads form {FORM}"),
-        PackError::Part => "a part of a pack, not the whole".to_owned(),
-        PackError::Damaged => "cut short, or changed on the way".to_owned(),
-        PackError::Stranger => "a part of another pack".to_owned(),
-        PackError::Schema(found) => format!("written by schema {found}; this program reads schema {SCHEMA}"),
-    }
+/// Reads a folder.
+///
+/// # Errors
+/// Every problem in it.
+pub fn read(directory: &Path) -> Result<Catalogue, String> {
+    authoring::load(directory).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("  {}/{problem}", directory.display())).collect();
+        format!("the pack {} has {} problems:\n{}", directory.display(), problems.len(), lines.join("\n"))
+    })
 }

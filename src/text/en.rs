@@ -14,8 +14,8 @@ pub const WORDS: Words = Words {
     sealed_more: "This page sends your answers nowhere",
     larger_text: "Larger text",
     intro_title: "See which support your firm may qualify for",
-    intro_lead: "Answer a few questions. They are compared with Xishuangbanna's plan for supporting SMEs: \
-                 you see which support may apply, the clause it rests on, what separates you from the next 专精特新 rung, and whom to call.",
+    intro_lead: "Answer a few questions. They are compared with the plan for supporting SMEs: \
+                 you see which support may apply, the clause it rests on, what separates you from the next rung of the ladder, and whom to call.",
     intro_points: [
         ("A self-check only", "Not an application and not an official decision; the authority decides."),
         ("Nothing is kept", "Answers live in this page only: not uploaded, not saved, gone when you close it."),
@@ -201,7 +201,7 @@ pub const WORDS: Words = Words {
     },
     still_needed_refine: "a range was chosen; the exact figure is needed",
     nothing_needed: "Nothing is open any more.",
-    ladder_title: "Where the firm stands on the 专精特新 ladder",
+    ladder_title: "Where the firm stands on the ladder of recognition",
     ladder_alt: |here, next| format!("Drawing of the ladder. {here}; {next}"),
     ladder_nowhere: "On no rung at present",
     ladder_unknown: "The rung cannot be told yet",
@@ -250,6 +250,7 @@ pub const WORDS: Words = Words {
     rest_failed: "Not downloaded",
     rest_unavailable: "What the results and English need has not been downloaded. Your answers are still here; check the connection and try again.",
     rest_again: "Try again",
+    pack_refused: |error| format!("The pack that was asked for is not used: {error}. This is the built-in one."),
     link_title: "This link carries answers",
     link_contains: |n| {
         format!("It holds {}. Use {}? Nothing in the link was sent anywhere.", answers(n), if n == 1 { "it" } else { "them" })

@@ -2,6 +2,7 @@
 //!
 //! What the pack says (names, labels, hints) is not here; what the program says around it is. Tone: a calm clerk. No promises.
 
+use crate::catalogue::packed::PackError;
 use crate::catalogue::{Group, Language, SizeClass};
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
@@ -208,6 +209,7 @@ words! {
     rest_failed: &'static str,
     rest_unavailable: &'static str,
     rest_again: &'static str,
+    pack_refused: fn(&PackError) -> String,
     // links
     link_title: &'static str,
     link_contains: fn(usize) -> String,

@@ -1,7 +1,8 @@
 //! 中文（zh-CN）。
 
 use super::Words;
-use crate::catalogue::{Group, Language, SizeClass};
+use crate::catalogue::packed::{FORM, PackError};
+use crate::catalogue::{Group, Language, SCHEMA, SizeClass};
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
 
@@ -14,7 +15,7 @@ pub const WORDS: Words = Words {
     sealed_more: "本页不向任何地方发送答案",
     larger_text: "特大字体",
     intro_title: "看看您的企业可能符合哪些支持",
-    intro_lead: "回答几个问题，对照西双版纳州支持中小企业发展的实施方案，看到可能符合的支持、依据的原文、离“专精特新”下一级还差什么，以及该找哪个部门。",
+    intro_lead: "回答几个问题，对照支持中小企业的实施方案，看到可能符合的支持、依据的原文、离梯度上的下一级还差什么，以及该找哪个部门。",
     intro_points: [
         ("只是自测", "不是申报，也不是行政决定；能否享受由主管部门认定。"),
         ("不留痕迹", "答案只在这个页面里，不上传、不保存，关掉就没有了。"),
@@ -53,7 +54,7 @@ pub const WORDS: Words = Words {
     none_of_these: "都没有",
     why: "为什么问这个",
     why_lead: |n| format!("这一题还可能影响 {n} 项支持的结论："),
-    why_rungs: "以及在“专精特新”梯度上离这些级别还差什么：",
+    why_rungs: "以及在梯度上离这些级别还差什么：",
     why_nothing: "在您目前的回答下，这一题不再影响任何结论。",
     example_answer: |answer| format!("如果答“{answer}”"),
     error_title: "这一题还不能提交",
@@ -182,7 +183,7 @@ pub const WORDS: Words = Words {
     still_needed_lead: |n| format!("再答这些题，可以确定另外 {n} 项："),
     still_needed_refine: "已选区间，需要准确数字",
     nothing_needed: "没有待确认的了。",
-    ladder_title: "在“专精特新”梯度上的位置",
+    ladder_title: "在培育梯度上的位置",
     ladder_alt: |here, next| format!("梯度图：{here}；{next}"),
     ladder_nowhere: "目前不在梯度上",
     ladder_unknown: "还不能确定在哪一级",
@@ -231,6 +232,20 @@ pub const WORDS: Words = Words {
     rest_failed: "没有下载成功",
     rest_unavailable: "结果和英文所需的内容还没有下载到。您的答案还在，请检查网络后再试。",
     rest_again: "再试一次",
+    pack_refused: |error| {
+        let why = match error {
+            PackError::Missing => "没有能下载".to_owned(),
+            PackError::NotAPack => "不是数据包".to_owned(),
+            PackError::Form(found) => format!("格式版本是 {found}，本页读的是 {FORM}"),
+            PackError::Schema(found) => format!("数据版式是 {found}，本页读的是 {SCHEMA}"),
+            PackError::Hash(found) => format!("校验值不符，文件的 SHA-256 是 {found}"),
+            PackError::Damaged => "文件不完整或已改动".to_owned(),
+            PackError::Part | PackError::Stranger => "只是数据包的一部分".to_owned(),
+            PackError::TooLarge => "文件太大".to_owned(),
+            PackError::Fault(fault) => format!("内容有误：{fault}"),
+        };
+        format!("没有采用指定的数据包：{why}。现在用的是内置的数据。")
+    },
     link_title: "这个链接里带有答案",
     link_contains: |n| format!("其中有 {n} 项回答。是否用它继续？链接里的内容没有发送到任何地方。"),
     link_left_out: |n| format!("另有 {n} 项本版本不认识或超出范围，不会使用。"),

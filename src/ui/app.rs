@@ -16,6 +16,7 @@ use super::pages::review::Review;
 use super::store::Store;
 use super::{Pack, effects};
 use crate::catalogue::Language;
+use crate::catalogue::packed::PackError;
 use crate::date::Date;
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
@@ -24,6 +25,10 @@ use crate::{link, profile};
 #[derive(Properties, PartialEq, Clone)]
 pub struct AppProps {
     pub pack: Pack,
+    /// Whether it is another pack than the built-in one.
+    pub foreign: bool,
+    /// Why a pack that was asked for is not used.
+    pub refused: Option<PackError>,
     /// Whether the texts of results and English did not come.
     pub unavailable: bool,
     /// What the address carried after `#p=`.
@@ -109,11 +114,14 @@ pub fn App(props: &AppProps) -> Html {
             if let Some(counter) = props.counter {
                 <Desk {pack} language={session.language} {counter} on_question={on_found} />
             }
+            if let Some(error) = &props.refused {
+                <div class="zc-main zc-main--narrow zc-refused" role="alert" data-refused=""><p class="zc-note">{ (words.pack_refused)(error) }</p></div>
+            }
             if pending {
                 <Waiting language={session.language} unavailable={props.unavailable} whole=false />
             }
             { view }
-            <Foot {pack} language={session.language} day={day.to_string()} />
+            <Foot {pack} language={session.language} day={day.to_string()} foreign={props.foreign} />
         </>
     }
 }

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use yew::prelude::*;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::packed::PackError;
 
 pub mod app;
 pub mod components;
@@ -33,11 +34,21 @@ thread_local! {
     static RUNNING: RefCell<Option<(AppHandle<app::App>, app::AppProps)>> = const { RefCell::new(None) };
 }
 
-/// Takes the page over with the core of the pack; false when that cannot be read.
-pub fn start(core: Vec<u8>) -> bool {
-    let Ok(catalogue) = Catalogue::decode(core.leak()) else { return false };
+/// Takes the page over with the core of the built-in pack, or with another one where that may be used; whether it is whole, none when nothing
+/// can be read. A pack that may not be used is named on the page, and the built-in one stands.
+pub fn start(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Option<bool> {
+    let other = other.map(|bytes| if bytes.is_empty() { Err(PackError::Missing) } else { Catalogue::load(bytes.leak(), asked) });
+    let foreign = matches!(other, Some(Ok(_)));
+    let (catalogue, refused) = match other {
+        Some(Ok(catalogue)) => (catalogue, None),
+        Some(Err(error)) => (Catalogue::decode(core.leak()).ok()?, Some(error)),
+        None => (Catalogue::decode(core.leak()).ok()?, None),
+    };
+    let complete = catalogue.complete;
     let props = app::AppProps {
         pack: Pack(Box::leak(Box::new(catalogue))),
+        foreign,
+        refused,
         unavailable: false,
         fragment: effects::take_fragment(),
         language: effects::language(),
@@ -54,7 +65,7 @@ pub fn start(core: Vec<u8>) -> bool {
             page.destroy();
         }
     });
-    true
+    Some(complete)
 }
 
 /// Adds what results and English need; false when it cannot be read or belongs to another pack.

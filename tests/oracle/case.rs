@@ -155,7 +155,7 @@ fn empty() -> Catalogue {
         nodes: Vec::new(),
         masks: Vec::new(),
         scores: Vec::new(),
-        sizes: SizeStandard { industry: FactId(0), rows: Vec::new(), sources: Vec::new() },
+        sizes: SizeStandard { industry: FactId(0), rows: Vec::new(), sources: Vec::new(), no_class: None },
         criteria: Vec::new(),
         terms: Vec::new(),
         supports: Vec::new(),

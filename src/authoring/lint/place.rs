@@ -64,7 +64,7 @@ pub fn criteria<'s>(folder: &Folder, seeds: &'s Seeds) -> Vec<CriterionAt<'s>> {
     let mut pack = Cursor::new(folder, "pack.toml");
     for scope in &seeds.pack.scope {
         pack.id(&scope.id);
-        found.extend(scope.criteria.iter().map(|seed| pack.criterion(seed, "plan47")));
+        found.extend(scope.criteria.iter().map(|seed| pack.criterion(seed, &seeds.pack.source)));
     }
     for (id, rule) in &seeds.rules {
         let mut cursor = Cursor::new(folder, &format!("rules/{id}.toml"));

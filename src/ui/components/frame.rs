@@ -39,6 +39,8 @@ pub struct FootProps {
     pub pack: Pack,
     pub language: crate::catalogue::Language,
     pub day: AttrValue,
+    /// Another pack than the one plan.html shows.
+    pub foreign: bool,
 }
 
 /// What a result is not, and the receipt that makes it reproducible.
@@ -51,8 +53,10 @@ pub fn Foot(props: &FootProps) -> Html {
         <footer class="zc-foot">
             <p>{ pack.disclaimer.get(props.language) }</p>
             <p>
-                <a href="plan.html" target="_blank" rel="noopener">{ words.plan_link }</a>
-                { " · " }{ pack.number }
+                if !props.foreign {
+                    <a href="plan.html" target="_blank" rel="noopener">{ words.plan_link }</a>{ " · " }
+                }
+                { pack.number }
             </p>
             <p class="zc-foot__receipt">{ (words.receipt)(pack.version, hash, &props.day) }</p>
         </footer>
