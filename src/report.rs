@@ -143,6 +143,19 @@ impl Status {
 
 /// Assesses everything visible.
 pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date) -> Report {
+    assess(catalogue, answers, topics, day, None)
+}
+
+/// The same, after some answers changed: what none of them touches is taken over from before.
+pub fn after(before: &Report, answers_before: &Answers, catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Report {
+    let facts = (0..catalogue.facts.len()).map(|index| FactId(index as u8));
+    let changed = facts
+        .filter(|&fact| answers_before.value(fact) != answers.value(fact))
+        .fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)));
+    assess(catalogue, answers, topics, before.day, Some((before, changed)))
+}
+
+fn assess(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date, before: Option<(&Report, FactSet)>) -> Report {
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
     let mut supports = Vec::new();
@@ -150,15 +163,17 @@ pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Dat
         if !topics.cover_article(catalogue, support.article) {
             continue;
         }
-        let subject = of_support(support);
+        let id = SupportId(index as u16);
+        let known =
+            before.and_then(|(before, changed)| Some((&before.supports.iter().find(|known| known.support == id)?.assessment, changed)));
         supports.push(SupportReport {
-            support: SupportId(index as u16),
-            assessment: verdict::assess(&mut search, &subject, day),
+            support: id,
+            assessment: assess_again(&mut search, &of_support(support), day, known),
             status: status(catalogue, &support.sources, support.from, day),
             agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
         });
     }
-    let ladder = topics.cover_ladder(catalogue).then(|| ladder_report(catalogue, answers, &mut search, day));
+    let ladder = topics.cover_ladder(catalogue).then(|| ladder_report(catalogue, answers, &mut search, day, before));
     let rungs = ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| rung.assessment.depends_on);
     let open_sets: Vec<FactSet> =
         supports.iter().map(|support| support.assessment.depends_on).chain(rungs).filter(|set| !set.is_empty()).collect();
@@ -240,13 +255,28 @@ impl Report {
     }
 }
 
-fn ladder_report(catalogue: &Catalogue, answers: &Answers, search: &mut Search<'_>, day: Date) -> LadderReport {
+/// What was found before, if nothing of it hangs on a changed answer.
+fn assess_again(search: &mut Search<'_>, subject: &Subject<'_>, day: Date, before: Option<(&Assessment, FactSet)>) -> Assessment {
+    match before {
+        Some((known, changed)) if subject.facts(search.catalogue()).and(changed).is_empty() => known.clone(),
+        _ => verdict::assess(search, subject, day),
+    }
+}
+
+fn ladder_report(
+    catalogue: &Catalogue,
+    answers: &Answers,
+    search: &mut Search<'_>,
+    day: Date,
+    before: Option<(&Report, FactSet)>,
+) -> LadderReport {
+    let known = |index: usize| before.and_then(|(before, changed)| Some((&before.ladder.as_ref()?.rungs.get(index)?.assessment, changed)));
     let rungs: Vec<RungReport> = catalogue
         .rungs
         .iter()
         .enumerate()
         .map(|(index, rung)| RungReport {
-            assessment: verdict::assess(search, &of_rung(rung), day),
+            assessment: assess_again(search, &of_rung(rung), day, known(index)),
             held: ladder::holds(catalogue, answers, index),
         })
         .collect();

@@ -166,7 +166,8 @@ fn visit(pack: &Catalogue, day: Date, seed: u64, index: u64) -> u64 {
     let mut order: Vec<u8> = (0..pack.facts.len() as u8).collect();
     rng.shuffle(&mut order);
     let mut answers = Answers::default();
-    let mut before = outcomes(&report(pack, &answers, Topics::default(), day));
+    let (mut whole, mut answers_before) = (report(pack, &answers, Topics::default(), day), answers.clone());
+    let mut before = outcomes(&whole);
     let chunks = order.chunks(6);
     let steps = chunks.len() as u64;
     for chunk in chunks {
@@ -175,6 +176,9 @@ fn visit(pack: &Catalogue, day: Date, seed: u64, index: u64) -> u64 {
             answers.set(FactId(fact), answer);
         }
         let now = report(pack, &answers, Topics::default(), day);
+        let taken_over = zice::report::after(&whole, &answers_before, pack, &answers, Topics::default());
+        assert!(taken_over == now, "ZICE_LAWS_SEED={seed}, visitor {index}: taking over changes the report: {answers:?}");
+        (whole, answers_before) = (now.clone(), answers.clone());
         let after = outcomes(&now);
         for (at, (then, now)) in before.iter().zip(&after).enumerate() {
             let place = format!("ZICE_LAWS_SEED={seed}, visitor {index}, subject {at}: {then:?} became {now:?} with {answers:?}");

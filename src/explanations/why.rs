@@ -58,7 +58,7 @@ pub fn contrast(catalogue: &Catalogue, answers: &Answers, topics: Topics, report
         .map(|value| {
             let mut with = answers.clone();
             with.set(fact, Answer::Known(value));
-            (value, verdicts(&report::report(catalogue, &with, topics, report.day)))
+            (value, verdicts(&report::after(report, answers, catalogue, &with, topics)))
         })
         .collect();
     let mut best: Option<(usize, usize, usize)> = None;

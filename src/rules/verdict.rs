@@ -54,6 +54,12 @@ pub struct Subject<'a> {
 }
 
 impl Subject<'_> {
+    /// Every fact that it mentions, on any day.
+    pub fn facts(&self, catalogue: &Catalogue) -> FactSet {
+        let nodes = self.rules.iter().copied().flatten().map(|&id| catalogue.criterion(id).node).chain(self.trigger);
+        nodes.fold(FactSet::default(), |set, node| set.union(catalogue.mask(node)))
+    }
+
     /// The conditions of each list on a day, the trigger before each.
     pub fn lists(&self, catalogue: &Catalogue, day: Date) -> Vec<Vec<NodeId>> {
         let nodes = |rule: &&[CriterionId]| catalogue.in_force(rule, day).map(|id| catalogue.criterion(id).node).collect::<Vec<_>>();

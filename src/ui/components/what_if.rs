@@ -135,7 +135,7 @@ fn Trial(props: &TrialProps) -> Html {
     let without = use_memo((session.answers.clone(), session.topics), |(answers, topics)| {
         let mut answers = answers.clone();
         answers.remove(fact);
-        number.then(|| report::report(catalogue, &answers, *topics, session.day))
+        number.then(|| report::after(&props.report, &session.answers, catalogue, &answers, *topics))
     });
     let changed = use_memo((session.answers.clone(), session.trial), |_| {
         session.tried(catalogue).map(|after| changes::compare(&props.report, &after))

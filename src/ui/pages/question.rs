@@ -50,7 +50,7 @@ pub fn Question(props: &QuestionProps) -> Html {
         let mut answers = answers.clone();
         answers.remove(props.fact);
         (number && props.session.answers.value(props.fact).is_some())
-            .then(|| crate::report::report(catalogue, &answers, *topics, props.session.day))
+            .then(|| crate::report::after(&props.report, &props.session.answers, catalogue, &answers, *topics))
     });
 
     let on_submit = {
