@@ -4,7 +4,10 @@
 //! [`Level`]; with facts missing it has a set of levels, one for each completion. [`search`] finds that set, and which facts can change the
 //! level, exactly; everything else reads from it.
 
+pub mod assumptions;
+pub mod best;
 pub mod domain;
+pub mod flips;
 pub mod gap;
 pub mod level;
 pub mod points;

@@ -3,8 +3,9 @@
 //! The parts of a score add up independently once the facts they share are fixed; a part's possible points are found by fixing the facts of
 //! those of its lines that can still matter.
 
+use super::assumptions::Choice;
 use super::level::{Level, Pairs};
-use super::search::{Choice, Search};
+use super::search::Search;
 use crate::catalogue::{NodeId, Score, ScoreId, ScorePart};
 use crate::facts::{FactId, FactSet};
 

@@ -7,14 +7,14 @@
 //!
 //! Invariants: `open` and `slots` are as before after every public call; a memo is used only for conditions none of whose facts is fixed.
 //!
-//! Longer than usual because the search in one world and in two share one state, and a reader needs both at hand.
+//! Longer than usual because every kind of condition is met here twice: in one world, and with what is missing.
 
 use core::cell::Cell;
 
 use super::domain::{Domain, Domains};
 use super::level::{Level, Levels, Pairs};
 use super::points;
-use crate::catalogue::{Catalogue, Node, NodeId, Score, ScoreId};
+use crate::catalogue::{Catalogue, Node, NodeId};
 use crate::facts::{FactId, FactSet, OptionSet};
 use crate::units::Quantity;
 
@@ -29,45 +29,21 @@ pub struct Search<'a> {
     /// Facts fixed at the moment although the answers leave them open.
     pub(super) fixed: FactSet,
     /// Numbers whose range is narrowed at the moment.
-    narrowed: FactSet,
+    pub(super) narrowed: FactSet,
     /// What is left of each domain at the moment.
-    left: Vec<Domain>,
+    pub(super) left: Vec<Domain>,
     /// Shares taken as reached at the moment.
-    grants: Vec<(FactId, FactId, Quantity)>,
+    pub(super) grants: Vec<(FactId, FactId, Quantity)>,
     /// The state of narrowing that `live` belongs to; never the same twice.
-    narrowing: u32,
-    narrowings: u32,
-    live: Vec<Cell<(u32, FactSet)>>,
-    memo: Vec<Option<Pairs>>,
+    pub(super) narrowing: u32,
+    pub(super) narrowings: u32,
+    pub(super) live: Vec<Cell<(u32, FactSet)>>,
+    pub(super) memo: Vec<Option<Pairs>>,
     joint_memo: Vec<(Vec<NodeId>, Join, Pairs)>,
     /// Score parts with nothing fixed: their possible points.
     pub(super) part_memo: Vec<Option<points::Points>>,
     /// Conditions evaluated, for benchmarks and to keep the search honest.
     pub steps: u64,
-}
-
-/// What a fact is taken to be for a moment.
-#[derive(Clone, Copy)]
-pub(super) enum Choice {
-    /// One value.
-    Value(i64),
-    /// A number between two bounds.
-    Range(i64, i64),
-}
-
-/// How to take a choice back.
-pub(super) struct Undo {
-    fact: FactId,
-    choice: Choice,
-    before: Domain,
-}
-
-/// How to forget what was assumed.
-pub(super) struct Assumed {
-    fact: FactId,
-    domain: Domain,
-    slot: (i64, i64),
-    open: FactSet,
 }
 
 /// How conditions join.
@@ -80,14 +56,14 @@ pub enum Join {
 }
 
 impl Join {
-    fn of(self, a: Level, b: Level) -> Level {
+    pub(super) fn of(self, a: Level, b: Level) -> Level {
         match self {
             Join::All => a.min(b),
             Join::Any => a.max(b),
         }
     }
 
-    const fn neutral(self) -> Pairs {
+    pub(super) const fn neutral(self) -> Pairs {
         match self {
             Join::All => Pairs::only(Level::Holds, Level::Holds),
             Join::Any => Pairs::only(Level::NotApplicable, Level::NotApplicable),
@@ -180,154 +156,6 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// The facts that are open below a condition.
-    pub(super) fn mask(&self, node: NodeId) -> FactSet {
-        let open = self.catalogue.mask(node).and(self.open);
-        if open.and(self.narrowed).is_empty() { open } else { self.live(node).and(self.open) }
-    }
-
-    /// The facts below a condition, but for comparisons that a narrowed range decides.
-    fn live(&self, node: NodeId) -> FactSet {
-        let all = self.catalogue.mask(node);
-        if all.and(self.narrowed).is_empty() {
-            return all;
-        }
-        let (known_for, known) = self.live[node.index()].get();
-        if known_for == self.narrowing {
-            return known;
-        }
-        let below = |nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &inner| set.union(self.live(inner)));
-        let live = match self.catalogue.node(node) {
-            Node::Compare { fact, min, max } => match self.domain(*fact) {
-                Domain::Range(low, high) => {
-                    let (min, max) = (min.map_or(low, |q| q.0), max.map_or(high, |q| q.0));
-                    let decided = min <= low && high <= max || high < min || max < low;
-                    if decided { FactSet::default() } else { all }
-                }
-                _ => all,
-            },
-            Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => self.live(*inner),
-            Node::All(inner) | Node::Any(inner) => below(inner),
-            Node::Switch { fact, cases } => below(cases).union(FactSet::only(*fact)),
-            Node::Score(score) => {
-                let parts = self.catalogue.scores[score.index()].groups.iter().flat_map(|group| &group.parts);
-                parts.flat_map(|part| &part.lines).fold(FactSet::default(), |set, &(line, _)| set.union(self.live(line)))
-            }
-            Node::Constant(_) | Node::Review | Node::Options { .. } | Node::Ratio { .. } | Node::Sum { .. } => all,
-        };
-        self.live[node.index()].set((self.narrowing, live));
-        live
-    }
-
-    /// Takes a fact to be within a domain, whatever was answered, until it is forgotten; in the order of a stack.
-    pub(super) fn assume(&mut self, fact: FactId, domain: Domain) -> Assumed {
-        let before = Assumed { fact, domain: self.domain(fact), slot: self.slots[usize::from(fact.0)], open: self.open };
-        let bit = FactSet::only(fact);
-        match domain.single() {
-            Some(value) => {
-                self.slots[usize::from(fact.0)] = (value, value);
-                self.open = self.open.without(bit);
-            }
-            None => self.open = self.open.union(bit),
-        }
-        if let Domain::Range(low, _) = domain {
-            // Comparisons that the range decides are read off any of its values.
-            self.slots[usize::from(fact.0)] = (low, low);
-        }
-        self.narrow(fact, domain);
-        before
-    }
-
-    pub(super) fn forget(&mut self, assumed: Assumed) {
-        self.narrow(assumed.fact, assumed.domain);
-        self.slots[usize::from(assumed.fact.0)] = assumed.slot;
-        self.open = assumed.open;
-    }
-
-    /// Takes every ratio of these two facts up to a share as reached, until it is taken back.
-    pub(super) fn grant(&mut self, numerator: FactId, denominator: FactId, percent: Quantity) {
-        self.grants.push((numerator, denominator, percent));
-    }
-
-    /// How many shares are granted.
-    pub(super) fn granted(&self) -> usize {
-        self.grants.len()
-    }
-
-    /// Takes back all but so many.
-    pub(super) fn ungrant(&mut self, count: usize) {
-        self.grants.truncate(count);
-    }
-
-    fn is_granted(&self, of: FactId, over: FactId, percent: Quantity) -> bool {
-        self.grants.iter().any(|&(numerator, denominator, most)| numerator == of && denominator == over && percent <= most)
-    }
-
-    /// What is left of a domain at the moment.
-    pub(super) fn domain(&self, fact: FactId) -> Domain {
-        self.left[usize::from(fact.0)]
-    }
-
-    /// Whether a condition's facts are as the answers left them, so that what is known of it can be kept.
-    pub(super) fn untouched(&self, node: NodeId) -> bool {
-        let granted = self.grants.iter().fold(FactSet::default(), |set, &(fact, ..)| set.union(FactSet::only(fact)));
-        self.catalogue.mask(node).and(self.fixed.union(self.narrowed).union(granted)).is_empty()
-    }
-
-    /// Sets or narrows a fact for a moment.
-    pub(super) fn put(&mut self, fact: FactId, choice: Choice) -> Undo {
-        let before = self.domain(fact);
-        match choice {
-            Choice::Value(value) => self.fix(fact, value, value),
-            Choice::Range(low, high) => {
-                // Comparisons that the range decides are read off any of its values.
-                self.slots[usize::from(fact.0)] = (low, low);
-                self.narrow(fact, Domain::Range(low, high));
-            }
-        }
-        Undo { fact, choice, before }
-    }
-
-    pub(super) fn undo(&mut self, undo: Undo) {
-        match undo.choice {
-            Choice::Value(_) => self.release(undo.fact),
-            Choice::Range(..) => self.narrow(undo.fact, undo.before),
-        }
-    }
-
-    fn narrow(&mut self, fact: FactId, to: Domain) {
-        self.left[usize::from(fact.0)] = to;
-        let bit = FactSet::only(fact);
-        self.narrowed = if to == self.domains.get(fact) { self.narrowed.without(bit) } else { self.narrowed.union(bit) };
-        self.narrowings += 1;
-        self.narrowing = self.narrowings;
-    }
-
-    /// Choices that stand for all values of a shared number or option. Where one part alone weighs the fact against another, it is enough to
-    /// know for the rest between which of its bounds the number lies, and it stays open there.
-    pub(super) fn choices(&self, fact: FactId, parts: &[&[NodeId]]) -> Vec<Choice> {
-        if let Domain::Range(low, high) = self.domain(fact) {
-            let (linear, cuts) = self.comparisons(fact, parts);
-            let ranges = super::representatives::cells(low, high, &cuts);
-            if linear == 1 && 1 < ranges.len() {
-                return ranges.into_iter().map(|(low, high)| Choice::Range(low, high)).collect();
-            }
-        }
-        self.representatives(fact, &parts.concat()).into_iter().map(Choice::Value).collect()
-    }
-
-    /// Sets a fact for a moment.
-    pub(super) fn fix(&mut self, fact: FactId, first: i64, second: i64) {
-        self.slots[usize::from(fact.0)] = (first, second);
-        self.open = self.open.without(FactSet::only(fact));
-        self.fixed = self.fixed.union(FactSet::only(fact));
-    }
-
-    pub(super) fn release(&mut self, fact: FactId) {
-        self.open = self.open.union(FactSet::only(fact));
-        self.fixed = self.fixed.without(FactSet::only(fact));
-    }
-
     /// Pairs of levels the condition can have.
     pub(super) fn pairs(&mut self, node: NodeId) -> Pairs {
         if self.mask(node).is_empty() {
@@ -408,7 +236,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn options(&self, fact: FactId, options: OptionSet) -> Pairs {
+    pub(super) fn options(&self, fact: FactId, options: OptionSet) -> Pairs {
         match self.domain(fact) {
             Domain::Options(left) => truths(left.meets(options), left.0 & !options.0 != 0),
             Domain::Subsets(_) => truths(true, true),
@@ -417,7 +245,7 @@ impl<'a> Search<'a> {
     }
 
     /// A ratio or a sum with one open fact or two.
-    fn linear(&mut self, node: NodeId) -> Pairs {
+    pub(super) fn linear(&mut self, node: NodeId) -> Pairs {
         let worlds_differ = self.catalogue.mask(node).and(self.fixed).iter().any(|fact| {
             let (a, b) = self.slots[usize::from(fact.0)];
             a != b
@@ -459,7 +287,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn switch(&mut self, selector: FactId, cases: &[NodeId]) -> Pairs {
+    pub(super) fn switch(&mut self, selector: FactId, cases: &[NodeId]) -> Pairs {
         if self.open.has(selector) {
             let Domain::Options(left) = self.domain(selector) else { return Pairs::NONE };
             let mut union = Pairs::NONE;
@@ -481,7 +309,7 @@ impl<'a> Search<'a> {
     }
 
     /// The first condition in the first world beside the second in the second.
-    fn picked(&mut self, first: NodeId, second: NodeId) -> Pairs {
+    pub(super) fn picked(&mut self, first: NodeId, second: NodeId) -> Pairs {
         let shared = self.mask(first).and(self.mask(second));
         let Some(fact) = shared.iter().next() else {
             let (a, b) = (self.pairs(first), self.pairs(second));
@@ -503,7 +331,7 @@ impl<'a> Search<'a> {
     }
 
     /// Conditions joined, component by component.
-    fn join(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
+    pub(super) fn join(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
         let mut joined = join.neutral();
         let mut rest: Vec<NodeId> = Vec::new();
         for &node in nodes {
@@ -529,7 +357,7 @@ impl<'a> Search<'a> {
     }
 
     /// Takes the conditions that hang together with the last one by open facts.
-    fn take_component(&self, rest: &mut Vec<NodeId>) -> Vec<NodeId> {
+    pub(super) fn take_component(&self, rest: &mut Vec<NodeId>) -> Vec<NodeId> {
         let Some(first) = rest.pop() else { return Vec::new() };
         let mut component = vec![first];
         let mut mask = self.mask(first);
@@ -550,7 +378,7 @@ impl<'a> Search<'a> {
     }
 
     /// Conditions that share open facts: the most shared one is fixed, value by value.
-    fn joint(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
+    pub(super) fn joint(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
         let Some(fact) = self.most_shared(nodes, None) else { return self.join(nodes, join) };
         let untouched = nodes.iter().all(|&node| self.untouched(node));
         if untouched && let Some((_, _, known)) = self.joint_memo.iter().find(|(of, how, _)| *how == join && of == nodes) {
@@ -573,7 +401,7 @@ impl<'a> Search<'a> {
     }
 
     /// What the conditions could give together if they shared nothing: a superset, to stop early. Only from memory, else everything.
-    fn independent_bound(&self, nodes: &[NodeId], join: Join) -> Pairs {
+    pub(super) fn independent_bound(&self, nodes: &[NodeId], join: Join) -> Pairs {
         let mut bound = join.neutral();
         for &node in nodes {
             match self.memo[node.index()] {
@@ -585,7 +413,7 @@ impl<'a> Search<'a> {
     }
 
     /// The open fact that most of these share, facts with options first; none if no two share one.
-    fn most_shared(&self, nodes: &[NodeId], except: Option<FactId>) -> Option<FactId> {
+    pub(super) fn most_shared(&self, nodes: &[NodeId], except: Option<FactId>) -> Option<FactId> {
         let (mut once, mut twice) = (FactSet::default(), FactSet::default());
         for &node in nodes {
             let mask = self.mask(node);
@@ -598,300 +426,11 @@ impl<'a> Search<'a> {
         };
         twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
     }
-
-    /// Whether the fact alone can move the joined conditions between two levels of a pair in `goal`.
-    fn flips(&mut self, nodes: &[NodeId], join: Join, fact: FactId, goal: Pairs) -> bool {
-        let mut others = join.neutral().first();
-        let mut component: Vec<NodeId> = Vec::new();
-        let mut rest: Vec<NodeId> = Vec::new();
-        for &node in nodes {
-            if self.mask(node).is_empty() {
-                others = Pairs::equal(others).combine(self.known(node), |a, b| join.of(a, b)).first();
-            } else {
-                rest.push(node);
-            }
-        }
-        while !rest.is_empty() {
-            let taken = self.take_component(&mut rest);
-            if taken.iter().any(|&node| self.mask(node).has(fact)) {
-                component = taken;
-            } else {
-                let pairs = if let [only] = taken[..] { self.pairs(only) } else { self.joint(&taken, join) };
-                others = Pairs::equal(others).combine(pairs, |a, b| join.of(a, b)).first();
-            }
-        }
-        if component.is_empty() {
-            return false;
-        }
-        // Conditions without the fact have one level in both worlds: without a trigger among those with it, no one world alone is “not applicable”.
-        let moves_trigger =
-            component.iter().any(|&node| matches!(self.catalogue.node(node), Node::Trigger(_)) && self.mask(node).has(fact));
-        let mut goal = goal_behind(goal, others, join);
-        if join == Join::All && !moves_trigger {
-            goal = Pairs(goal.0 & !ONE_NOT_APPLICABLE);
-        }
-        if goal == Pairs::NONE {
-            return false;
-        }
-        if let [only] = component[..] {
-            return self.node_flips(only, fact, goal);
-        }
-        match self.most_shared(&component, Some(fact)) {
-            Some(shared) => {
-                for choice in self.choices(shared, &each(&component)) {
-                    let undo = self.put(shared, choice);
-                    let found = self.flips(&component, join, fact, goal);
-                    self.undo(undo);
-                    if found {
-                        return true;
-                    }
-                }
-                false
-            }
-            None => self.steps_flip(&component, fact, goal, &mut |search, nodes| search.join(nodes, join)),
-        }
-    }
-
-    fn node_flips(&mut self, node: NodeId, fact: FactId, goal: Pairs) -> bool {
-        let catalogue = self.catalogue;
-        match catalogue.node(node) {
-            Node::All(inner) => self.flips(inner, Join::All, fact, goal),
-            Node::Any(inner) => self.flips(inner, Join::Any, fact, goal),
-            Node::Not(inner) => self.node_flips(*inner, fact, goal_before(goal, Level::not)),
-            Node::ReviewIf(inner) => self.node_flips(*inner, fact, goal_before(goal, review_if)),
-            Node::Trigger(inner) => self.node_flips(*inner, fact, goal_before(goal, trigger)),
-            Node::Switch { fact: selector, cases } if *selector != fact => {
-                if !self.open.has(*selector) {
-                    let (option, _) = self.slots[usize::from(selector.0)];
-                    return self.mask(cases[option as usize]).has(fact) && self.node_flips(cases[option as usize], fact, goal);
-                }
-                let Domain::Options(left) = self.domain(*selector) else { return false };
-                let mut seen: Vec<NodeId> = Vec::new();
-                for option in left.iter() {
-                    let case = cases[usize::from(option)];
-                    if !self.mask(case).has(fact) || seen.contains(&case) && !self.mask(case).has(*selector) {
-                        continue;
-                    }
-                    seen.push(case);
-                    self.fix(*selector, i64::from(option), i64::from(option));
-                    let found = self.node_flips(case, fact, goal);
-                    self.release(*selector);
-                    if found {
-                        return true;
-                    }
-                }
-                false
-            }
-            Node::Score(score) => self.score_flips(*score, node, fact, goal),
-            _ => self.steps_flip(&[node], fact, goal, &mut |search, nodes| search.pairs(nodes[0])),
-        }
-    }
-
-    /// A score is boolean: only a pair of true and false can be a goal. Facts that its parts share are fixed first.
-    fn score_flips(&mut self, score: ScoreId, node: NodeId, fact: FactId, goal: Pairs) -> bool {
-        if !goal.meets(Pairs::only(Level::Fails, Level::Holds).union(Pairs::only(Level::Holds, Level::Fails))) {
-            return false;
-        }
-        let definition: &'a Score = &self.catalogue.scores[score.index()];
-        match self.shared_by_parts(definition, Some(fact)) {
-            Some(shared) => {
-                for choice in self.choices_of_parts(shared, definition) {
-                    let undo = self.put(shared, choice);
-                    let found = self.score_flips(score, node, fact, goal);
-                    self.undo(undo);
-                    if found {
-                        return true;
-                    }
-                }
-                false
-            }
-            None => self.steps_flip(&[node], fact, goal, &mut |search, nodes| search.pairs(nodes[0])),
-        }
-    }
-
-    /// Steps from one representative of the fact to the next, in two worlds. What the fact is weighed against is fixed first.
-    fn steps_flip(&mut self, nodes: &[NodeId], fact: FactId, goal: Pairs, evaluate: &mut dyn FnMut(&mut Self, &[NodeId]) -> Pairs) -> bool {
-        // Both levels of a pair must be possible at all.
-        let possible = evaluate(self, nodes).first();
-        if !goal.iter().any(|(a, b)| possible.has(a) && possible.has(b)) {
-            return false;
-        }
-        if let Some(partner) = self.open_partner(fact, nodes) {
-            for value in self.representatives(partner, nodes) {
-                self.fix(partner, value, value);
-                let found = self.steps_flip(nodes, fact, goal, evaluate);
-                self.release(partner);
-                if found {
-                    return true;
-                }
-            }
-            return false;
-        }
-        let values = self.representatives(fact, nodes);
-        for step in values.windows(2) {
-            self.fix(fact, step[0], step[1]);
-            let pairs = evaluate(self, nodes);
-            self.release(fact);
-            if pairs.meets(goal) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// The levels that the best of several lists can have. What all lists have in common is taken out first, for the weakest of all distributes
-    /// over the best of any. `of_each` holds the levels of each list alone: nothing beyond their best can come, so the search may stop there.
-    fn best(&mut self, lists: &[Vec<NodeId>], of_each: &[Levels]) -> Levels {
-        let independent = of_each.iter().fold(Join::Any.neutral(), |best, levels| best.combine(Pairs::equal(*levels), |a, b| a.max(b)));
-        let (common, rests) = split_common(lists);
-        let mut found = Pairs::NONE;
-        let mut seed = SEED;
-        for _ in 0..PROBES {
-            found = found.union(self.probe_best(&common, &rests, &mut seed));
-            if found == independent {
-                return found.first();
-            }
-        }
-        self.with_best(&common, &rests, independent).first()
-    }
-
-    /// One try with shared facts at values picked at random.
-    fn probe_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], seed: &mut u64) -> Pairs {
-        let alive = self.alive(rests);
-        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        let shared = if alive.len() < 2 { None } else { self.first_to_fix(common, &alive, &all, None) };
-        let Some(shared) = shared else { return self.with_best(common, rests, Pairs(!0)) };
-        let value = self.any_value(shared, &all, seed);
-        self.fix(shared, value, value);
-        let found = self.probe_best(common, rests, seed);
-        self.release(shared);
-        found
-    }
-
-    fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], bound: Pairs) -> Pairs {
-        let alive = self.alive(rests);
-        if let [only] = alive[..] {
-            let whole: Vec<NodeId> = common.iter().chain(only).copied().collect();
-            return self.join(&whole, Join::All);
-        }
-        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        let Some(fact) = self.first_to_fix(common, &alive, &all, None) else {
-            let mut best = Join::Any.neutral();
-            for rest in alive {
-                best = best.combine(self.join(rest, Join::All), |a, b| a.max(b));
-            }
-            return best.combine(self.join(common, Join::All), |a, b| a.min(b));
-        };
-        let mut union = Pairs::NONE;
-        for choice in self.choices(fact, &groups(common, &alive)) {
-            let undo = self.put(fact, choice);
-            union = union.union(self.with_best(common, rests, bound));
-            self.undo(undo);
-            if union == bound {
-                break;
-            }
-        }
-        union
-    }
-
-    /// A representative of the fact, at random. Options that open a direct way come less often: among them all, most firms would be past the
-    /// scores.
-    fn any_value(&self, fact: FactId, nodes: &[NodeId], seed: &mut u64) -> i64 {
-        let values = self.representatives(fact, nodes);
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let pick = (*seed >> 33) as usize;
-        let plain = !matches!(self.domain(fact), Domain::Range(..)) && !pick.is_multiple_of(3);
-        if plain { values[0] } else { values[(pick >> 2) % values.len()] }
-    }
-
-    /// Lists that can still do better than fail; all of them when none can, so that there is one to read the level from.
-    fn alive<'l>(&self, rests: &'l [Vec<NodeId>]) -> Vec<&'l Vec<NodeId>> {
-        let fails = Pairs::only(Level::Fails, Level::Fails);
-        let dead = |rest: &Vec<NodeId>| rest.iter().any(|&node| self.mask(node).is_empty() && self.known(node) == fails);
-        let alive: Vec<&Vec<NodeId>> = rests.iter().filter(|rest| !dead(rest)).collect();
-        if alive.is_empty() { rests.iter().take(1).collect() } else { alive }
-    }
-
-    /// The fact to fix next among those that two of the parts share: facts with options first, for they close most, then the most used.
-    fn first_to_fix(&self, common: &[NodeId], rests: &[&Vec<NodeId>], all: &[NodeId], except: Option<FactId>) -> Option<FactId> {
-        let mask_of = |nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &n| set.union(self.mask(n)));
-        let (mut once, mut twice) = (mask_of(common), FactSet::default());
-        for rest in rests {
-            let mask = mask_of(rest);
-            twice = twice.union(once.and(mask));
-            once = once.union(mask);
-        }
-        let weight = |fact: &FactId| {
-            let uses = all.iter().filter(|&&node| self.mask(node).has(*fact)).count();
-            (!matches!(self.domain(*fact), Domain::Range(..)), uses)
-        };
-        twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
-    }
-
-    fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
-        // What moves no list on its own does not move the best of them.
-        if !lists.iter().any(|list| self.flips(list, Join::All, fact, goal)) {
-            return false;
-        }
-        let (common, rests) = split_common(lists);
-        let mut seed = SEED;
-        (0..PROBES).any(|_| self.probe_flips(&common, &rests, fact, goal, &mut seed)) || self.with_best_flips(&common, &rests, fact, goal)
-    }
-
-    /// One try with shared facts at values picked at random: finds a witness fast where there are many; that it finds none says nothing.
-    fn probe_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, seed: &mut u64) -> bool {
-        let alive = self.alive(rests);
-        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        if alive.len() < 2 {
-            return self.flips(&all, Join::All, fact, goal);
-        }
-        let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
-        };
-        let value = self.any_value(shared, &all, seed);
-        self.fix(shared, value, value);
-        let found = self.probe_flips(common, rests, fact, goal, seed);
-        self.release(shared);
-        found
-    }
-
-    fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
-        let alive = self.alive(rests);
-        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        if !all.iter().any(|&node| self.mask(node).has(fact)) {
-            return false;
-        }
-        if alive.len() < 2 {
-            return self.flips(&all, Join::All, fact, goal);
-        }
-        // A list that holds whatever is missing leaves the outcome to what all lists have in common.
-        let holds = Pairs::only(Level::Holds, Level::Holds);
-        if alive.iter().any(|rest| rest.iter().all(|&node| self.pairs(node) == holds)) {
-            return self.flips(common, Join::All, fact, goal);
-        }
-        let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
-        };
-        for choice in self.choices(shared, &groups(common, &alive)) {
-            let undo = self.put(shared, choice);
-            let found = self.with_best_flips(common, rests, fact, goal);
-            self.undo(undo);
-            if found {
-                return true;
-            }
-        }
-        false
-    }
 }
 
-/// Pairs of which exactly one level is “not applicable”.
-const ONE_NOT_APPLICABLE: u16 = 0b0001_0001_0001_1110;
-
-/// Tries with random values before the exhaustive search for a witness.
-const PROBES: usize = 48;
-
-/// Where the random tries begin: the same every time.
-const SEED: u64 = 0x2545_f491_4f6c_dd1d;
+pub(super) fn each(nodes: &[NodeId]) -> Vec<&[NodeId]> {
+    nodes.iter().map(core::slice::from_ref).collect()
+}
 
 /// `10000 × numerator ≥ percent × denominator` with a positive denominator.
 pub(super) fn ratio_holds(numerator: i64, denominator: i64, percent: i64) -> bool {
@@ -916,37 +455,4 @@ const fn truths(can_hold: bool, can_fail: bool) -> Pairs {
     let holds = if can_hold { Pairs::only(Level::Holds, Level::Holds) } else { Pairs::NONE };
     let fails = if can_fail { Pairs::only(Level::Fails, Level::Fails) } else { Pairs::NONE };
     holds.union(fails)
-}
-
-/// The pairs of one part that some level of the others turns into a pair of the goal.
-fn goal_behind(goal: Pairs, others: Levels, join: Join) -> Pairs {
-    let mut behind = Pairs::NONE;
-    for (a, b) in Pairs(!0).iter() {
-        if others.iter().any(|other| Pairs::only(join.of(a, other), join.of(b, other)).meets(goal)) {
-            behind = behind.union(Pairs::only(a, b));
-        }
-    }
-    behind
-}
-
-fn goal_before(goal: Pairs, change: impl Fn(Level) -> Level) -> Pairs {
-    Pairs(!0)
-        .iter()
-        .filter(|&(a, b)| Pairs::only(change(a), change(b)).meets(goal))
-        .fold(Pairs::NONE, |set, (a, b)| set.union(Pairs::only(a, b)))
-}
-
-fn groups<'l>(common: &'l [NodeId], rests: &[&'l Vec<NodeId>]) -> Vec<&'l [NodeId]> {
-    core::iter::once(common).chain(rests.iter().map(|rest| rest.as_slice())).collect()
-}
-
-fn each(nodes: &[NodeId]) -> Vec<&[NodeId]> {
-    nodes.iter().map(core::slice::from_ref).collect()
-}
-
-fn split_common(lists: &[Vec<NodeId>]) -> (Vec<NodeId>, Vec<Vec<NodeId>>) {
-    let Some((first, others)) = lists.split_first() else { return (Vec::new(), Vec::new()) };
-    let common: Vec<NodeId> = first.iter().copied().filter(|node| others.iter().all(|list| list.contains(node))).collect();
-    let rests = lists.iter().map(|list| list.iter().copied().filter(|node| !common.contains(node)).collect()).collect();
-    (common, rests)
 }

@@ -11,10 +11,11 @@
 //! Candidates are built along the rule (`steps`), applied, completed where a change broke something else, reduced to their smallest sufficient
 //! subsets, and each number is moved back as far as the rule allows. The engine itself judges every set.
 
+use super::assumptions::Assumed;
 use super::domain::Domain;
 use super::gap::{self, Change, Need, Way};
 use super::level::{Level, Levels};
-use super::search::{Assumed, Search};
+use super::search::Search;
 use crate::catalogue::{Change as Changeable, NodeId};
 use crate::facts::{FactId, FactKind, FactSet, OptionSet};
 use crate::units::Quantity;
