@@ -182,12 +182,12 @@ fn assess(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date, b
     Report { day, size, supports, ladder, open, open_sets }
 }
 
-/// The ways out of a line. `None` when the line asks for nothing.
-pub fn gap(catalogue: &Catalogue, answers: &Answers, line: Line) -> Option<Gap> {
+/// The ways out of each of these lines, one by one; lines that ask for nothing are left out.
+pub fn gaps(catalogue: &Catalogue, answers: &Answers, lines: &[Line]) -> Vec<Gap> {
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
-    let node = catalogue.criterion(line.criterion).node;
-    (line.fails() || line.is_open()).then(|| Gap { criterion: line.criterion, ways: gap::ways(&mut search, node) })
+    let asking = lines.iter().filter(|line| line.fails() || line.is_open());
+    asking.map(|line| Gap { criterion: line.criterion, ways: gap::ways(&mut search, catalogue.criterion(line.criterion).node) }).collect()
 }
 
 /// The smallest sets of changes after which a support or a rung is met, at most `limit` of them; see [`ways`].

@@ -12,6 +12,7 @@ mod naive;
 mod rng;
 #[path = "../../tests/oracle/subjects.rs"]
 mod subjects;
+mod visits;
 mod worst;
 
 use std::path::Path;
@@ -40,6 +41,7 @@ fn main() {
     let (median, most) = (totals[totals.len() / 2], totals[totals.len() - 1]);
     println!("all {} subjects, {} random profiles: median {median:?}, worst {most:?}", subjects.len(), totals.len());
     println!("all subjects, nothing known: {:?}", worst::total(&pack, &subjects, day, &Answers::default()));
+    println!("{}", visits::table(&pack, day, setting("ZICE_VISITS", 40)));
     let tries = setting("ZICE_WORST_TRIES", 60) as usize;
     found.extend(subjects.iter().map(|real| worst::climb(rng, &pack, real, day, tries)));
     found.sort_by_key(|slow| std::cmp::Reverse(slow.time));

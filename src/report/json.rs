@@ -2,7 +2,7 @@
 //!
 //! A writer of its own: the browser would pay 20 kB for a general one, and floats must never come near a figure.
 
-use super::{Gap, Report, Topics, gap};
+use super::{Gap, Report, Topics, gaps};
 use crate::catalogue::{Catalogue, CriterionId};
 use crate::facts::{Answers, FactId, FactKind, FactSet};
 use crate::ladder::Standing;
@@ -103,15 +103,12 @@ impl Writer<'_> {
         let applies = !matches!(assessment.verdict, Verdict::NotApplicable | Verdict::Qualifies);
         let review =
             list(assessment.lines().filter(|line| applies && line.may_need_review()).map(|line| quoted(self.criterion(line.criterion))));
-        let gaps = |wanted: fn(&Line) -> bool| {
-            let gaps = assessment
-                .lines()
-                .filter(|line| applies && !settled && wanted(line))
-                .filter_map(|line| gap(self.catalogue, self.answers, line));
-            list(gaps.map(|gap| self.gap(&gap)))
+        let gaps_of = |wanted: fn(&Line) -> bool| {
+            let lines: Vec<Line> = assessment.lines().filter(|line| applies && !settled && wanted(line)).collect();
+            list(gaps(self.catalogue, self.answers, &lines).iter().map(|gap| self.gap(gap)))
         };
-        let unmet = gaps(|line| line.fails());
-        let open = gaps(|line| line.is_open());
+        let unmet = gaps_of(|line| line.fails());
+        let open = gaps_of(|line| line.is_open());
         format!("\"depends_on\": [{}], \"review\": [{review}], \"unmet\": [{unmet}], \"open\": [{open}]", self.facts(assessment.depends_on))
     }
 

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, Language};
 use crate::facts::Answers;
-use crate::report::{self, Report};
+use crate::report::{self, Gap, Report};
 use crate::rules::level::{Level, Levels};
 use crate::rules::verdict::Line;
 use crate::text::Words;
@@ -76,7 +76,9 @@ fn criterion(firm: Firm<'_>, line: Line) -> Html {
 /// What separates the firm from the lines that are not met or not known, each with its ways out.
 pub fn gaps(firm: Firm<'_>, lines: &[Line]) -> Html {
     let words = Words::of(firm.language);
-    let items = lines.iter().filter_map(|line| report::gap(firm.catalogue, firm.answers, *line).map(|gap| (line, gap)));
+    let found = report::gaps(firm.catalogue, firm.answers, lines);
+    let line = |gap: &Gap| lines.iter().find(|line| line.criterion == gap.criterion).copied();
+    let items = found.into_iter().filter_map(|gap| Some((line(&gap)?, gap)));
     html! {
         <ul class="zc-gaps">
             { for items.map(|(line, gap)| {

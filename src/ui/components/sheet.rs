@@ -183,7 +183,7 @@ fn gaps(out: &mut Markup, firm: Firm<'_>, words: &'static Words, chosen: &[Verdi
 fn way_out(firm: Firm<'_>, words: &'static Words, line: Line) -> String {
     let about = firm.catalogue.criterion(line.criterion);
     let label = about.label.get(firm.language);
-    let Some(gap) = report::gap(firm.catalogue, firm.answers, line) else { return label.to_owned() };
+    let Some(gap) = report::gaps(firm.catalogue, firm.answers, &[line]).pop() else { return label.to_owned() };
     let points = shown::points_short(firm.catalogue, words, firm.answers, about.node);
     let ways = gap.ways.iter().take(6).map(|way| shown::way(firm.catalogue, words, firm.report, way));
     let ways =

@@ -1,0 +1,90 @@
+//! What an answer costs: whole visits in the planner's order, with the pack as it is and with one ten times as large.
+//!
+//! Measured is what a page needs after one answer: the report of everything, with what is still open, and every distance to what is not met.
+
+use std::time::{Duration, Instant};
+
+use zice::catalogue::{Catalogue, Node};
+use zice::date::Date;
+use zice::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use zice::journey;
+use zice::report::{self, Report, Topics};
+use zice::rules::verdict::Verdict;
+use zice::units::Quantity;
+
+use crate::case::known;
+use crate::rng::Rng;
+
+/// Medians, 95th percentiles and worst of each kind of step.
+pub fn table(pack: &Catalogue, day: Date, visits: u64) -> String {
+    let mut large = pack.clone();
+    for _ in 0..9 {
+        large.supports.extend(pack.supports.iter().cloned());
+    }
+    let mut text = String::from("after one answer          median        p95      worst\n");
+    for (name, pack, visits) in [("report and distances", pack, visits), ("ten times the supports", &large, visits.div_ceil(8))] {
+        let (mut fresh, mut taken_over): (Vec<Duration>, Vec<Duration>) = Default::default();
+        for index in 0..visits {
+            visit(pack, day, &mut Rng::new(47, index), &mut fresh, &mut taken_over);
+        }
+        text += &row(name, taken_over);
+        text += &row("  everything anew", fresh);
+    }
+    text
+}
+
+fn row(name: &str, mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
+    format!("{name:<22}{:>10.2?} {:>10.2?} {:>10.2?}   {} steps\n", at(50), at(95), at(100), times.len())
+}
+
+fn visit(pack: &Catalogue, day: Date, rng: &mut Rng, fresh: &mut Vec<Duration>, taken_over: &mut Vec<Duration>) {
+    let mut answers = Answers::default();
+    let mut before = report::report(pack, &answers, Topics::default(), day);
+    while let Some(fact) = before.next_question(pack, &answers) {
+        let mut with = answers.clone();
+        with.set(fact, if rng.chance(15) { Answer::Unknown } else { Answer::Known(value(rng, pack, fact)) });
+        let start = Instant::now();
+        let now = report::after(&before, &answers, pack, &with, Topics::default());
+        distances(pack, &with, &now);
+        taken_over.push(start.elapsed());
+        let start = Instant::now();
+        let anew = report::report(pack, &with, Topics::default(), day);
+        distances(pack, &with, &anew);
+        fresh.push(start.elapsed());
+        (before, answers) = (now, with);
+        if journey::remaining_max(&before.open_sets, journey::passed_over(&answers)) == 0 {
+            break;
+        }
+    }
+}
+
+/// Every distance that the results show: of what is not met.
+fn distances(pack: &Catalogue, answers: &Answers, report: &Report) {
+    let rungs = report.ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| &rung.assessment);
+    for found in report.supports.iter().map(|support| &support.assessment).chain(rungs) {
+        if found.verdict == Verdict::NotYet {
+            std::hint::black_box(report::gaps(pack, answers, &found.lines().collect::<Vec<_>>()));
+        }
+    }
+}
+
+/// A value as firms have them: near some bound of a rule, or small.
+fn value(rng: &mut Rng, pack: &Catalogue, fact: FactId) -> FactValue {
+    let about = pack.fact(fact);
+    let count = about.options.len() as i64;
+    match about.kind {
+        FactKind::Number { min, max, .. } => {
+            let bound = |node: &Node| match node {
+                Node::Compare { fact: of, min, max } if *of == fact => min.or(*max).map(|bound| bound.0),
+                _ => None,
+            };
+            let bounds: Vec<i64> = pack.nodes.iter().filter_map(bound).collect();
+            let near = if bounds.is_empty() { 1 << rng.within(0, 20) } else { *rng.pick(&bounds) + rng.within(-50, 50) };
+            FactValue::exact(Quantity(near.clamp(min.0, max.0)))
+        }
+        FactKind::Many => known(about.kind, 1 << rng.within(0, count - 1)),
+        kind => known(kind, rng.within(0, count - 1)),
+    }
+}
