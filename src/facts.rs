@@ -52,13 +52,26 @@ pub enum FactValue {
     Range(Quantity, Quantity),
 }
 
-/// An answer: a value, or that the visitor was asked and does not know.
+/// An answer: a value, that the visitor does not know, or that the question was put off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer {
     /// What the visitor said.
     Known(FactValue),
-    /// 不清楚 or skipped: unknown, and not asked again by itself.
+    /// 不清楚: unknown, and not asked again by itself.
     Unknown,
+    /// 跳过: not answered yet.
+    Skipped(Skip),
+}
+
+/// How far a question was put off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Skip {
+    /// Once: it comes again after the others.
+    Once,
+    /// It came again.
+    AskedAgain,
+    /// Twice: it does not come a third time by itself.
+    Twice,
 }
 
 /// The answers in the order in which they were given. Replacing an answer keeps its place.
@@ -203,7 +216,7 @@ impl Answers {
     pub fn value(&self, fact: FactId) -> Option<FactValue> {
         match self.get(fact) {
             Some(Answer::Known(value)) => Some(value),
-            Some(Answer::Unknown) | None => None,
+            Some(Answer::Unknown | Answer::Skipped(_)) | None => None,
         }
     }
 
@@ -212,6 +225,23 @@ impl Answers {
         match self.entries.iter_mut().find(|(id, _)| *id == fact) {
             Some(entry) => entry.1 = answer,
             None => self.entries.push((fact, answer)),
+        }
+    }
+
+    /// Puts a question off; one that was put off before and came again does not come a third time.
+    pub fn skip(&mut self, fact: FactId) {
+        let skip = match self.get(fact) {
+            Some(Answer::Skipped(Skip::AskedAgain | Skip::Twice)) => Skip::Twice,
+            Some(Answer::Known(_) | Answer::Unknown | Answer::Skipped(Skip::Once)) | None => Skip::Once,
+        };
+        self.set(fact, Answer::Skipped(skip));
+    }
+
+    /// Notes that a question which was put off comes again: its place is now the last.
+    pub fn ask_again(&mut self, fact: FactId) {
+        if let Some(Answer::Skipped(Skip::Once)) = self.get(fact) {
+            self.remove(fact);
+            self.set(fact, Answer::Skipped(Skip::AskedAgain));
         }
     }
 
@@ -225,9 +255,24 @@ impl Answers {
         self.entries.iter().copied()
     }
 
-    /// The facts that were answered, by a value or by 不清楚.
+    /// The facts that were asked, whatever was said.
     pub fn asked(&self) -> FactSet {
-        self.entries.iter().fold(FactSet::default(), |set, (id, _)| set.union(FactSet::only(*id)))
+        self.those(|_| true)
+    }
+
+    /// The facts that are not asked again by themselves: answered by a value or by 不清楚, or put off twice.
+    pub fn settled(&self) -> FactSet {
+        self.those(|answer| matches!(answer, Answer::Known(_) | Answer::Unknown | Answer::Skipped(Skip::Twice)))
+    }
+
+    /// The facts that were put off.
+    pub fn skipped(&self) -> FactSet {
+        self.those(|answer| matches!(answer, Answer::Skipped(_)))
+    }
+
+    fn those(&self, wanted: impl Fn(Answer) -> bool) -> FactSet {
+        let chosen = self.entries.iter().filter(|(_, answer)| wanted(*answer));
+        chosen.fold(FactSet::default(), |set, (id, _)| set.union(FactSet::only(*id)))
     }
 
     /// How many answers there are.

@@ -62,15 +62,15 @@ pub fn option_key(id: &str) -> u16 {
     fact_key(id)
 }
 
-/// The fragment's value, without `#p=`.
+/// The fragment's value, without `#p=`. What was put off is left out: whoever opens the link is asked.
 pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> String {
     let mut bytes = vec![VERSION];
-    for (fact, answer) in answers.iter() {
+    for (fact, answer) in answers.iter().filter(|(_, answer)| !matches!(answer, Answer::Skipped(_))) {
         let about = catalogue.fact(fact);
         bytes.extend(fact_key(about.id).to_be_bytes());
         let key = |option: u8| option_key(about.options[usize::from(option)].id);
         match answer {
-            Answer::Unknown => bytes.push(0),
+            Answer::Unknown | Answer::Skipped(_) => bytes.push(0),
             Answer::Known(FactValue::Option(option)) => {
                 bytes.push(1);
                 bytes.extend(key(option).to_be_bytes());

@@ -38,10 +38,10 @@ pub enum ProfileError {
     Topics(String),
 }
 
-/// The file's text.
+/// The file's text. What was put off is left out: whoever opens the file is asked.
 pub fn write(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> String {
-    let facts =
-        answers.iter().map(|(fact, answer)| format!("\n    {}: {}", quoted(catalogue.fact(fact).id), written(catalogue, fact, answer)));
+    let given = answers.iter().filter(|(_, answer)| !matches!(answer, Answer::Skipped(_)));
+    let facts = given.map(|(fact, answer)| format!("\n    {}: {}", quoted(catalogue.fact(fact).id), written(catalogue, fact, answer)));
     let chosen = catalogue.topics.iter().enumerate().filter(|(index, _)| topics != Topics::default() && topics.has(*index));
     let facts = facts.collect::<Vec<_>>().join(",");
     let chosen = chosen.map(|(_, topic)| quoted(topic.id)).collect::<Vec<_>>().join(", ");
@@ -56,7 +56,7 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
     };
     let number = |quantity: Quantity| about.kind.unit().map_or_else(String::new, |unit| quantity.to_decimal(unit));
     match answer {
-        Answer::Unknown => "null".to_owned(),
+        Answer::Unknown | Answer::Skipped(_) => "null".to_owned(),
         Answer::Known(FactValue::Option(chosen)) => option(chosen),
         Answer::Known(FactValue::Options(chosen)) => format!("[{}]", chosen.iter().map(option).collect::<Vec<_>>().join(", ")),
         Answer::Known(FactValue::Range(low, high)) if low == high => number(low),

@@ -3,7 +3,7 @@
 use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, Rung, SizeClass, Source, SourceId, Support, SupportId};
 use crate::date::Date;
 use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
-use crate::journey;
+use crate::journey::{self, Mode};
 use crate::ladder::{self, Standing};
 use crate::rules::domain::Domains;
 use crate::rules::gap::{self, Way};
@@ -239,9 +239,9 @@ impl Report {
         self.supports.iter().filter(|support| support.assessment.verdict == verdict).count()
     }
 
-    /// The next question to a visitor who is not to be asked twice.
-    pub fn next_question(&self, catalogue: &Catalogue, answers: &Answers) -> Option<FactId> {
-        journey::next_question(catalogue, &self.open_sets, journey::passed_over(answers), false)
+    /// The next question of a visitor's journey.
+    pub fn next_question(&self, catalogue: &Catalogue, answers: &Answers, mode: Mode) -> Option<FactId> {
+        journey::next_question(catalogue, &self.open_sets, answers, mode)
     }
 
     /// The most useful fact still open, unknown ones before ranges.
@@ -251,7 +251,8 @@ impl Report {
             .iter()
             .filter(|&fact| answers.value(fact).is_some())
             .fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)));
-        journey::next_question(catalogue, &self.open_sets, ranges, true)
+        let easiest = |among| journey::easiest(catalogue, &self.open_sets, among);
+        easiest(self.open.without(ranges)).or_else(|| easiest(self.open.and(ranges)))
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::catalogue::{Catalogue, Language};
 use crate::date::Date;
 use crate::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use crate::journey::{self, Mode};
 use crate::report::{self, Report, Topics};
 
 /// Where the visitor is.
@@ -28,6 +29,8 @@ pub struct Session {
     pub answers: Answers,
     /// Topics chosen.
     pub topics: Topics,
+    /// The quick or the full journey.
+    pub mode: Mode,
     /// Where the visitor is.
     pub stage: Stage,
     /// Where to go after the question at hand, when it was opened to change one answer.
@@ -52,12 +55,14 @@ pub enum Place {
 /// What happened.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Msg {
-    /// The visitor began, or went on, with these topics.
-    Started(Topics),
+    /// The visitor began, or went on, with these topics, quickly or in full.
+    Started(Topics, Mode),
     /// A question was answered.
     Answered(FactId, FactValue),
-    /// 不清楚, or skipped.
-    PassedOver(FactId),
+    /// 不清楚: unknown for good.
+    DidNotKnow(FactId),
+    /// 跳过: put off until the others are answered.
+    Skipped(FactId),
     /// Back to the question before.
     WentBack,
     /// One answer was opened to change it.
@@ -83,7 +88,16 @@ pub enum Msg {
 impl Session {
     /// A new visit.
     pub fn new(language: Language, day: Date) -> Session {
-        Session { answers: Answers::default(), topics: Topics::default(), stage: Stage::Intro, return_to: None, trial: None, language, day }
+        Session {
+            answers: Answers::default(),
+            topics: Topics::default(),
+            mode: Mode::Full,
+            stage: Stage::Intro,
+            return_to: None,
+            trial: None,
+            language,
+            day,
+        }
     }
 
     /// The results of the answers so far.
@@ -109,8 +123,9 @@ impl Session {
         let mut next = self.clone();
         let mut report = None;
         match msg {
-            Msg::Started(topics) => {
+            Msg::Started(topics, mode) => {
                 next.topics = topics;
+                next.mode = mode;
                 report = next.go_on(catalogue);
             }
             Msg::Answered(fact, value) => {
@@ -120,8 +135,12 @@ impl Session {
                 next.answers.set(fact, Answer::Known(value));
                 report = next.after_question(catalogue);
             }
-            Msg::PassedOver(fact) => {
+            Msg::DidNotKnow(fact) => {
                 next.answers.set(fact, Answer::Unknown);
+                report = next.after_question(catalogue);
+            }
+            Msg::Skipped(fact) => {
+                next.answers.skip(fact);
                 report = next.after_question(catalogue);
             }
             Msg::WentBack => next.open(self.before()),
@@ -149,6 +168,7 @@ impl Session {
             Msg::Restored(answers, topics) => {
                 next.answers = answers;
                 next.topics = topics;
+                next.mode = Mode::Full;
                 next.open(Stage::Results);
             }
             Msg::Cleared => next = Session::new(self.language, self.day),
@@ -158,6 +178,18 @@ impl Session {
             next.trial = None;
         }
         (next != *self).then_some((next, report))
+    }
+
+    /// How many questions can still come; `report` is that of the answers.
+    pub fn left(&self, catalogue: &Catalogue, report: &Report) -> u32 {
+        journey::remaining_max(catalogue, &report.open_sets, &self.answers, self.mode)
+    }
+
+    /// How many can still come after this one, whatever is said to it.
+    pub fn left_after(&self, catalogue: &Catalogue, report: &Report, fact: FactId) -> u32 {
+        let mut answers = self.answers.clone();
+        answers.set(fact, Answer::Unknown);
+        journey::remaining_max(catalogue, &report.open_sets, &answers, self.mode)
     }
 
     /// The question before the one at hand: the one answered before it, in the order of asking.
@@ -203,7 +235,11 @@ impl Session {
             }
         }
         let report = self.report(catalogue);
-        self.stage = report.next_question(catalogue, &self.answers).map_or(Stage::Results, Stage::Asking);
+        let next = report.next_question(catalogue, &self.answers, self.mode);
+        if let Some(fact) = next {
+            self.answers.ask_again(fact);
+        }
+        self.stage = next.map_or(Stage::Results, Stage::Asking);
         Some(report)
     }
 }

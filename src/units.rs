@@ -144,7 +144,7 @@ fn plain_characters(text: &str) -> String {
 
 /// Strips a money unit; the second value is the power of ten that turns the number into 万元.
 fn strip_money(text: &str) -> (&str, i32) {
-    let bare = strip_suffixes(text, &["元人民币", "人民币", "RMB", "rmb"]);
+    let bare = strip_suffixes(text.trim_start_matches(['¥', '￥']), &["元人民币", "人民币", "RMB", "rmb"]);
     for (suffix, power) in [
         ("万亿元", 8),
         ("万亿", 8),
@@ -156,6 +156,8 @@ fn strip_money(text: &str) -> (&str, i32) {
         ("百万", 2),
         ("万元", 0),
         ("万", 0),
+        ("w", 0),
+        ("W", 0),
         ("元", -4),
     ] {
         if let Some(number) = bare.strip_suffix(suffix) {
@@ -247,6 +249,8 @@ mod tests {
             ("15,000,000 元", 150_000),
             ("-3.25", -325),
             ("1千万", 100_000),
+            ("1500w", 150_000),
+            ("￥1,500万", 150_000),
             ("0.01", 1),
             ("100元", 1),
         ] {

@@ -310,13 +310,16 @@ fn an_earlier_answer_stands_in_its_field() {
     assert!(problems.is_empty(), "answers that are not shown again:\n{problems}");
 }
 
-/// The list of answers names each once, in the order of answering, and each can be changed.
+/// The list of answers names each once, in the order of the pack under its headings, and each can be changed.
 #[test]
 fn the_review_lists_every_answer() {
     let mut firm = implausible_firm();
     firm.answers.set(fact("wage_arrears"), Answer::Unknown);
+    firm.answers.skip(fact("trade"));
     let page = review_page(&firm.session(Language::Zh), &Rc::new(firm.report()));
-    let asked: Vec<&str> = firm.answers.iter().map(|(id, _)| CATALOGUE.fact(id).id).collect();
+    let mut asked: Vec<FactId> = firm.answers.iter().map(|(id, _)| id).collect();
+    asked.sort_by_key(|&id| (CATALOGUE.fact(id).group, id));
+    let asked: Vec<&str> = asked.into_iter().map(|id| CATALOGUE.fact(id).id).collect();
     let shown: Vec<&str> = page.all(|element| element.has("data-answer")).iter().map(|row| row.get("data-answer")).collect();
     let buttons: Vec<&str> = page.all(|element| element.has("data-change")).iter().map(|button| button.get("data-change")).collect();
     assert_eq!(shown, asked);
@@ -356,7 +359,7 @@ fn a_link_is_shown_before_it_is_used() {
         .iter()
         .filter_map(|(id, answer)| match answer {
             Answer::Known(value) => Some(text::value(&CATALOGUE, words, id, value)),
-            Answer::Unknown => None,
+            Answer::Unknown | Answer::Skipped(_) => None,
         })
         .collect();
     assert_eq!(texts.len(), expected.len());
@@ -589,8 +592,10 @@ fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Elemen
         report: Rc::clone(report),
         fact,
         on_answer: Callback::noop(),
-        on_pass: Callback::noop(),
+        on_unknown: Callback::noop(),
+        on_skip: Callback::noop(),
         on_back: Callback::noop(),
+        on_review: Callback::noop(),
         on_results: Callback::noop(),
     };
     page::<Question>(session.language, props)
@@ -617,6 +622,7 @@ fn results_page(session: &Session, report: &Rc<Report>) -> Element {
         on_question: Callback::noop(),
         on_review: Callback::noop(),
         on_continue: Callback::noop(),
+        on_full: Callback::noop(),
         on_restart: Callback::noop(),
         on_msg: Callback::noop(),
     };
@@ -720,6 +726,7 @@ fn implausible_firm() -> Firm {
             "titles": [], "credit_listed": false}"#,
     );
     firm.answers.set(fact("rd_expense"), Answer::Unknown);
+    firm.answers.skip(fact("vat_status"));
     firm
 }
 

@@ -1,11 +1,13 @@
-//! Laws of the visit: whatever is answered, the bound on the questions left never rises and ends at none; nothing answered is lost.
+//! Laws of the visit: whatever is answered, the bound on the questions left never rises and ends at none; nothing answered is lost; a question put
+//! off comes once more, a question not known does not; the quick journey is short and settles most.
 
 use proptest::prelude::*;
 use zice::catalogue::{Catalogue, Language};
 use zice::date::Date;
-use zice::facts::{Answer, FactId, FactKind, FactSet, FactValue, OptionSet};
-use zice::journey;
+use zice::facts::{Answer, FactId, FactKind, FactSet, FactValue, OptionSet, Skip};
+use zice::journey::{Mode, QUICK_MOST};
 use zice::report::Topics;
+use zice::rules::verdict::Verdict;
 use zice::session::{Msg, Session, Stage};
 use zice::units::Quantity;
 
@@ -18,13 +20,15 @@ fn new_session() -> Session {
     Session::new(Language::Zh, Date::parse("2026-11-23").expect("a day"))
 }
 
-/// An answer to a question, drawn from a number: an option, a set, a figure near what rules ask, or 不清楚.
+/// An answer to a question, drawn from a number: an option, a set, a figure near what rules ask, 不清楚 or 跳过.
 fn answer(fact: FactId, draw: u64) -> Msg {
     let about = catalogue().fact(fact);
-    if draw.is_multiple_of(5) {
-        return Msg::PassedOver(fact);
+    match draw % 6 {
+        0 => return Msg::DidNotKnow(fact),
+        1 => return Msg::Skipped(fact),
+        _ => {}
     }
-    let draw = draw / 5;
+    let draw = draw / 6;
     let value = match about.kind {
         FactKind::One | FactKind::Yes => FactValue::Option((draw % about.options.len() as u64) as u8),
         FactKind::Many => FactValue::Options(OptionSet(draw as u32 & OptionSet::all(about.options.len()).0)),
@@ -44,35 +48,64 @@ fn answer(fact: FactId, draw: u64) -> Msg {
 }
 
 fn left(session: &Session) -> u32 {
-    journey::remaining_max(&session.report(catalogue()).open_sets, session.answers.asked())
+    session.left(catalogue(), &session.report(catalogue()))
+}
+
+fn begin(topics: Topics, mode: Mode) -> Session {
+    new_session().update(catalogue(), Msg::Started(topics, mode)).expect("a start")
+}
+
+/// Goes on until the results; every question asked, in order.
+fn finish(mut session: Session, say: impl Fn(FactId) -> Msg) -> (Session, Vec<FactId>) {
+    let mut asked = Vec::new();
+    while let Stage::Asking(fact) = session.stage {
+        asked.push(fact);
+        assert!(asked.len() <= 2 * catalogue().facts.len(), "the questions never end");
+        session = session.update(catalogue(), say(fact)).expect("something changed");
+    }
+    (session, asked)
+}
+
+fn only(facts: impl IntoIterator<Item = FactId>) -> FactSet {
+    facts.into_iter().fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// Elsewhere the counter rises as conditional questions appear, or ends before it says so.
     #[test]
-    fn the_bound_never_rises_and_ends_at_none(draws in proptest::collection::vec(any::<u64>(), 80), topics in 0_u32..2048) {
-        let mut session = new_session().update(catalogue(), Msg::Started(Topics(topics))).expect("a start");
+    fn the_bound_never_rises_and_ends_at_none(draws in proptest::collection::vec(any::<u64>(), 160), topics in 0_u32..2048, quick in any::<bool>()) {
+        let mode = if quick { Mode::Quick } else { Mode::Full };
+        let mut session = begin(Topics(topics), mode);
         let mut bound = u32::MAX;
-        let mut asked = FactSet::default();
+        let (mut asked, mut put_off, mut count) = (FactSet::default(), FactSet::default(), 0);
         for draw in draws {
             let Stage::Asking(fact) = session.stage else { break };
+            let about = catalogue().fact(fact).id;
             let report = session.report(catalogue());
-            prop_assert!(report.open.has(fact), "{} cannot matter", catalogue().fact(fact).id);
-            prop_assert!(!asked.has(fact), "{} was asked twice", catalogue().fact(fact).id);
-            let now = left(&session);
-            prop_assert!(now < bound, "{now} questions left after {bound}");
+            prop_assert!(report.open.has(fact), "{about} cannot matter");
+            prop_assert!(!asked.has(fact) || put_off.has(fact), "{about} was asked twice");
+            let (now, after) = (left(&session), session.left_after(catalogue(), &report, fact));
+            prop_assert!(after < now && now <= bound, "{about}: {now} questions left, {after} after it, {bound} before");
             bound = now;
+            let msg = answer(fact, draw);
+            let again = asked.has(fact);
+            put_off = if msg == Msg::Skipped(fact) && !again && !quick { put_off.union(FactSet::only(fact)) } else { put_off.without(FactSet::only(fact)) };
             asked = asked.union(FactSet::only(fact));
-            session = session.update(catalogue(), answer(fact, draw)).expect("something changed");
+            count += 1;
+            let skips = msg == Msg::Skipped(fact);
+            session = session.update(catalogue(), msg).expect("something changed");
+            prop_assert!(left(&session) <= if skips { now } else { after }, "{about}: more left than was said");
         }
         prop_assert_eq!(session.stage, Stage::Results);
         prop_assert_eq!(left(&session), 0);
+        prop_assert!(!quick || count <= QUICK_MOST);
     }
 
     #[test]
     fn changing_one_answer_keeps_the_others(draws in proptest::collection::vec(any::<u64>(), 12), which in any::<usize>(), draw in any::<u64>()) {
-        let mut session = new_session().update(catalogue(), Msg::Started(Topics::default())).expect("a start");
+        let mut session = begin(Topics::default(), Mode::Full);
         for draw in draws {
             let Stage::Asking(fact) = session.stage else { break };
             session = session.update(catalogue(), answer(fact, draw)).expect("something changed");
@@ -84,6 +117,7 @@ proptest! {
         let back = opened.update(catalogue(), Msg::WentBack).expect("back to the list");
         prop_assert_eq!(&back, &reviewing);
         let changed = opened.update(catalogue(), answer(fact, draw)).expect("back to the list");
+        prop_assert_eq!(changed.answers.len(), session.answers.len());
         prop_assert_eq!(changed.stage, Stage::Reviewing);
         for other in facts.into_iter().filter(|&other| other != fact) {
             prop_assert_eq!(changed.answers.get(other), session.answers.get(other));
@@ -93,7 +127,7 @@ proptest! {
 
 #[test]
 fn going_back_shows_the_question_before_with_its_answer() {
-    let first = new_session().update(catalogue(), Msg::Started(Topics::default())).expect("a start");
+    let first = begin(Topics::default(), Mode::Full);
     let Stage::Asking(fact) = first.stage else { panic!("no question") };
     let second = first.update(catalogue(), Msg::Answered(fact, FactValue::Option(0))).expect("an answer");
     assert_ne!(second.stage, first.stage);
@@ -106,7 +140,7 @@ fn going_back_shows_the_question_before_with_its_answer() {
 /// A visit at its results, with one answer.
 fn at_results() -> (Session, FactId) {
     let fact = catalogue().fact_by_id("employees").expect("a fact");
-    let begun = new_session().update(catalogue(), Msg::Started(Topics::default())).expect("a start");
+    let begun = new_session().update(catalogue(), Msg::Started(Topics::default(), Mode::Full)).expect("a start");
     let mut session = begun.update(catalogue(), Msg::OpenedResults).expect("the results");
     session.answers.set(fact, Answer::Known(FactValue::exact(Quantity(120))));
     (session, fact)
@@ -134,7 +168,7 @@ fn a_trial_ends_with_the_results_and_takes_only_what_fits() {
     let (session, fact) = at_results();
     let trying = session.update(catalogue(), Msg::Tried(fact, FactValue::exact(Quantity(1)))).expect("a trial");
     let away = [
-        Msg::Started(Topics::default()),
+        Msg::Started(Topics::default(), Mode::Full),
         Msg::WentBack,
         Msg::OpenedQuestion(fact),
         Msg::OpenedReview,
@@ -163,4 +197,85 @@ fn what_is_no_value_of_a_fact_is_not_stored() {
         assert_eq!(session.update(catalogue(), Msg::Answered(employees, value)), None);
     }
     assert_eq!(session.update(catalogue(), Msg::Cleared), None);
+}
+
+/// Elsewhere a branch whose condition misspells an id can never be asked.
+#[test]
+fn who_knows_nothing_is_asked_every_question_of_the_pack_once() {
+    let (session, asked) = finish(begin(Topics::default(), Mode::Full), Msg::DidNotKnow);
+    assert_eq!(asked.len(), catalogue().facts.len());
+    assert_eq!(only(asked).len() as usize, catalogue().facts.len());
+    assert!(session.answers.iter().all(|(_, answer)| answer == Answer::Unknown));
+}
+
+#[test]
+fn what_was_put_off_comes_once_more_after_the_others() {
+    let (session, asked) = finish(begin(Topics::default(), Mode::Full), Msg::Skipped);
+    let all = catalogue().facts.len();
+    assert_eq!(asked.len(), 2 * all);
+    assert_eq!(only(asked[..all].iter().copied()).len() as usize, all, "first each once");
+    assert_eq!(only(asked[all..].iter().copied()).len() as usize, all, "then each once more");
+    assert!(session.answers.iter().all(|(_, answer)| answer == Answer::Skipped(Skip::Twice)));
+}
+
+#[test]
+fn what_was_put_off_is_not_settled_until_it_came_again() {
+    let session = begin(Topics::default(), Mode::Full);
+    let Stage::Asking(first) = session.stage else { panic!("no question") };
+    let before = left(&session);
+    let skipped = session.update(catalogue(), Msg::Skipped(first)).expect("skipped");
+    assert_eq!(left(&skipped), before, "it is still to come");
+    assert_ne!(skipped.stage, session.stage);
+    let (_, asked) = finish(skipped, |fact| if fact == first { Msg::Answered(fact, FactValue::Option(0)) } else { Msg::DidNotKnow(fact) });
+    assert_eq!(asked.last(), Some(&first), "it comes last");
+    assert_eq!(asked.iter().filter(|&&fact| fact == first).count(), 1);
+    // Leaving for the results in the middle of it loses nothing: going on asks it again.
+    let mut session = finish(session.update(catalogue(), Msg::Skipped(first)).expect("skipped"), |fact| match fact {
+        fact if fact == first => Msg::OpenedResults,
+        fact => Msg::DidNotKnow(fact),
+    })
+    .0;
+    assert_eq!(left(&session), 1);
+    session = session.update(catalogue(), Msg::Started(Topics::default(), Mode::Full)).expect("going on");
+    assert_eq!(session.stage, Stage::Asking(first));
+}
+
+#[test]
+fn a_question_put_off_can_be_gone_back_to_and_answered_where_it_stood() {
+    let first = begin(Topics::default(), Mode::Full);
+    let Stage::Asking(fact) = first.stage else { panic!("no question") };
+    let second = first.update(catalogue(), Msg::Skipped(fact)).expect("skipped");
+    let Stage::Asking(next) = second.stage else { panic!("no question") };
+    let back = second.update(catalogue(), Msg::WentBack).expect("back");
+    assert_eq!(back.stage, Stage::Asking(fact));
+    let answered = back.update(catalogue(), Msg::Answered(fact, FactValue::Option(0))).expect("an answer");
+    assert!(matches!(answered.stage, Stage::Asking(_)));
+    assert_eq!(answered.answers.get(fact), Some(Answer::Known(FactValue::Option(0))));
+    assert_ne!(answered.stage, Stage::Asking(fact));
+    assert!(!matches!(answered.answers.get(next), Some(Answer::Skipped(_))));
+}
+
+/// Whole firms of `tests/scenarios`: ten questions known by heart settle half of the supports.
+#[test]
+fn the_quick_journey_asks_little_and_settles_half() {
+    for name in
+        ["tea_processor_menghai", "tea_shop_individual", "software_startup", "village_bank", "restaurant_partnership", "tea_cooperative"]
+    {
+        let file = format!("{}/tests/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let table: toml::Table = std::fs::read_to_string(file).expect("a scenario").parse().expect("TOML");
+        let facts = serde_json::to_string(&table["facts"]).expect("JSON");
+        let known = zice::cli::profile::parse(catalogue(), &format!("{{\"facts\": {facts}}}")).expect("a profile").answers;
+        let say = |fact| known.value(fact).map_or(Msg::DidNotKnow(fact), |value| Msg::Answered(fact, value));
+        let (quick, asked) = finish(begin(Topics::default(), Mode::Quick), say);
+        let report = quick.report(catalogue());
+        assert!(asked.len() <= QUICK_MOST as usize, "{name}: {} questions", asked.len());
+        assert!(report.count(Verdict::Undetermined) * 2 <= report.supports.len(), "{name}: {} open", report.count(Verdict::Undetermined));
+        // Going on in full asks the rest, and nothing twice.
+        let (full, rest) = finish(quick.update(catalogue(), Msg::Started(Topics::default(), Mode::Full)).expect("going on"), say);
+        assert!(only(asked.iter().copied()).and(only(rest.iter().copied())).is_empty(), "{name}: asked twice");
+        let (straight, _) = finish(begin(Topics::default(), Mode::Full), say);
+        let verdicts =
+            |session: &Session| -> Vec<Verdict> { session.report(catalogue()).supports.iter().map(|s| s.assessment.verdict).collect() };
+        assert_eq!(verdicts(&full), verdicts(&straight), "{name}: the way there makes no difference");
+    }
 }

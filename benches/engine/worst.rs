@@ -117,7 +117,7 @@ pub fn text(pack: &Catalogue, answers: &Answers) -> String {
             Answer::Known(FactValue::Options(set)) => {
                 set.iter().map(|option| pack.fact(fact).options[usize::from(option)].id).collect::<Vec<_>>().join("+")
             }
-            Answer::Unknown => "unknown".to_owned(),
+            Answer::Unknown | Answer::Skipped(_) => "unknown".to_owned(),
         };
         format!("  {} = {text}\n", pack.fact(fact).id)
     };

@@ -3,7 +3,7 @@
 use super::Words;
 use crate::catalogue::{Catalogue, Language};
 use crate::explanations::bands::Band;
-use crate::facts::{FactId, FactKind, FactValue};
+use crate::facts::{Answer, FactId, FactKind, FactValue};
 use crate::units::{Quantity, Unit};
 
 /// A number with its unit: `4,200 万元`, `2.8%`, `120 人`.
@@ -15,6 +15,44 @@ pub fn quantity(language: Language, value: Quantity, unit: Unit) -> String {
         (Unit::Rank, Language::Zh) => format!("第 {number} 名"),
         (Unit::Rank, Language::En) => format!("no. {number}"),
         _ => format!("{number} {symbol}"),
+    }
+}
+
+/// A figure shown back while it is typed; money that is easily mistaken by some zeros also in another unit: `读作 42,000 万元，即 4.2 亿元`.
+pub fn read_back(words: &Words, value: Quantity, unit: Unit) -> String {
+    const WAN: i64 = 10_000;
+    let shown = quantity(words.language, value, unit);
+    let steps = Unit::WanYuan.steps();
+    let more = match (unit, words.language) {
+        (Unit::WanYuan, Language::En) if value.0 != 0 => {
+            value.0.checked_mul(WAN / steps).map(|yuan| format!("{} yuan", grouped(&yuan.to_string())))
+        }
+        (Unit::WanYuan, Language::Zh) if WAN * steps <= value.0.abs() => Some(format!("{} 亿元", grouped(&hundred_millions(value)))),
+        (Unit::WanYuan, Language::Zh) if value.0 != 0 && value.0.abs() < steps => {
+            Some(format!("{} 元", grouped(&(value.0 * (WAN / steps)).to_string())))
+        }
+        _ => None,
+    };
+    match more {
+        Some(more) => (words.read_as_more)(&shown, &more),
+        None => (words.read_as)(&shown),
+    }
+}
+
+/// Money in 亿元 with every decimal it has.
+fn hundred_millions(value: Quantity) -> String {
+    let steps = 10_000 * Unit::WanYuan.steps();
+    let (whole, rest) = ((value.0 / steps).abs(), (value.0 % steps).abs());
+    let sign = if value.0 < 0 { "-" } else { "" };
+    format!("{sign}{whole}.{rest:06}").trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// What was said to a question, as text.
+pub fn answer(catalogue: &Catalogue, words: &Words, fact: FactId, answer: Answer) -> String {
+    match answer {
+        Answer::Known(known) => value(catalogue, words, fact, known),
+        Answer::Unknown => words.review_unknown.to_owned(),
+        Answer::Skipped(_) => words.review_skipped.to_owned(),
     }
 }
 
@@ -113,4 +151,27 @@ fn grouped(decimal: &str) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_shown_back_with_its_zeros_explained() {
+        let zh = Words::of(Language::Zh);
+        let en = Words::of(Language::En);
+        for (steps, shown) in [
+            (150_000, "读作 1,500 万元"),
+            (1_500_000, "读作 15,000 万元，即 1.5 亿元"),
+            (-4_200_000_000, "读作 −42,000,000 万元，即 −4,200 亿元"),
+            (123_456_789, "读作 1,234,567.89 万元，即 123.456789 亿元"),
+            (50, "读作 0.5 万元，即 5,000 元"),
+            (0, "读作 0 万元"),
+        ] {
+            assert_eq!(read_back(zh, Quantity(steps), Unit::WanYuan), shown);
+        }
+        assert_eq!(read_back(en, Quantity(150_000), Unit::WanYuan), "Read as 1,500 万元, that is 15,000,000 yuan");
+        assert_eq!(read_back(zh, Quantity(120), Unit::Persons), "读作 120 人");
+    }
 }

@@ -11,7 +11,7 @@ mod amounts;
 mod en;
 mod zh;
 
-pub use amounts::{band, date_of_year, quantity, symbol, value};
+pub use amounts::{answer, band, date_of_year, quantity, read_back, symbol, value};
 
 macro_rules! words {
     ($($(#[$meta:meta])* $name:ident: $kind:ty,)*) => {
@@ -35,9 +35,10 @@ words! {
     intro_topics: &'static str,
     intro_topics_hint: &'static str,
     intro_all: &'static str,
+    intro_some: fn(u32) -> String,
     intro_start: &'static str,
     intro_continue: &'static str,
-    intro_plan: &'static str,
+    intro_quick: fn(u32) -> String,
     // question
     group: fn(Group) -> &'static str,
     question_number: fn(usize) -> String,
@@ -48,7 +49,14 @@ words! {
     save: &'static str,
     back: &'static str,
     skip: &'static str,
+    skip_again: &'static str,
     unknown: &'static str,
+    pass_hint: &'static str,
+    pass_hint_quick: &'static str,
+    skipped_before: &'static str,
+    announced: fn(&str, &str) -> String,
+    read_as: fn(&str) -> String,
+    read_as_more: fn(&str, &str) -> String,
     unknown_key: &'static str,
     exact_figure: fn(&str) -> String,
     exact_hint_money: &'static str,
@@ -64,6 +72,7 @@ words! {
     error_prefix: &'static str,
     error_choose: &'static str,
     error_not_number: fn(&str) -> String,
+    error_not_money: fn(&str) -> String,
     error_decimals: fn(u32) -> String,
     error_range: fn(&str, &str, &str) -> String,
     error_too_long: &'static str,
@@ -73,6 +82,9 @@ words! {
     review_none: &'static str,
     review_change: &'static str,
     review_unknown: &'static str,
+    review_skipped: &'static str,
+    review_answer: &'static str,
+    review_skipped_count: fn(usize) -> String,
     review_results: &'static str,
     review_continue: fn(u32) -> String,
     review_not_counted: &'static str,
@@ -155,6 +167,8 @@ words! {
     still_needed_lead: fn(usize) -> String,
     still_needed_refine: &'static str,
     nothing_needed: &'static str,
+    quick_note: &'static str,
+    quick_go_on: fn(u32) -> String,
     // ladder
     ladder_title: &'static str,
     ladder_alt: fn(&str, &str) -> String,
@@ -210,6 +224,14 @@ words! {
     rest_unavailable: &'static str,
     rest_again: &'static str,
     pack_refused: fn(&PackError) -> String,
+    // when the program stopped
+    stopped_title: &'static str,
+    stopped_lead: fn(usize) -> String,
+    stopped_lead_empty: &'static str,
+    stopped_reopen: &'static str,
+    stopped_fresh: &'static str,
+    stopped_copy: &'static str,
+    stopped_ways: &'static str,
     // links
     link_title: &'static str,
     link_contains: fn(usize) -> String,
@@ -276,6 +298,20 @@ impl Words {
         match language {
             Language::Zh => &zh::WORDS,
             Language::En => &en::WORDS,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::QUICK_MOST;
+
+    #[test]
+    fn the_intro_names_the_length_of_the_quick_check() {
+        for language in [Language::Zh, Language::En] {
+            let words = Words::of(language);
+            assert!(words.intro_points[2].1.contains(&format!(" {QUICK_MOST} ")), "{}", words.intro_points[2].1);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The whole page: one reducer, one view at a time, and the effects that follow from the state.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -8,16 +9,19 @@ use super::components::frame::{Bar, Foot};
 use super::components::waiting::Waiting;
 use super::counter::Counter;
 use super::counter::desk::Desk;
+use super::failure::Kept;
 use super::pages::intro::Intro;
 use super::pages::link::{Carried, Link};
-use super::pages::question::Question;
+use super::pages::question::{Question, place as place_of};
 use super::pages::results::Results;
 use super::pages::review::Review;
+use super::place::Mark;
 use super::store::Store;
-use super::{Pack, effects};
+use super::{Pack, effects, failure, place};
 use crate::catalogue::Language;
 use crate::catalogue::packed::PackError;
 use crate::date::Date;
+use crate::journey::Mode;
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 use crate::{link, profile};
@@ -52,8 +56,10 @@ pub fn App(props: &AppProps) -> Html {
 
     // Chinese questions need nothing more than the core; results and English need the rest.
     let waits = !pack.0.complete && (session.language == Language::En || carried.is_none() && session.stage == Stage::Results);
-
-    use_view_effects(words, session.stage, carried.is_some(), waits, props.counter.is_some());
+    let mark = use_mut_ref(|| None::<Mark>);
+    let title = title(pack, session, carried.is_some());
+    use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &mark);
+    use_failure_page(pack, session);
     {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
@@ -92,7 +98,7 @@ pub fn App(props: &AppProps) -> Html {
             };
             html! { <Link {pack} language={session.language} carried={result.clone()} on_use={use_it} on_discard={discard} /> }
         }
-        None => view(pack, &store, &send, on_file),
+        None => view(pack, &store, &send, on_file, &mark),
     };
     let on_found = {
         let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
@@ -121,18 +127,51 @@ pub fn App(props: &AppProps) -> Html {
                 <Waiting language={session.language} unavailable={props.unavailable} whole=false />
             }
             { view }
+            <p class="zc-hidden" role="status" id="progress">{ announcement(pack, &store, carried.is_some()) }</p>
             <Foot {pack} language={session.language} day={day.to_string()} foreign={props.foreign} />
         </>
     }
 }
 
-fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<String>) -> Html {
+/// The document's title: the view, then the product.
+fn title(pack: Pack, session: &Session, carried: bool) -> String {
+    let words = Words::of(session.language);
+    let view = match session.stage {
+        _ if carried => words.link_title,
+        Stage::Intro => return words.product.to_owned(),
+        Stage::Asking(fact) => pack.0.fact(fact).question.get(session.language),
+        Stage::Reviewing => words.review_title,
+        Stage::Results => words.results_title_bar,
+    };
+    format!("{view} · {}", words.product)
+}
+
+/// Which question it is and how many can still come, for those who hear the page.
+fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
+    match store.session.stage {
+        Stage::Asking(fact) if !carried => {
+            let (which, left) = place_of(pack, &store.session, &store.report, fact);
+            (Words::of(store.session.language).announced)(&which, &left)
+        }
+        Stage::Asking(_) | Stage::Intro | Stage::Reviewing | Stage::Results => String::new(),
+    }
+}
+
+fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<String>, mark: &Rc<RefCell<Option<Mark>>>) -> Html {
     let session = store.session.clone();
     let report = Rc::clone(&store.report);
     let on_results = send.reform(|()| Msg::OpenedResults);
-    let on_question = send.reform(Msg::OpenedQuestion);
-    let topics = session.topics;
-    let on_continue = send.reform(move |()| Msg::Started(topics));
+    let on_review = send.reform(|()| Msg::OpenedReview);
+    let (topics, mode, stage) = (session.topics, session.mode, session.stage);
+    let on_question = {
+        let mark = Rc::clone(mark);
+        send.reform(move |fact| {
+            *mark.borrow_mut() = place::mark(stage, pack.0.fact(fact).id);
+            Msg::OpenedQuestion(fact)
+        })
+    };
+    let on_continue = send.reform(move |()| Msg::Started(topics, mode));
+    let on_full = send.reform(move |()| Msg::Started(topics, Mode::Full));
     let on_restart = {
         let (send, question) = (send.clone(), Words::of(session.language).restart_confirm);
         Callback::from(move |()| {
@@ -143,27 +182,45 @@ fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<Strin
     };
     match session.stage {
         Stage::Intro => html! {
-            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} {on_file} on_start={send.reform(Msg::Started)} />
+            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} {on_file}
+                on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
         },
         Stage::Asking(fact) => html! {
-            <Question key={fact.0} {pack} {session} {report} {fact} {on_results}
-                on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_pass={send.reform(Msg::PassedOver)} on_back={send.reform(|()| Msg::WentBack)} />
+            <Question key={fact.0} {pack} {session} {report} {fact} {on_review} {on_results}
+                on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
+                on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
         },
         Stage::Reviewing => html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> },
         Stage::Results => html! {
-            <Results {pack} {session} {report} {on_question} {on_continue} {on_restart} on_review={send.reform(|()| Msg::OpenedReview)} on_msg={send.clone()} />
+            <Results {pack} {session} {report} {on_question} {on_continue} {on_full} {on_restart} {on_review} on_msg={send.clone()} />
         },
     }
 }
 
-/// Title and language of the document; the focus on the heading of each new view, but not on the first, except at a counter, where the last visit ended.
+/// After each change of the answers: what the page needs should the program stop.
 #[hook]
-fn use_view_effects(words: &'static Words, stage: Stage, carried: bool, waits: bool, counter: bool) {
-    let first = use_mut_ref(|| true);
-    use_effect_with(words.language.tag(), move |_| {
-        effects::describe(words.language, words.product);
+fn use_failure_page(pack: Pack, session: &Session) {
+    use_effect_with((session.answers.clone(), session.topics, session.language.tag()), {
+        let words = Words::of(session.language);
+        move |(answers, topics, _)| {
+            let known = answers.len() - answers.skipped().len() as usize;
+            let fragment = link::encode(pack.0, answers, *topics);
+            failure::keep(Kept { words, fragment, answers: known, hotline: pack.0.pack.general_hotline });
+        }
     });
-    use_effect_with((stage, carried, waits), move |_| {
+}
+
+/// Title and language of the document; the focus on the heading of each new view, but not on the first (except at a counter, where the last visit ended), and on
+/// the way back to where it was.
+#[hook]
+fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bool), counter: bool, mark: &Rc<RefCell<Option<Mark>>>) {
+    let first = use_mut_ref(|| true);
+    let mark = Rc::clone(mark);
+    use_effect_with((words.language.tag(), title), move |(_, title)| effects::describe(words.language, title));
+    use_effect_with(view, move |&(stage, _, waits)| {
+        if counter {
+            place::unfold_topics();
+        }
         let opening = first.replace_with(|first| *first && waits);
         if opening {
             if counter {
@@ -171,7 +228,10 @@ fn use_view_effects(words: &'static Words, stage: Stage, carried: bool, waits: b
                 effects::focus("heading");
             }
             effects::mark_ready();
-        } else {
+            return;
+        }
+        let back = if matches!(stage, Stage::Asking(_)) { None } else { mark.borrow_mut().take() };
+        if !back.is_some_and(|back| back.stage == stage && place::go_back(&back)) {
             effects::scroll_to_top();
             effects::focus("heading");
         }

@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::explanations::bands::Band;
 use crate::facts::{Answer, DomainError, FactId, FactKind, FactValue, OptionSet};
 use crate::text::{self, Words};
-use crate::units::{Quantity, QuantityError};
+use crate::units::{Quantity, QuantityError, Unit};
 
 /// The fields of one question.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -30,7 +30,7 @@ impl Draft {
                 draft.figure = catalogue.fact(fact).kind.unit().map_or(String::new(), |unit| low.to_decimal(unit));
             }
             Some(Answer::Known(FactValue::Range(low, high))) => draft.band = Some(Band { low, high }),
-            Some(Answer::Unknown) | None => {}
+            Some(Answer::Unknown | Answer::Skipped(_)) | None => {}
         }
         draft
     }
@@ -49,12 +49,12 @@ impl Draft {
                 None => Err(words.error_choose.to_owned()),
             },
             FactKind::Number { unit, .. } => {
-                let figure = Quantity::parse_written(&self.figure, unit).map_err(|error| number_error(words, error, &self.figure))?;
+                let figure = Quantity::parse_written(&self.figure, unit).map_err(|error| number_error(words, error, unit, &self.figure))?;
                 kind.check(figure).map(FactValue::exact).map_err(|error| match error {
                     DomainError::Outside { min, max, .. } => {
                         (words.error_range)(&min, &max, text::symbol(words.language, unit, Quantity(0)))
                     }
-                    DomainError::Number(error) => number_error(words, error, &self.figure),
+                    DomainError::Number(error) => number_error(words, error, unit, &self.figure),
                     DomainError::Reversed | DomainError::UnknownOption(_) => words.error_choose.to_owned(),
                 })
             }
@@ -62,9 +62,10 @@ impl Draft {
     }
 }
 
-fn number_error(words: &Words, error: QuantityError, written: &str) -> String {
+fn number_error(words: &Words, error: QuantityError, unit: Unit, written: &str) -> String {
     match error {
         QuantityError::Empty => words.error_choose.to_owned(),
+        QuantityError::NotANumber if unit == Unit::WanYuan => (words.error_not_money)(written.trim()),
         QuantityError::NotANumber => (words.error_not_number)(written.trim()),
         QuantityError::TooManyDecimals(allowed) => (words.error_decimals)(allowed),
         QuantityError::TooLong => words.error_too_long.to_owned(),

@@ -63,9 +63,35 @@ pub fn forget_fragment() {
 
 /// The address of this page with a fragment: the public one that the deploying portal wrote into the page, if it did, else where the page is.
 pub fn address_with(fragment: &str) -> String {
-    let address = public_address().or_else(|| window()?.location().href().ok()).unwrap_or_default();
-    let bare = address.split('#').next().unwrap_or_default().to_owned();
+    let here = || {
+        let address = window()?.location().href().ok()?;
+        Some(format!("{}{}", address.split(['#', '?']).next()?, joined(&search_pairs().0)))
+    };
+    let address = public_address().or_else(here).unwrap_or_default();
+    let bare = address.split('#').next().unwrap_or_default();
     format!("{bare}#p={fragment}")
+}
+
+/// The address of this page as one that the browser loads anew: a fragment alone would not leave the page that stands there.
+pub fn address_anew(fragment: Option<&str>) -> String {
+    let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    let (mut pairs, again) = search_pairs();
+    pairs.push(format!("again={}", again.saturating_add(1)));
+    let fragment = fragment.map_or_else(String::new, |fragment| format!("#p={fragment}"));
+    format!("{path}{}{fragment}", joined(&pairs))
+}
+
+/// The pairs of the address's query, and how often the page was loaded anew, which is no part of them.
+fn search_pairs() -> (Vec<String>, u16) {
+    let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let all = search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty());
+    let (again, pairs): (Vec<&str>, Vec<&str>) = all.partition(|pair| pair.starts_with("again="));
+    let count = again.iter().filter_map(|pair| pair.strip_prefix("again=")?.parse().ok()).max().unwrap_or(0);
+    (pairs.into_iter().map(str::to_owned).collect(), count)
+}
+
+fn joined(pairs: &[String]) -> String {
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
 fn public_address() -> Option<String> {

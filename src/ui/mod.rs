@@ -15,7 +15,9 @@ pub mod components;
 pub mod counter;
 pub mod draft;
 pub mod effects;
+pub mod failure;
 pub mod pages;
+pub mod place;
 pub mod shown;
 pub mod store;
 
@@ -37,6 +39,7 @@ thread_local! {
 /// Takes the page over with the core of the built-in pack, or with another one where that may be used; whether it is whole, none when nothing
 /// can be read. A pack that may not be used is named on the page, and the built-in one stands.
 pub fn start(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Option<bool> {
+    failure::watch();
     let other = other.map(|bytes| if bytes.is_empty() { Err(PackError::Missing) } else { Catalogue::load(bytes.leak(), asked) });
     let foreign = matches!(other, Some(Ok(_)));
     let (catalogue, refused) = match other {

@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openPage } from './harness.mjs';
-import { arrived, asked, assertSameAsCommand, goOn, mouse, start, toReview, walk } from './walk.mjs';
+import { arrived, asked, assertSameAsCommand, goOn, mouse, returned, start, toReview, walk } from './walk.mjs';
 
 const FIRM = {
   topics: ['tax'],
@@ -146,13 +146,13 @@ test('an answer changed from the list returns to the list', async () => {
   assert.equal(await asked(page), 'location');
   await mouse.choose(page, ['jinghong']);
   await mouse.send(page);
-  await arrived(page, 'review');
+  await returned(page, 'review', '[data-change="location"]');
   assert.match(await page.locator('[data-answer="location"]').innerText(), /景洪/);
   // Looking without changing returns too, and the next question is a question as before.
   await page.locator('[data-change="entity"]').click();
   await arrived(page, 'question');
   await mouse.act(page, 'back');
-  await arrived(page, 'review');
+  await returned(page, 'review', '[data-change="entity"]');
   await goOn(page);
   const id = await asked(page);
   await mouse.act(page, 'unknown');
@@ -160,6 +160,131 @@ test('an answer changed from the list returns to the list', async () => {
   assert.ok(await asked(page), 'after the list the questions follow one another again');
   await mouse.act(page, 'results');
   await assertSameAsCommand(page, { ...given, location: 'jinghong' }, FIRM.topics);
+  await end({ opened });
+});
+
+/** Where the focus is in the window, and how far the page is scrolled. */
+const spot = (page) => page.evaluate(() => ({ top: document.activeElement.getBoundingClientRect().top, scrolled: scrollY }));
+
+test('an answer changed deep in a list returns to its row, at the same height of the window', async () => {
+  const opened = await openPage({ width: 360, height: 640 });
+  const page = await opened.ready();
+  await start(page, mouse, FIRM.topics);
+  await walk(page, mouse, FIRM);
+  await toReview(page);
+  const last = await page.locator('[data-change]').last().getAttribute('data-change');
+  const row = page.locator(`[data-change="${last}"]`);
+  await row.focus();
+  const before = await spot(page);
+  assert.ok(300 < before.scrolled, 'the list is long');
+  await page.keyboard.press('Enter');
+  await arrived(page, 'question');
+  assert.equal((await spot(page)).scrolled, 0, 'the question begins at its top');
+  await mouse.act(page, 'unknown');
+  await returned(page, 'review', `[data-change="${last}"]`);
+  assert.ok(Math.abs((await spot(page)).top - before.top) < 2, 'the row stands where it stood');
+  await end({ opened });
+});
+
+test('an answer opened from a card of the results returns to that card, at the same height of the window', async () => {
+  const opened = await openPage({ width: 360, height: 640 });
+  const page = await opened.ready();
+  await start(page, mouse, FIRM.topics);
+  await walk(page, mouse, FIRM, { until: 'assets' });
+  await mouse.act(page, 'results');
+  await arrived(page, 'results');
+  const opener = page.locator('article[data-support] [data-open="assets"]').last();
+  const support = await opener.evaluate((button) => button.closest('[data-support]').dataset.support);
+  await opener.focus();
+  const before = await spot(page);
+  await page.keyboard.press('Enter');
+  await arrived(page, 'question');
+  await mouse.act(page, 'back');
+  await returned(page, 'results', `[data-support="${support}"] [data-open="assets"]`);
+  assert.ok(Math.abs((await spot(page)).top - before.top) < 2, 'nothing changed, nothing moved');
+  await page.keyboard.press('Enter');
+  await arrived(page, 'question');
+  await mouse.write(page, '4200');
+  await mouse.send(page);
+  // The button is gone with the answer: the card's heading takes its place.
+  await returned(page, 'results', `[data-support="${support}"] :is(h2, h3, h4)`);
+  assert.ok(Math.abs((await spot(page)).top - before.top) < 2, 'the card stands where its button stood');
+  await end({ opened });
+});
+
+const WRITTEN = [
+  ['1,500', '读作 1,500 万元'],
+  ['1500万', '读作 1,500 万元'],
+  ['0.15亿', '读作 1,500 万元'],
+  [' １，５００ ', '读作 1,500 万元'],
+  ['1500w', '读作 1,500 万元'],
+  ['15000000元', '读作 1,500 万元'],
+  ['2000000', '读作 2,000,000 万元，即 200 亿元'],
+  ['0.05', '读作 0.05 万元，即 500 元'],
+  ['一千', ''],
+  ['', ''],
+];
+
+test('a figure is shown back in 万元 while it is typed, and announced politely', async () => {
+  const { opened, page } = await begin();
+  await walk(page, mouse, FIRM, { until: 'assets' });
+  const read = page.locator('.zc-figure__read[role="status"]');
+  for (const [written, shown] of WRITTEN) {
+    await figure(page).fill(written);
+    await page.waitForFunction((shown) => document.querySelector('.zc-figure__read').textContent === shown, shown);
+    assert.equal(await figure(page).inputValue(), written, 'what is typed is not changed');
+  }
+  assert.equal(await read.count(), 1);
+  assert.equal(await asked(page), 'assets', 'typing sends nothing');
+  await end({ opened });
+});
+
+test('不清楚 is not asked again; 跳过 is asked once more at the end, and offered in the list', async () => {
+  const { opened, page } = await begin();
+  const pass = async (how) => {
+    const id = await asked(page);
+    await mouse.act(page, how);
+    await arrived(page, 'question', id);
+    return id;
+  };
+  const [unknown, skipped, skippedToo] = [await pass('unknown'), await pass('skip'), await pass('skip')];
+  await mouse.act(page, 'review');
+  await arrived(page, 'review');
+  assert.match(await page.locator(`[data-answer="${unknown}"]`).innerText(), /不清楚/);
+  for (const id of [skipped, skippedToo]) assert.match(await page.locator(`[data-answer="${id}"]`).innerText(), /跳过了\s*现在回答/);
+  assert.match(await page.locator('[data-view="review"]').innerText(), /有 2 题跳过了/);
+  await page.locator(`[data-change="${skippedToo}"]`).click();
+  await arrived(page, 'question');
+  await mouse.choose(page, [await page.locator('#answer-0').getAttribute('value')]);
+  await mouse.send(page);
+  await returned(page, 'review', `[data-change="${skippedToo}"]`);
+  await goOn(page);
+  const order = [];
+  for (let n = 0; n < 80 && (await asked(page)) !== null; n += 1) {
+    order.push(await asked(page));
+    await mouse.act(page, order.at(-1) === skipped ? 'skip' : 'unknown');
+    await arrived(page, ['question', 'results'], order.at(-1));
+  }
+  assert.ok(!order.includes(unknown) && !order.includes(skippedToo), 'what was said is not asked again');
+  assert.equal(order.indexOf(skipped), order.length - 1, 'what was put off comes last, once');
+  assert.equal(await page.locator('[data-view="results"] [data-action="next"]').count(), 0, 'nothing is left to ask');
+  await end({ opened });
+});
+
+test('choosing never sends: no key and no click on a choice leaves the question', async () => {
+  const { opened, page } = await begin();
+  const id = await asked(page);
+  for (const input of await page.locator('input[type="radio"]').all()) {
+    await page.locator(`label[for="${await input.getAttribute('id')}"]`).click();
+    assert.equal(await asked(page), id);
+  }
+  await page.locator('#answer-0').focus();
+  for (const key of ['ArrowDown', 'ArrowUp', 'ArrowRight', 'Space', 'Home', 'PageDown']) {
+    await page.keyboard.press(key);
+    assert.equal(await asked(page), id, key);
+  }
+  const strange = await page.locator('[role="link"], [role="button"], [onclick], a:not([href]), [tabindex]:not([tabindex="-1"])').count();
+  assert.equal(strange, 0, 'only native controls: none can keep Tab to itself');
   await end({ opened });
 });
 

@@ -5,6 +5,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -35,6 +36,8 @@ function setting(name) {
 export const siteUrl = () => setting('ZICE_URL');
 
 let launched;
+/** Servers of strange pages around ours. */
+const hosts = [];
 
 /** The one browser of a test file; closed after its last test. */
 export function browser() {
@@ -44,13 +47,15 @@ export function browser() {
 
 after(async () => {
   if (launched) await (await launched).close();
+  hosts.forEach((host) => host.close());
 });
 
 /**
  * Opens the page in a fresh context and watches it. Returns `{ page, context, problems, requests,
  * assertQuiet, requestsAfterReady, close }`.
  * `path` is relative to the site: '', 'index.html#p=…'. `init` runs in the page before its own scripts;
- * `context` holds further options of Playwright's browser context.
+ * `context` holds further options of Playwright's browser context. With `frame: { width, height }` the page
+ * stands in an iframe of another origin's page; `ready()` then resolves to the frame.
  */
 export async function openPage(options = {}) {
   const { width = 1280, height = 900, colorScheme = 'light', locale = 'zh-CN', javaScriptEnabled = true } = options;
@@ -88,7 +93,8 @@ export async function openPage(options = {}) {
   });
 
   if (options.init) await page.addInitScript(options.init);
-  await page.goto(new URL(options.path ?? '', siteUrl()).href, { waitUntil: 'load' });
+  const view = options.frame ? await openHost(page, options) : page;
+  if (!options.frame) await page.goto(new URL(options.path ?? '', siteUrl()).href, { waitUntil: 'load' });
 
   return {
     page,
@@ -97,10 +103,10 @@ export async function openPage(options = {}) {
     requests,
     /** Waits until the program is in charge and everything is loaded, and remembers what had been requested by then. */
     async ready() {
-      await waitReady(page);
-      await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
+      await waitReady(view);
+      await view.locator('html[data-loaded]').waitFor({ state: 'attached' });
       readyAt ??= requests.length;
-      return page;
+      return view;
     },
     /** Fails on any console error or warning, page error, failed or refused request. */
     assertQuiet() {
@@ -113,6 +119,17 @@ export async function openPage(options = {}) {
     },
     close: () => context.close(),
   };
+}
+
+/** Opens a strange page that holds ours in an iframe; resolves to the frame, with the page's keyboard. */
+async function openHost(page, { frame, path = '' }) {
+  const body = `<!doctype html><html lang="zh-CN"><link rel="icon" href="data:,"><title>门户</title><main><h1>门户</h1>
+    <iframe name="zice" title="惠企自测" src="${new URL(path, siteUrl()).href}" width="${frame.width}" height="${frame.height}" style="border:0"></iframe></main>`;
+  const server = createServer((_, response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(body));
+  hosts.push(server);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await page.goto(`http://127.0.0.1:${server.address().port}/`, { waitUntil: 'load' });
+  return Object.create(page.frame('zice'), { keyboard: { value: page.keyboard } });
 }
 
 /** Resolves when the program has taken over the page (`<html data-ready>`). */

@@ -71,26 +71,29 @@ const openFacts = (report) => union([...report.supports, ...(report.ladder?.rung
 
 /** What the page says can still come after this question. */
 async function bound(page) {
-  const text = await page.locator('.zc-progress__line [role="status"]').innerText();
+  const text = await page.locator('.zc-progress__left').innerText();
+  // The same is announced, in a region that stays while the views change.
+  assert.ok((await page.locator('#progress[role="status"]').textContent()).includes(text.trim()));
   return text.includes('最后一题') ? 0 : Number(text.match(/\d+/)[0]);
 }
 
-/** Checks every question: it can matter, it is the one the command would count, and the bound never rises. */
+/** Checks every question: it can matter, it is the one the command would count, and the bound never rises (elsewhere it does as conditional questions appear). */
 function watcher(page, profile, day, width) {
   let before = Infinity;
   let steps = 0;
   return {
     steps: () => steps,
-    async each(id, given) {
+    async each(id, given, putOff) {
       steps += 1;
       const left = await bound(page);
-      assert.ok(left < before, `${id}: the bound falls with every answer (${before}, then ${left})`);
+      // What was put off is still to come: then the bound stays.
+      assert.ok(left < before || (left === before && putOff.size !== 0), `${id}: the bound falls with every answer (${before}, then ${left})`);
       before = left;
       await assertFits(page, width, id);
       if (steps % 4 !== 1 && left !== 0) return;
       const open = openFacts(zice({ facts: given, topics: profile.topics }, ['--as-of', day]));
       assert.ok(open.includes(id), `${id} is asked only because something depends on it`);
-      const still = open.filter((fact) => !(fact in given) && fact !== id);
+      const still = open.filter((fact) => (!(fact in given) || putOff.has(fact)) && fact !== id);
       assert.equal(left, still.length, `${id}: the page's bound counts the facts that can matter`);
     },
   };
@@ -177,6 +180,37 @@ test('results at any moment are those of the answers so far', async () => {
     await arrived(page, 'question');
     assert.ok(!((await asked(page)) in given), 'going on asks something new');
   }
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('快速自测: at most ten questions, results that say so, and the full check goes on from there', async () => {
+  const opened = await openPage({ width: 360, height: 740 });
+  const page = await opened.ready();
+  const { day } = await receipt(page);
+  assert.match(await page.locator('[data-action="quick"]').innerText(), /最多 10 题/);
+  await start(page, mouse, [], 'quick');
+  const profile = { ...TEA_FACTORY, written: {}, bands: [] };
+  const watch = [];
+  const given = await walk(page, mouse, profile, { each: async () => watch.push(await bound(page)) });
+  assert.ok(watch.length <= 10 && watch[0] <= 9, `${watch.length} questions`);
+  assert.deepEqual(watch, [...watch].sort((a, b) => b - a), 'the bound never rises');
+  assert.equal(new Set(watch).size, watch.length, 'it falls with every answer');
+  assert.match(await page.locator('[data-quick]').innerText(), /快速自测的结果/);
+  assert.equal(await page.locator('[data-view="results"] [data-action="next"]').count(), 0, 'the quick check is over');
+  const report = await assertSameAsCommand(page, given);
+  const open = report.supports.filter(({ verdict }) => verdict === 'undetermined').length;
+  assert.ok(open * 2 < report.supports.length, `${open} of ${report.supports.length} stay open`);
+  const left = zice({ facts: given, topics: [] }, ['--as-of', day]).remaining_max;
+  assert.match(await page.locator('[data-action="full"]').innerText(), new RegExp(`最多还有 ${left} 题`));
+  await shot(page, 'journey-quick-results');
+  await page.locator('[data-action="full"]').click();
+  await arrived(page, 'question');
+  assert.ok(!((await asked(page)) in given), 'nothing is asked twice');
+  await mouse.act(page, 'results');
+  await arrived(page, 'results');
+  assert.equal(await page.locator('[data-quick]').count(), 0, 'from here on it is the full check');
+  assert.ok(await page.locator('[data-view="results"] [data-action="next"]').isVisible());
   opened.assertQuiet();
   await opened.close();
 });

@@ -15,6 +15,7 @@ const pointing = (press) => ({
   async choose(page, values) {
     for (const value of values) await press(page.locator(`[data-view] ${labelOf(value)}`));
   },
+  unfold: (page, selector) => press(page.locator(`${selector} summary`)),
   async write(page, text) {
     await press(page.locator('#figure'));
     await page.keyboard.press('ControlOrMeta+a');
@@ -46,6 +47,10 @@ export const keyboard = {
       for (let n = 0; n < most && !(await isActive(page, input)); n += 1) await page.keyboard.press('ArrowDown');
       assert.ok(await page.locator(input).isChecked(), `the arrows choose ${value}`);
     }
+  },
+  async unfold(page, selector) {
+    await tabTo(page, `${selector} summary`);
+    await page.keyboard.press('Enter');
   },
   async write(page, text) {
     await tabTo(page, '#figure');
@@ -85,11 +90,17 @@ export async function arrived(page, view, left = null) {
   await page.locator(views.join(', ')).waitFor();
 }
 
+/** The view again from which one answer was opened to change it: the focus is where it was. */
+export async function returned(page, view, selector) {
+  await page.locator(`[data-view="${view}"] ${selector}:focus`).waitFor();
+}
+
 /** From the intro, with these topics, to the first question. */
-export async function start(page, hand, topics = []) {
+export async function start(page, hand, topics = [], how = 'next') {
   await page.locator('[data-view="intro"]').waitFor();
+  if (topics.length && (await page.locator('.zc-scope[open]').count()) === 0) await hand.unfold(page, '.zc-scope');
   await hand.choose(page, topics);
-  await hand.act(page, 'next');
+  await hand.act(page, how);
   await arrived(page, 'question');
 }
 
@@ -124,18 +135,22 @@ async function chooseBand(page, hand, value) {
 
 /**
  * Answers questions from the profile until the results, or until the fact `until` is asked. `each(id, given)`
- * runs on every question before its answer. Resolves to the answers given, as the command reads them.
+ * runs on every question before its answer. A question that was put off comes once more. Resolves to the answers
+ * given, as the command reads them.
  */
 export async function walk(page, hand, profile, { until, each } = {}) {
   const given = {};
-  for (let n = 0; n < 120; n += 1) {
+  const putOff = new Set();
+  for (let n = 0; n < 140; n += 1) {
     const id = await asked(page);
     if (id === null || id === until) {
       assert.equal(id, until ?? null, `${until ?? 'the results'} comes`);
       return given;
     }
-    assert.ok(!(id in given), `${id} is asked once`);
-    await each?.(id, given);
+    assert.ok(!(id in given) || putOff.has(id), `${id} is asked once`);
+    await each?.(id, given, putOff);
+    if (profile.pass !== 'skip' || profile.facts[id] !== undefined || id in given) putOff.delete(id);
+    else putOff.add(id);
     given[id] = await answer(page, hand, profile, id);
     await arrived(page, ['question', 'results'], id);
   }

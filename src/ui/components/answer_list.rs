@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::catalogue::Catalogue;
-use crate::facts::{Answer, Answers};
+use crate::facts::Answers;
 use crate::text::{self, Words};
 
 /// One row an answer, in the order in which they were given.
@@ -11,10 +11,7 @@ pub fn answer_list(catalogue: &Catalogue, words: &'static Words, answers: &Answe
     html! {
         <dl class="zc-answers">
             { for answers.iter().map(|(fact, answer)| {
-                let shown = match answer {
-                    Answer::Known(value) => text::value(catalogue, words, fact, value),
-                    Answer::Unknown => words.review_unknown.to_owned(),
-                };
+                let shown = text::answer(catalogue, words, fact, answer);
                 html! { <div class="zc-answers__row"><dt>{ catalogue.fact(fact).short.get(words.language) }</dt><dd>{ shown }</dd></div> }
             }) }
         </dl>

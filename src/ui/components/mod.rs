@@ -14,6 +14,7 @@ pub mod number_field;
 pub mod options_field;
 pub mod print_panel;
 pub mod qr;
+pub mod quick_note;
 pub mod share;
 pub mod sheet;
 pub mod staircase;

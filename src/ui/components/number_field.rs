@@ -16,13 +16,14 @@ pub struct NumberFieldProps {
     pub on_input: Callback<String>,
 }
 
-/// A text field with a numeric keyboard on phones. What is typed stays, right or wrong.
+/// A text field with a numeric keyboard on phones. What is typed stays, right or wrong; what it was read as stands below it and is announced politely.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
     let words = Words::of(props.language);
     let on_input = props.on_input.reform(|event: InputEvent| {
         event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())
     });
+    let read = Quantity::parse_written(&props.value, props.unit).map(|value| text::read_back(words, value, props.unit));
     let mode = if props.unit.decimals() == 0 { "numeric" } else { "decimal" };
     let money = props.unit == Unit::WanYuan;
     let unit = text::symbol(props.language, props.unit, Quantity(0));
@@ -46,6 +47,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
                     aria-describedby={(!described.is_empty()).then_some(described)} aria-invalid={props.error.is_some().then_some("true")} />
                 <span class="zc-figure__unit" aria-hidden="true">{ unit }</span>
             </div>
+            <p class="zc-figure__read" role="status">{ read.unwrap_or_default() }</p>
         </div>
     }
 }

@@ -230,7 +230,7 @@ fn row(out: &mut Markup, firm: Firm<'_>, words: &'static Words, contact: &Contac
 fn answers(out: &mut Markup, firm: Firm<'_>, words: &'static Words) {
     let known = firm.answers.iter().filter_map(|(fact, answer)| match answer {
         Answer::Known(value) => Some((fact, value)),
-        Answer::Unknown => None,
+        Answer::Unknown | Answer::Skipped(_) => None,
     });
     let known: Vec<_> = known.collect();
     out.heading(words.sheet_answers, Some(known.len()));

@@ -12,7 +12,7 @@ use super::button::{PLAIN, PRIMARY, button};
 use super::error_summary::ErrorSummary;
 use super::turns::turns;
 use crate::explanations::changes::{self, Changes};
-use crate::facts::{Answer, FactId, FactKind, FactValue};
+use crate::facts::{FactId, FactKind, FactValue};
 use crate::report::{self, Report};
 use crate::session::{Msg, Session};
 use crate::text::{self, Words};
@@ -81,10 +81,7 @@ fn which(props: &WhatIfProps, words: &'static Words, fact: Option<FactId>, chose
         // Entries are put in from the last to the first, and the last would stay chosen.
         html! { <option key={fact.0} value={fact.0.to_string()} selected={Some(fact) == first}>{ format!("{name}{}{value}", words.colon) }</option> }
     };
-    let given = answers.iter().map(|(fact, answer)| match answer {
-        Answer::Known(value) => entry(fact, text::value(catalogue, words, fact, value)),
-        Answer::Unknown => entry(fact, words.review_unknown.to_owned()),
-    });
+    let given = answers.iter().map(|(fact, answer)| entry(fact, text::answer(catalogue, words, fact, answer)));
     html! {
         <div class="zc-filters">
             <div class="zc-filters__one zc-filters__one--wide">

@@ -74,14 +74,14 @@ fn explanation(props: &WhyProps, words: &'static Words) -> Html {
     let contrast = why::contrast(catalogue, &props.answers, props.topics, &props.report, props.fact);
     html! {
         <>
+            { for contrast.iter().map(|contrast| example(props, words, contrast)) }
             if !supports.is_empty() {
                 <p>{ (words.why_lead)(supports.len()) }</p>
-                <ul>{ for supports.iter().map(|name| html! { <li>{ *name }</li> }) }</ul>
+                <ul class="zc-why__all">{ for supports.iter().map(|name| html! { <li>{ *name }</li> }) }</ul>
             }
             if !rungs.is_empty() {
                 <p>{ words.why_rungs }{ rungs.join(words.list_and) }</p>
             }
-            { for contrast.iter().map(|contrast| example(props, words, contrast)) }
         </>
     }
 }

@@ -1,8 +1,9 @@
-//! What this is, and the choice of topics.
+//! What this is, what it is not, how long it takes; the choice of topics; and two ways to begin.
 
 use yew::prelude::*;
 
 use crate::catalogue::Language;
+use crate::journey::{Mode, QUICK_MOST};
 use crate::report::Topics;
 use crate::text::Words;
 use crate::ui::Pack;
@@ -16,7 +17,7 @@ pub struct IntroProps {
     pub topics: Topics,
     /// Whether something was answered already.
     pub begun: bool,
-    pub on_start: Callback<Topics>,
+    pub on_start: Callback<(Topics, Mode)>,
     /// The text of a file of answers.
     pub on_file: Callback<String>,
 }
@@ -40,13 +41,12 @@ pub fn Intro(props: &IntroProps) -> Html {
         let topics = topics.clone();
         Callback::from(move |index: usize| topics.set(Topics(topics.0 ^ 1 << index)))
     };
-    let on_submit = {
-        let (topics, on_start) = (*topics, props.on_start.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            on_start.emit(topics);
-        })
-    };
+    let chosen = *topics;
+    let on_submit = props.on_start.reform(move |event: SubmitEvent| {
+        event.prevent_default();
+        (chosen, Mode::Full)
+    });
+    let on_quick = props.on_start.reform(move |_: MouseEvent| (chosen, Mode::Quick));
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="intro">
             <h1 id="heading" tabindex="-1">{ words.intro_title }</h1>
@@ -55,19 +55,29 @@ pub fn Intro(props: &IntroProps) -> Html {
                 { for words.intro_points.iter().map(|(title, text)| html! { <li><b>{ *title }</b><span>{ *text }</span></li> }) }
             </ul>
             <form onsubmit={on_submit}>
-                <fieldset class="zc-fieldset" aria-describedby="topics-hint">
-                    <legend class="zc-legend zc-legend--small">{ words.intro_topics }</legend>
-                    <p class="zc-hint" id="topics-hint">{ words.intro_topics_hint }</p>
-                    <div class="zc-topics">
-                        <OptionsField name="topics" {choices} many=true {on_change} />
-                    </div>
-                </fieldset>
+                <details class="zc-scope" open={props.topics != Topics::default()}>
+                    <summary><span>{ words.intro_topics }</span><span class="zc-scope__now">{ scope(words, chosen) }</span></summary>
+                    <fieldset class="zc-fieldset">
+                        <legend class="zc-hint">{ words.intro_topics_hint }</legend>
+                        <div class="zc-topics">
+                            <OptionsField name="topics" {choices} many=true {on_change} />
+                        </div>
+                    </fieldset>
+                </details>
                 <div class="zc-actions">
                     <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.begun { words.intro_continue } else { words.intro_start } }</button>
+                    <button type="button" class="zc-button" data-action="quick" onclick={on_quick}>{ (words.intro_quick)(QUICK_MOST) }</button>
                 </div>
             </form>
             { load_file(words, &props.on_file) }
-            <p class="zc-muted zc-small">{ words.intro_plan }{ catalogue.pack.number }</p>
         </main>
+    }
+}
+
+/// What the visit will cover: everything, or how many topics.
+fn scope(words: &'static Words, topics: Topics) -> String {
+    match topics.0.count_ones() {
+        0 => words.intro_all.to_owned(),
+        count => (words.intro_some)(count),
     }
 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::facts::{FactId, FactKind, FactValue};
-use crate::journey;
+use crate::facts::{Answer, FactId, FactKind, FactValue};
+use crate::journey::Mode;
 use crate::report::Report;
 use crate::session::Session;
 use crate::text::Words;
@@ -22,8 +22,12 @@ pub struct QuestionProps {
     pub report: Rc<Report>,
     pub fact: FactId,
     pub on_answer: Callback<(FactId, FactValue)>,
-    pub on_pass: Callback<FactId>,
+    /// 不清楚.
+    pub on_unknown: Callback<FactId>,
+    /// 跳过.
+    pub on_skip: Callback<FactId>,
     pub on_back: Callback<()>,
+    pub on_review: Callback<()>,
     pub on_results: Callback<()>,
 }
 
@@ -67,17 +71,14 @@ pub fn Question(props: &QuestionProps) -> Html {
             }
         })
     };
-    let fact = props.fact;
-    let on_pass = props.on_pass.reform(move |_: MouseEvent| fact);
     let asked = Asked {
         catalogue,
         language: props.session.language,
-        fact,
+        fact: props.fact,
         answers: &props.session.answers,
         report: (*open).as_ref().unwrap_or(&props.report),
     };
     // Where options have two digits, 不清楚 has two as well.
-    let key = if 9 < about.options.len() { "00" } else { words.unknown_key };
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="question">
@@ -94,33 +95,65 @@ pub fn Question(props: &QuestionProps) -> Html {
                     }
                     { answer_fields(asked, &draft, error.as_ref()) }
                 </fieldset>
-                <div class="zc-actions">
-                    <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
-                    <button type="button" class="zc-button" data-action="unknown" data-key={key} onclick={on_pass.clone()}>{ words.unknown }</button>
-                    <button type="button" class="zc-button" data-action="back" onclick={props.on_back.reform(|_: MouseEvent| ())}>{ words.back }</button>
-                    <button type="button" class="zc-link" data-action="skip" onclick={on_pass}>{ words.skip }</button>
-                </div>
+                { actions(props, words) }
             </form>
             <Why pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics} report={Rc::clone(&props.report)} fact={props.fact} />
         </main>
     }
 }
 
+/// On, without an answer for good, back, and without an answer for now.
+fn actions(props: &QuestionProps, words: &'static Words) -> Html {
+    let fact = props.fact;
+    let skipped = is_skipped(props);
+    let key = if 9 < props.pack.0.fact(fact).options.len() { "00" } else { words.unknown_key };
+    let hint = if props.session.mode == Mode::Quick { words.pass_hint_quick } else { words.pass_hint };
+    html! {
+        <>
+            <div class="zc-actions">
+                <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
+                <button type="button" class="zc-button" data-action="unknown" data-key={key} onclick={props.on_unknown.reform(move |_: MouseEvent| fact)}>{ words.unknown }</button>
+                <button type="button" class="zc-button" data-action="skip" onclick={props.on_skip.reform(move |_: MouseEvent| fact)}>{ if skipped { words.skip_again } else { words.skip } }</button>
+                <button type="button" class="zc-link" data-action="back" onclick={props.on_back.reform(|_: MouseEvent| ())}>{ words.back }</button>
+            </div>
+            if !skipped && props.session.return_to.is_none() {
+                <p class="zc-muted zc-small zc-actions__hint">{ hint }</p>
+            }
+        </>
+    }
+}
+
+fn is_skipped(props: &QuestionProps) -> bool {
+    matches!(props.session.answers.get(props.fact), Some(Answer::Skipped(_)))
+}
+
+/// Which question this is, and how many can still come: as shown, and as announced.
+pub fn place(pack: Pack, session: &Session, report: &Report, fact: FactId) -> (String, String) {
+    let words = Words::of(session.language);
+    let skipped = matches!(session.answers.get(fact), Some(Answer::Skipped(_)));
+    let which = if skipped { words.skipped_before.to_owned() } else { (words.question_number)(session.question_number()) };
+    (which, (words.remaining)(session.left_after(pack.0, report, fact)))
+}
+
 /// Heading of the group, number of the question, an honest bound on the rest, and the way to the results.
 fn progress(props: &QuestionProps, words: &'static Words) -> Html {
     let about = props.pack.0.fact(props.fact);
-    let asked = props.session.answers.asked().union(crate::facts::FactSet::only(props.fact));
-    let left = journey::remaining_max(&props.report.open_sets, asked);
+    let (which, left) = place(props.pack, &props.session, &props.report, props.fact);
     let done = props.session.question_number();
-    let total = done + left as usize;
+    let total = done + props.session.left_after(props.pack.0, &props.report, props.fact) as usize;
     html! {
         <div class="zc-progress">
             <p class="zc-progress__line">
-                <span>{ (words.group)(about.group) }{ " · " }{ (words.question_number)(done) }</span>
-                <span role="status">{ (words.remaining)(left) }</span>
+                <span>{ (words.group)(about.group) }{ " · " }{ which }</span>
+                <span class="zc-progress__left">{ left.clone() }</span>
             </p>
-            <progress class="zc-progress__track" max={total.to_string()} value={done.saturating_sub(1).to_string()} aria-label={(words.remaining)(left)}></progress>
-            <button type="button" class="zc-link" data-action="results" onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.see_results_now }</button>
+            <progress class="zc-progress__track" max={total.to_string()} value={done.saturating_sub(1).to_string()} aria-label={left}></progress>
+            <div class="zc-progress__ways">
+                <button type="button" class="zc-link" data-action="results" onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.see_results_now }</button>
+                if !props.session.answers.is_empty() {
+                    <button type="button" class="zc-link" data-action="review" onclick={props.on_review.reform(|_: MouseEvent| ())}>{ words.check_answers }</button>
+                }
+            </div>
         </div>
     }
 }

@@ -17,6 +17,7 @@ use crate::ui::components::filters::filters;
 use crate::ui::components::ladder::ladder;
 use crate::ui::components::print_panel::print_panel;
 use crate::ui::components::qr::qr;
+use crate::ui::components::quick_note::quick_note;
 use crate::ui::components::share::Share;
 use crate::ui::components::sheet::{Part, Parts, sheet};
 use crate::ui::components::support_card::{SupportCard, brief, tone};
@@ -39,6 +40,8 @@ pub struct ResultsProps {
     pub on_question: Callback<FactId>,
     pub on_review: Callback<()>,
     pub on_continue: Callback<()>,
+    /// Goes on with the full check.
+    pub on_full: Callback<()>,
     pub on_restart: Callback<()>,
     /// For another answer that is tried.
     pub on_msg: Callback<Msg>,
@@ -60,7 +63,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     // The filter, and how often it was let go.
     let filter = use_state(|| (Filter::default(), 0_u32));
     let firm = Firm { catalogue, language, answers: &props.session.answers, report: &props.report };
-    let left = crate::journey::remaining_max(&props.report.open_sets, props.session.answers.asked());
+    let left = props.session.left(catalogue, &props.report);
     let chosen = parts.unwrap_or_else(|| Parts::usual(firm));
     let link = (*panel == Some(Panel::Share) || chosen.has(Part::Code))
         .then(|| effects::address_with(&crate::link::encode(catalogue, &props.session.answers, props.session.topics)));
@@ -107,6 +110,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                 <h1 id="heading" tabindex="-1">{ shown::headline(catalogue, words, &props.report) }</h1>
                 <p class="zc-muted">{ (words.results_day)(&props.session.day.to_string()) }</p>
                 { counts(props, words) }
+                { quick_note(catalogue, &props.session, &props.report, &props.on_full) }
                 <div class="zc-actions zc-actions--screen">
                     if left != 0 {
                         { button(PRIMARY, "next", format!("{} · {}", words.go_on, (words.remaining_short)(left)).into(), &props.on_continue) }

@@ -1,9 +1,10 @@
-//! All answers, to check and change.
+//! All answers under their headings, to check and change, before the results and from them.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::catalogue::Group;
 use crate::facts::{Answer, FactId};
 use crate::report::{self, Report};
 use crate::session::Session;
@@ -32,7 +33,8 @@ pub fn Review(props: &ReviewProps) -> Html {
     let catalogue = props.pack.0;
     let language = props.session.language;
     let words = Words::of(language);
-    let left = crate::journey::remaining_max(&props.report.open_sets, props.session.answers.asked());
+    let left = props.session.left(catalogue, &props.report);
+    let skipped = props.session.answers.skipped().len() as usize;
     let notes: Vec<&'static str> = report::implausible(catalogue, &props.session.answers).map(|note| note.text.get(language)).collect();
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="review">
@@ -44,9 +46,10 @@ pub fn Review(props: &ReviewProps) -> Html {
                     <ul>{ for notes.iter().map(|note| html! { <li>{ *note }</li> }) }</ul>
                 </div>
             }
-            <dl class="zc-answers">
-                { for props.session.answers.iter().map(|(fact, answer)| entry(props, words, fact, answer)) }
-            </dl>
+            if skipped != 0 {
+                <p class="zc-note">{ (words.review_skipped_count)(skipped) }</p>
+            }
+            { groups(props, words) }
             <div class="zc-actions">
                 <button type="button" class="zc-button zc-button--primary" data-action="results" onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.review_results }</button>
                 if left != 0 {
@@ -58,21 +61,36 @@ pub fn Review(props: &ReviewProps) -> Html {
     }
 }
 
+/// The answers in the order of the pack, each group under its heading.
+fn groups(props: &ReviewProps, words: &'static Words) -> Html {
+    let mut entries: Vec<(Group, FactId, Answer)> =
+        props.session.answers.iter().map(|(fact, answer)| (props.pack.0.fact(fact).group, fact, answer)).collect();
+    entries.sort_by_key(|&(group, fact, _)| (group, fact));
+    let section = |group: &[(Group, FactId, Answer)]| {
+        html! {
+            <section class="zc-answers__group">
+                <h2>{ (words.group)(group[0].0) }</h2>
+                <dl class="zc-answers">
+                    { for group.iter().map(|&(_, fact, answer)| entry(props, words, fact, answer)) }
+                </dl>
+            </section>
+        }
+    };
+    entries.chunk_by(|a, b| a.0 == b.0).map(section).collect()
+}
+
 fn entry(props: &ReviewProps, words: &'static Words, fact: FactId, answer: Answer) -> Html {
     let catalogue = props.pack.0;
     let about = catalogue.fact(fact);
-    let shown = match answer {
-        Answer::Known(value) => text::value(catalogue, words, fact, value),
-        Answer::Unknown => words.review_unknown.to_owned(),
-    };
     let name = about.short.get(words.language);
     let on_click = props.on_question.reform(move |_: MouseEvent| fact);
+    let change = if matches!(answer, Answer::Skipped(_)) { words.review_answer } else { words.review_change };
     html! {
         <div class="zc-answers__row" data-answer={about.id}>
             <dt>{ name }</dt>
-            <dd>{ shown }</dd>
+            <dd class={matches!(answer, Answer::Unknown | Answer::Skipped(_)).then_some("zc-answers__none")}>{ text::answer(catalogue, words, fact, answer) }</dd>
             <dd class="zc-answers__change">
-                <button type="button" class="zc-link" data-change={about.id} onclick={on_click}>{ words.review_change }<span class="zc-hidden">{ " " }{ name }</span></button>
+                <button type="button" class="zc-link" data-change={about.id} onclick={on_click}>{ change }<span class="zc-hidden">{ " " }{ name }</span></button>
             </dd>
         </div>
     }

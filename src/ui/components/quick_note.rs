@@ -1,0 +1,26 @@
+//! Says that results come from the quick check, and offers to go on with the full one.
+
+use yew::prelude::*;
+
+use crate::catalogue::Catalogue;
+use crate::journey::Mode;
+use crate::report::Report;
+use crate::session::Session;
+use crate::text::Words;
+
+/// Nothing on a full check.
+pub fn quick_note(catalogue: &Catalogue, session: &Session, report: &Report, on_full: &Callback<()>) -> Html {
+    if session.mode == Mode::Full {
+        return Html::default();
+    }
+    let words = Words::of(session.language);
+    let left = Session { mode: Mode::Full, ..session.clone() }.left(catalogue, report);
+    html! {
+        <div class="zc-note" data-quick="">
+            <p>{ words.quick_note }</p>
+            if left != 0 {
+                <button type="button" class="zc-button zc-screen" data-action="full" onclick={on_full.reform(|_: MouseEvent| ())}>{ (words.quick_go_on)(left) }</button>
+            }
+        </div>
+    }
+}
