@@ -2,6 +2,8 @@
 // Everything the first question needs is started by index.html itself through preloads; nothing here adds a level of waiting.
 // Syntax: nothing newer than Chromium 87 knows.
 
+const root = document.documentElement;
+
 /** The address of a file beside this one. */
 function beside(name) {
   return new URL(name, import.meta.url);
@@ -53,14 +55,50 @@ function later(page) {
     });
 }
 
-/** Everything is loaded: from here on the page needs no network. */
-function loaded() {
-  document.documentElement.setAttribute("data-loaded", "");
-  // What closes the page to the network, and what keeps it for the next visit, begins here.
+/** What the address asks for: a theme, if there is one of that name, and the messages to the page around this one. */
+function dress() {
+  const query = new URLSearchParams(location.search);
+  const waiting = [];
+  const theme = query.get("theme");
+  if ("{{themes}}".split(" ").includes(theme)) {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = beside(`./themes/${theme}.css`).href;
+    waiting.push(new Promise((resolve) => ["load", "error"].forEach((end) => sheet.addEventListener(end, resolve))));
+    document.head.append(sheet);
+  }
+  if (query.has("embed") && parent !== window) {
+    root.setAttribute("data-embedded", "");
+    waiting.push(import("{{host}}").catch(() => undefined));
+  }
+  return Promise.all(waiting);
 }
 
+/**
+ * From here on the browser itself refuses every connection. A policy can be narrowed, never widened again.
+ * No policy governs connections from browser to browser; the page gives up the means for them. Links that a visitor opens still work.
+ */
+function seal() {
+  const policy = document.createElement("meta");
+  policy.httpEquiv = "Content-Security-Policy";
+  policy.content = "default-src 'none'; connect-src 'none'; script-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
+  document.head.append(policy);
+  ["RTCPeerConnection", "webkitRTCPeerConnection"].forEach((name) => delete window[name]);
+  root.setAttribute("data-sealed", "");
+}
+
+/** Everything is loaded: from here on the page needs no network. */
+function loaded() {
+  root.setAttribute("data-loaded", "");
+  seal();
+}
+
+const dressed = dress();
+// The browser fetches some things of its own, such as the icon, until then.
+const complete = new Promise((resolve) => (document.readyState === "complete" ? resolve() : addEventListener("load", resolve)));
+
 first().then(
-  ({ page, whole }) => (whole ? Promise.resolve() : later(page)).then(loaded),
+  ({ page, whole }) => Promise.all([whole ? Promise.resolve() : later(page), dressed, complete]).then(loaded),
   // A browser that cannot load or run the program is led to the readable plan by the page's own text.
-  () => document.documentElement.setAttribute("data-failed", ""),
+  () => root.setAttribute("data-failed", ""),
 );

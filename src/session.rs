@@ -31,6 +31,8 @@ pub struct Session {
     pub topics: Topics,
     /// The quick or the full journey.
     pub mode: Mode,
+    /// Topics that a visit begins with.
+    pub offered: Topics,
     /// Where the visitor is.
     pub stage: Stage,
     /// Where to go after the question at hand, when it was opened to change one answer.
@@ -88,9 +90,15 @@ pub enum Msg {
 impl Session {
     /// A new visit.
     pub fn new(language: Language, day: Date) -> Session {
+        Session::offering(Topics::default(), language, day)
+    }
+
+    /// A new visit that begins with topics chosen.
+    pub fn offering(topics: Topics, language: Language, day: Date) -> Session {
         Session {
             answers: Answers::default(),
-            topics: Topics::default(),
+            topics,
+            offered: topics,
             mode: Mode::Full,
             stage: Stage::Intro,
             return_to: None,
@@ -171,7 +179,7 @@ impl Session {
                 next.mode = Mode::Full;
                 next.open(Stage::Results);
             }
-            Msg::Cleared => next = Session::new(self.language, self.day),
+            Msg::Cleared => next = Session::offering(self.offered, self.language, self.day),
             Msg::LanguageChosen(language) => next.language = language,
         }
         if next.stage != Stage::Results {

@@ -346,6 +346,7 @@ fn a_link_is_shown_before_it_is_used() {
             unavailable: false,
             fragment: Some(fragment.to_owned()),
             language: Language::Zh,
+            topics: Topics::default(),
             day: firm.day,
             counter: None,
         };

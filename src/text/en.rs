@@ -12,6 +12,14 @@ pub const WORDS: Words = Words {
     skip_to_content: "Skip to content",
     sealed: "Answers stay on this device",
     sealed_more: "This page sends your answers nowhere",
+    seal_closed: "Sealed: works offline",
+    seal_what: "Once loaded, this page asked the browser to close the page's own network. From now on the browser refuses whatever the page \
+        tries to send; unplug the cable and the self-check still works to the end. The browser enforces this, and until you close or reload the page, \
+        the page itself cannot undo it.",
+    seal_limits: "Links that you open yourself (the plan, a telephone number) still work.",
+    seal_try: "Try it: make the page connect",
+    seal_refused: "The browser refused. The page just tried to reach its own site, and nothing went out.",
+    seal_passed: "The browser did not refuse: it does not enforce this restriction. The page still sends your answers nowhere.",
     larger_text: "Larger text",
     intro_title: "See which support your firm may qualify for",
     intro_lead: "Answer a few questions. They are compared with the plan for supporting SMEs: \

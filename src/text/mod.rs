@@ -27,6 +27,12 @@ words! {
     skip_to_content: &'static str,
     sealed: &'static str,
     sealed_more: &'static str,
+    seal_closed: &'static str,
+    seal_what: &'static str,
+    seal_limits: &'static str,
+    seal_try: &'static str,
+    seal_refused: &'static str,
+    seal_passed: &'static str,
     larger_text: &'static str,
     // intro
     intro_title: &'static str,

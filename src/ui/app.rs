@@ -22,6 +22,7 @@ use crate::catalogue::Language;
 use crate::catalogue::packed::PackError;
 use crate::date::Date;
 use crate::journey::Mode;
+use crate::report::Topics;
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 use crate::{link, profile};
@@ -38,6 +39,8 @@ pub struct AppProps {
     /// What the address carried after `#p=`.
     pub fragment: Option<String>,
     pub language: Language,
+    /// The topics that the address asks for.
+    pub topics: Topics,
     pub day: Date,
     /// Set at a service counter.
     pub counter: Option<Counter>,
@@ -46,8 +49,8 @@ pub struct AppProps {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let pack = props.pack;
-    let (day, language) = (props.day, props.language);
-    let store = use_reducer(|| Store::new(pack, Session::new(language, day)));
+    let (day, language, topics) = (props.day, props.language, props.topics);
+    let store = use_reducer(|| Store::new(pack, Session::offering(topics, language, day)));
     let fragment = props.fragment.clone();
     let carried = use_state(|| fragment.map(|text| Carried::Link(link::decode(pack.0, &text))));
     let larger = use_state(|| false);
@@ -80,6 +83,18 @@ pub fn App(props: &AppProps) -> Html {
         Callback::from(move |text: String| carried.set(Some(Carried::File(profile::read(pack.0, &text)))))
     };
     let (pending, on_language) = use_language(pack, session.language, &send);
+    {
+        let (shown, on_language) = (session.language, on_language.clone());
+        use_effect_with((pack, shown, pending), move |&(_, shown, pending)| {
+            // What the button does: ask for the other language, or take that back while it is still on its way.
+            let listener = effects::on_language(move |asked| {
+                if (asked != shown) != pending {
+                    on_language.emit(())
+                }
+            });
+            move || drop(listener)
+        });
+    }
     let view = match &*carried {
         _ if waits => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
         Some(result) => {

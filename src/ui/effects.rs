@@ -3,10 +3,14 @@
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, Document, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, CustomEvent, Document, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url,
+    Window, XmlHttpRequest,
+};
 
-use crate::catalogue::Language;
+use crate::catalogue::{Catalogue, Language};
 use crate::date::Date;
+use crate::report::Topics;
 
 /// The element that the page renders into.
 pub fn root() -> Option<Element> {
@@ -21,9 +25,43 @@ pub fn today() -> Date {
     date.and_then(|((year, month), day)| Date::new(year, month, day)).unwrap_or_else(|| Date::from_days_since_1970(20_000))
 }
 
+/// What the address says of an option: `tax,finance` of `?topics=tax,finance`.
+fn option(name: &str) -> Option<String> {
+    let search = query();
+    let pairs = search.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
+    js_sys::decode_uri_component(value).ok().map(String::from)
+}
+
 /// The language asked for in the address (`?lang=en`), else Chinese.
 pub fn language() -> Language {
-    if query().trim_start_matches('?').split('&').any(|pair| pair == "lang=en") { Language::En } else { Language::Zh }
+    option("lang").as_deref().and_then(named_language).unwrap_or(Language::Zh)
+}
+
+fn named_language(name: &str) -> Option<Language> {
+    match name {
+        "zh" => Some(Language::Zh),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// The topics asked for in the address (`?topics=tax,finance`); names that the pack does not know are passed over.
+pub fn topics(catalogue: &Catalogue) -> Topics {
+    let named = option("topics").unwrap_or_default();
+    let bits = named.split(',').filter_map(|name| catalogue.topics.iter().position(|topic| topic.id == name));
+    Topics(bits.fold(0, |all, bit| all | 1 << bit))
+}
+
+/// Calls back with the language that the page around this one asks for (`assets/host.js` has checked who asks).
+pub fn on_language(callback: impl Fn(Language) + 'static) -> Option<EventListener> {
+    let listener = EventListener::new(document()?.as_ref(), "zice-language", move |event| {
+        let named = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
+        if let Some(language) = named.as_deref().and_then(named_language) {
+            callback(language);
+        }
+    });
+    Some(listener)
 }
 
 /// What the address asks for after its `?`.
@@ -237,6 +275,26 @@ pub fn copy(id: &str) -> bool {
     field.select();
     let Some(document) = document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok()) else { return false };
     document.exec_command("copy").unwrap_or(false)
+}
+
+/// What came of an attempt to connect.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Attempt {
+    /// The browser's policy refused it.
+    Refused,
+    /// It went through.
+    Passed,
+}
+
+/// Tries to reach the page's own site, so that a visitor sees what the browser does about it.
+pub fn attempt_connection(callback: impl Fn(Attempt) + Clone + 'static) {
+    let (Some(document), Ok(request)) = (document(), XmlHttpRequest::new()) else { return };
+    let refused = callback.clone();
+    EventListener::once(document.as_ref(), "securitypolicyviolation", move |_| refused(Attempt::Refused)).forget();
+    EventListener::once(request.as_ref(), "load", move |_| callback(Attempt::Passed)).forget();
+    if request.open("GET", "index.html?attempt").is_ok() {
+        _ = request.send();
+    }
 }
 
 /// Asks the start script for the rest of the pack once more.

@@ -48,8 +48,10 @@ pub fn start(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Opti
         None => (Catalogue::decode(core.leak()).ok()?, None),
     };
     let complete = catalogue.complete;
+    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue));
     let props = app::AppProps {
-        pack: Pack(Box::leak(Box::new(catalogue))),
+        pack: Pack(catalogue),
+        topics: effects::topics(catalogue),
         foreign,
         refused,
         unavailable: false,

@@ -1,4 +1,4 @@
-//! What the browser tests need: Chromium, a Chinese font, and a few npm packages.
+//! What the browser tests need: Chromium, a Chinese font, a few npm packages, and web servers.
 //!
 //! Invariants: a browser named by ZICE_CHROMIUM is taken as it is; packages of the system are
 //! installed by apt-get alone, as root or by a sudo that asks nothing, and else named in a sentence.
@@ -59,6 +59,22 @@ pub fn chromium(machine: &dyn Machine) -> Result<()> {
     }
     announced("Chromium", &format!("apt-get install {}: the page is tested in a real browser", missing.join(" ")));
     apt_install(machine, &missing).context("Or set ZICE_CHROMIUM to a Chromium or Chrome.")
+}
+
+/// nginx and Caddy; without them the tests leave deploy/ out and say so.
+pub fn web_servers(machine: &dyn Machine) {
+    let is_there = |name: &str| machine.which(name).is_some() || machine.exists(&Path::new("/usr/sbin").join(name));
+    let brotli = machine.exists(Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"));
+    let wanted = [("nginx-light", is_there("nginx")), ("libnginx-mod-http-brotli-static", brotli), ("caddy", is_there("caddy"))];
+    let missing: Vec<&str> = wanted.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();
+    if missing.is_empty() {
+        skipped("web servers", "nginx and Caddy are there");
+        return;
+    }
+    announced("web servers", &format!("apt-get install {}: the examples in deploy/ are really run", missing.join(" ")));
+    if let Err(problem) = apt_install(machine, &missing) {
+        skipped("web servers", &format!("not installed, so deploy/ is not tried out ({problem})"));
+    }
 }
 
 fn has_chinese_font(machine: &dyn Machine) -> bool {

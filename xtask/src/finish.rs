@@ -22,6 +22,7 @@ pub fn finish(dist: &Path, start: &str) -> Result<()> {
     let html = fs::read_to_string(&page).context("dist/index.html is missing: Trunk wrote no page.")?;
     let html = place_start_script(dist, &html, start)?;
     let html = join_style_sheets(dist, &html)?;
+    let html = inline_icon(dist, &html)?;
     let html = drop_ignored_integrity(&html);
     fs::write(&page, html)?;
     let lock = dist.join(".trunk-lock");
@@ -137,6 +138,17 @@ fn join_style_sheets(dist: &Path, html: &str) -> Result<String> {
     Ok(joined + &html[at..])
 }
 
+/// Browsers fetch the icon when they like, after the page closed its network too: it comes with the page instead.
+fn inline_icon(dist: &Path, html: &str) -> Result<String> {
+    let found = tags(html);
+    let Some(icon) = found.iter().find(|tag| tag.is_link("icon")) else { return Ok(html.to_owned()) };
+    let file = dist.join(icon.get("href").unwrap_or_default().trim_start_matches("./"));
+    let content = fs::read(&file).with_context(|| format!("{} is missing", file.display()))?;
+    fs::remove_file(file)?;
+    let link = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">", base64(&content));
+    Ok([&html[..icon.span.start], &link, &html[icon.span.end..]].concat())
+}
+
 /// Chromium ignores `integrity` on a preload for `fetch` and warns on each visit (crbug.com/981419);
 /// checking it in the start script instead would hold the program back until its last byte.
 fn drop_ignored_integrity(html: &str) -> String {
@@ -152,7 +164,8 @@ fn drop_ignored_integrity(html: &str) -> String {
     [&html[..tag.span.start], &kept, &html[tag.span.end..]].concat()
 }
 
-fn write_hashed(dist: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+/// Writes a file with its hash in its name; returns the name.
+pub fn write_hashed(dist: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
     let hash: String = Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let name = format!("{stem}-{hash}.{extension}");
     fs::write(dist.join(&name), content)?;
@@ -160,7 +173,7 @@ fn write_hashed(dist: &Path, stem: &str, extension: &str, content: &[u8]) -> Res
 }
 
 /// The value of an `integrity` attribute.
-fn integrity(content: &[u8]) -> String {
+pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(content)))
 }
 

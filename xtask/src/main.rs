@@ -6,7 +6,9 @@
 
 mod browser;
 mod build;
+mod embed;
 mod fallback;
+mod features;
 mod finish;
 mod html;
 mod licences;

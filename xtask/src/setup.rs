@@ -34,13 +34,15 @@ pub enum Need {
     NodePackages,
     /// Chromium, ChromeDriver and a font with Chinese characters.
     Chromium,
+    /// nginx and Caddy, which the examples in deploy/ are tried with.
+    WebServers,
 }
 
 /// Everything `cargo xtask build` needs.
 pub const BUILD: &[Need] = &[Need::Crates, Need::Wasm, Need::Bindgen, Need::Trunk, Need::WasmOpt];
 
 /// Everything the browser tests need beyond the build.
-pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium];
+pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium, Need::WebServers];
 
 /// Sets up what is needed, in that order, each once in a run.
 pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
@@ -63,6 +65,7 @@ pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
             Need::WasmOpt => wasm_opt(shell)?,
             Need::NodePackages => browser::node_packages(shell)?,
             Need::Chromium => browser::chromium(shell)?,
+            Need::WebServers => browser::web_servers(shell),
         }
     }
     Ok(())

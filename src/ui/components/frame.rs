@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::seal::Seal;
 use crate::text::Words;
 use crate::ui::{Pack, effects};
 
@@ -24,7 +25,7 @@ pub fn Bar(props: &BarProps) -> Html {
             <a class="zc-skip" href="#heading" onclick={|event: MouseEvent| { event.prevent_default(); effects::focus("heading"); }}>{ words.skip_to_content }</a>
             <div class="zc-bar__inner">
                 <span class="zc-bar__mark">{ words.product }</span>
-                <span class="zc-bar__sealed" title={words.sealed_more}>{ words.sealed }</span>
+                <Seal language={props.language} />
                 <div class="zc-bar__tools">
                     <button type="button" class="zc-pill" aria-pressed={props.larger.to_string()} data-action="larger" onclick={on_larger}>{ words.larger_text }</button>
                     <button type="button" class="zc-pill" lang={props.language.other().tag()} data-action="language" onclick={on_language}>{ words.other_language }</button>

@@ -81,7 +81,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     // Where options have two digits, 不清楚 has two as well.
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
-        <main class="zc-main zc-main--narrow" id="main" data-view="question">
+        <main class="zc-main zc-main--narrow" id="main" data-view="question" data-step={props.session.question_number().to_string()}>
             { progress(props, words) }
             if let Some(message) = &error {
                 <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={*attempts} />

@@ -18,12 +18,13 @@ fn the_finished_page_has_no_inline_script_and_one_style_sheet() {
     fs::create_dir_all(&dist).unwrap();
     let write = |name: &str, text: &str| fs::write(dist.join(name), text).unwrap();
     write("a.css", "a{}");
+    write("i-1.svg", "<svg/>");
     write("b.css", &"b{color:red}\n".repeat(100));
     write("page-12.js", "export default 1");
     write("page-12_bg.wasm", "");
     write(
         "index.html",
-        "<head><link rel=stylesheet href=./a.css><link rel=\"stylesheet\" href=\"./b.css\"/>\
+        "<head><link rel=icon href=./i-1.svg integrity=z><link rel=stylesheet href=./a.css><link rel=\"stylesheet\" href=\"./b.css\"/>\
          <link rel=modulepreload href=./page-12.js integrity=x><link rel=preload as=fetch href=./page-12_bg.wasm integrity=\"sha384-y\" crossorigin>\
          <script type=module>import init from './page-12.js';\
          await init({ module_or_path: './page-12_bg.wasm' });</script></head>",
@@ -41,6 +42,7 @@ fn the_finished_page_has_no_inline_script_and_one_style_sheet() {
     assert_eq!(html.matches("rel=\"stylesheet\"").count(), 1, "{html}");
     assert!(html.contains("<script type=\"module\" src=\"./start-") && html.contains("></script></head>"), "{html}");
     assert!(html.contains("<link rel=modulepreload href=./page-12.js integrity=x>") && !html.contains("await"), "{html}");
+    assert!(html.contains("<link rel=\"icon\" href=\"data:image/svg+xml;base64,PHN2Zy8+\"><link"), "{html}");
     assert!(html.contains("href=./page-12_bg.wasm crossorigin>"), "{html}");
     assert!(names.iter().any(|name| name.ends_with(".css.br")), "{names:?}");
     assert!(!names.contains(&"a.css".to_owned()), "{names:?}");

@@ -1,0 +1,150 @@
+// Puts 惠企自测 into a page of another site. The page holds an ordinary link,
+//   <a data-zice href="https://…/zice/index.html" data-lang="zh" data-theme="red" data-topics="tax,finance">惠企自测</a>
+// and this script puts a frame behind it when it comes near the window. The link stays until the frame has said that it
+// works: where this script, the frame or the program is blocked, there is still a link.
+//
+// It touches nothing but its own links and frames, keeps nothing, and asks nobody but the link's address. A message counts
+// only if it comes from the window of one of its frames and from the origin of that frame's link. What it learns is a
+// height, the number of a question, and that the results are shown; never an answer.
+// Syntax and interfaces: Chromium 87, Firefox 83, Safari 14.
+(function () {
+  "use strict";
+
+  const NEAR = "600px 0px";
+  const FIRST_HEIGHT = 560;
+  const LEAST = 200;
+  const MOST = 60000;
+
+  /** One for each link: { link, frame, origin, fixed, most, watch }; the frame is null until the link comes near. */
+  let widgets = [];
+
+  const near = "IntersectionObserver" in window && new IntersectionObserver(come, { rootMargin: NEAR });
+
+  function come(sightings) {
+    sightings.forEach((sighting) => {
+      const widget = sighting.isIntersecting && widgets.find((one) => one.link === sighting.target);
+      if (widget) load(widget);
+    });
+  }
+
+  /** Takes a link in charge, once. */
+  function adopt(link) {
+    if (link.zice || !/^https?:$/.test(link.protocol)) return;
+    const fixed = number(link.dataset.height);
+    const widget = { link, frame: null, origin: link.origin, fixed, most: number(link.dataset.maxHeight) || MOST, watch: null };
+    link.zice = true;
+    widgets.push(widget);
+    if (near) near.observe(link);
+    else load(widget);
+  }
+
+  function load(widget) {
+    const link = widget.link;
+    if (near) near.unobserve(link);
+    if (widget.frame) return;
+    const frame = document.createElement("iframe");
+    widget.frame = frame;
+    frame.title = link.dataset.title || link.textContent.trim() || "惠企自测";
+    frame.referrerPolicy = "no-referrer";
+    frame.allow = "clipboard-write";
+    frame.style.display = "block";
+    frame.style.boxSizing = "border-box";
+    frame.style.width = "100%";
+    frame.style.border = "0";
+    stretch(widget, widget.fixed || Math.min(FIRST_HEIGHT, widget.most));
+    frame.src = address(widget);
+    link.insertAdjacentElement("afterend", frame);
+    widget.watch = new MutationObserver(() => speak(widget));
+    widget.watch.observe(link, { attributes: true, attributeFilter: ["data-lang"] });
+  }
+
+  /** The link's own address with the options as its query. */
+  function address(widget) {
+    const url = new URL(widget.link.href);
+    const set = (name, value) => (value ? url.searchParams.set(name, value) : undefined);
+    set("embed", widget.fixed ? "fixed" : "auto");
+    set("host", location.origin);
+    ["lang", "theme", "topics"].forEach((name) => set(name, widget.link.dataset[name]));
+    return url.href;
+  }
+
+  /** The host changed its language: the frame follows and keeps its answers. */
+  function speak(widget) {
+    const language = widget.link.dataset.lang || "zh";
+    widget.frame.contentWindow.postMessage({ zice: 1, type: "language", language }, widget.origin);
+  }
+
+  function stretch(widget, height) {
+    widget.frame.style.height = Math.ceil(height) + "px";
+  }
+
+  function hear(event) {
+    const widget = event.isTrusted && event.source && widgets.find((one) => one.frame && one.frame.contentWindow === event.source);
+    if (!widget || event.origin !== widget.origin) return;
+    const said = event.data;
+    if (typeof said !== "object" || said === null || said.zice !== 1) return;
+    if (said.type === "ready") {
+      widget.link.hidden = true;
+      tell(widget, "ready", {});
+    } else if (said.type === "height" && isBetween(said.height, 1, MOST)) {
+      const height = Math.max(LEAST, Math.min(said.height, widget.most));
+      if (!widget.fixed) stretch(widget, height);
+      tell(widget, "height", { height: widget.fixed || Math.ceil(height) });
+    } else if (said.type === "step" && isBetween(said.step, 1, 999)) {
+      show(widget);
+      tell(widget, "step", { step: Math.floor(said.step) });
+    } else if (said.type === "finished") {
+      show(widget);
+      tell(widget, "finished", {});
+    }
+  }
+
+  /** The beginning of a new view comes into sight, but only for somebody who is in the frame already. */
+  function show(widget) {
+    const above = widget.frame.getBoundingClientRect().top < 0;
+    if (above && document.activeElement === widget.frame) widget.frame.scrollIntoView({ block: "start" });
+  }
+
+  function tell(widget, name, detail) {
+    widget.link.dispatchEvent(new CustomEvent("zice:" + name, { bubbles: true, detail }));
+  }
+
+  /** Whatever left the page is let go; whatever came is taken in charge. */
+  function tidy(changes) {
+    widgets.filter((one) => !one.link.isConnected || (one.frame && !one.frame.isConnected)).forEach(release);
+    changes.forEach((change) => change.addedNodes.forEach((node) => node.nodeType === Node.ELEMENT_NODE && search(node)));
+  }
+
+  function release(widget) {
+    widgets = widgets.filter((one) => one !== widget);
+    if (near) near.unobserve(widget.link);
+    if (widget.watch) widget.watch.disconnect();
+    if (widget.frame) widget.frame.remove();
+    widget.link.hidden = false;
+    // A link that lost its frame stays a link; one that left may come back.
+    if (!widget.link.isConnected) delete widget.link.zice;
+  }
+
+  function search(node) {
+    if (node.matches("a[data-zice][href]")) adopt(node);
+    node.querySelectorAll("a[data-zice][href]").forEach(adopt);
+  }
+
+  function number(text) {
+    const value = Number(text);
+    return isBetween(value, LEAST, MOST) ? value : 0;
+  }
+
+  function isBetween(value, least, most) {
+    return typeof value === "number" && least <= value && value <= most;
+  }
+
+  function begin() {
+    search(document.documentElement);
+    new MutationObserver(tidy).observe(document.documentElement, { childList: true, subtree: true });
+  }
+
+  window.addEventListener("message", hear);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();

@@ -1,0 +1,98 @@
+// The page's side of embed.js: says how high the page is, which question is shown, and that the results are there. Loaded only
+// inside a frame of another page. What it says goes to the window around this one, and the browser delivers it only if that
+// window is of the origin that embed.js named in the address (`host=`). What it hears counts only from that window and that
+// origin, and is one thing: the language to show. Answers and verdicts are not within its reach: it sees the number of a
+// question and the name of a view.
+//
+// Heights are those of the content, never of the window, so they cannot drive each other up.
+// Syntax and interfaces: Chromium 87, Firefox 83, Safari 14.
+
+const root = document.documentElement;
+const app = document.getElementById("app");
+const query = new URLSearchParams(location.search);
+const host = query.get("host");
+
+/** Messages about height in a row without anything having changed in the page; then it is quiet. */
+const MOST_IN_A_ROW = 8;
+/** How long the host may take to give the height that was asked for before the page scrolls by itself. */
+const PATIENCE = 400;
+
+let height = 0;
+let width = 0;
+let inARow = 0;
+let shown = "";
+let isReady = false;
+let waiting;
+
+function isOrigin(text) {
+  try {
+    return /^https?:/.test(text) && new URL(text).origin === text;
+  } catch (_) {
+    return false;
+  }
+}
+
+/** Where the browser tells who is around us, a wrong name in the address is seen before anything is said. */
+function isAround(origin) {
+  const around = location.ancestorOrigins;
+  return !around || around[0] === origin;
+}
+
+function say(type, detail) {
+  parent.postMessage(Object.assign({ zice: 1, type }, detail), host);
+}
+
+function measure() {
+  const box = root.getBoundingClientRect();
+  const content = Math.ceil(box.height);
+  if (box.width !== width) inARow = 0;
+  width = box.width;
+  if (content !== height && inARow < MOST_IN_A_ROW) {
+    inARow += 1;
+    height = content;
+    say("height", { height });
+  }
+  fit();
+}
+
+/** No second scroll bar beside the host's, unless the host does not give the height. */
+function fit() {
+  clearTimeout(waiting);
+  if (query.get("embed") !== "auto") return;
+  const scroll = () => (root.style.overflowY = "auto");
+  if (height <= window.innerHeight) root.style.overflowY = "hidden";
+  else waiting = setTimeout(scroll, PATIENCE);
+}
+
+/** Which view is shown: by its name, and a question by its number. */
+function look() {
+  inARow = 0;
+  const view = app.querySelector("[data-view]");
+  if (!view) return;
+  if (!isReady && root.hasAttribute("data-ready")) {
+    isReady = true;
+    say("ready");
+  }
+  const { view: name, step } = view.dataset;
+  const now = name + " " + step;
+  if (now === shown) return;
+  shown = now;
+  if (name === "question" && Number(step) > 0) say("step", { step: Number(step) });
+  if (name === "results") say("finished");
+}
+
+function hear(event) {
+  if (!event.isTrusted || event.source !== parent || event.origin !== host) return;
+  const said = event.data;
+  if (typeof said !== "object" || said === null || said.zice !== 1 || said.type !== "language") return;
+  document.dispatchEvent(new CustomEvent("zice-language", { detail: String(said.language) }));
+}
+
+if (isOrigin(host) && isAround(host)) {
+  window.addEventListener("message", hear);
+  window.addEventListener("resize", fit);
+  new MutationObserver(look).observe(app, { childList: true, subtree: true, attributes: true, characterData: true });
+  new MutationObserver(look).observe(root, { attributes: true, attributeFilter: ["data-ready"] });
+  new ResizeObserver(measure).observe(root);
+  look();
+}

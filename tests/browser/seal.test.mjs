@@ -1,0 +1,255 @@
+// The seal: once everything is loaded the browser refuses every connection, a visitor can try it, and links still work.
+
+import { after, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { assertAccessible, openPage, shot, siteUrl, zice } from './harness.mjs';
+import { arrived, assertSameAsCommand, mouse, toReview, walk } from './walk.mjs';
+
+// Somebody who would hear everything: answers whatever is asked, and counts.
+const heard = [];
+const sink = createServer((request, response) => {
+  heard.push(request.url);
+  response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/plain' });
+  response.end('ok');
+});
+await new Promise((resolve) => sink.listen(0, '127.0.0.1', resolve));
+const elsewhere = `http://127.0.0.1:${sink.address().port}/`;
+after(() => {
+  sink.close();
+  sink.closeAllConnections();
+});
+
+/** Opened, ready and sealed; its requests are counted from there. */
+async function sealed(options) {
+  const opened = await openPage(options);
+  const page = await opened.ready();
+  await page.locator('html[data-sealed]').waitFor({ state: 'attached' });
+  // What the browser refused by policy was asked of it, and never sent.
+  const later = [];
+  opened.context.on('request', (request) => later.push(request));
+  const sent = () => later.filter((request) => request.failure()?.errorText !== 'csp').map((request) => request.url());
+  return { ...opened, page, later: sent };
+}
+
+/** Ways out: each resolves when the browser has decided, to what it decided; the address is theirs to reach. */
+const WAYS = {
+  fetch: (url) => fetch(url, { mode: 'no-cors' }).then(() => 'sent', () => 'refused'),
+  XMLHttpRequest: (url) => new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.onload = () => resolve('sent');
+    request.onerror = () => resolve('refused');
+    request.open('POST', url);
+    request.send('answer');
+  }),
+  EventSource: (url) => new Promise((resolve) => {
+    const source = new EventSource(url);
+    source.onopen = () => resolve('sent');
+    source.onerror = () => { source.close(); resolve('refused'); };
+  }),
+  WebSocket: (url) => new Promise((resolve) => {
+    try {
+      const socket = new WebSocket(url.replace('http', 'ws'));
+      socket.onopen = () => resolve('sent');
+      socket.onerror = () => resolve('refused');
+    } catch {
+      resolve('refused');
+    }
+  }),
+  image: (url) => new Promise((resolve) => {
+    const image = new Image();
+    image.onload = () => resolve('sent');
+    image.onerror = () => resolve('refused');
+    image.src = url;
+  }),
+  script: (url) => new Promise((resolve) => {
+    const script = document.createElement('script');
+    script.onload = () => resolve('sent');
+    script.onerror = () => resolve('refused');
+    script.src = url;
+    document.head.append(script);
+  }),
+  'style sheet': (url) => new Promise((resolve) => {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.onload = () => resolve('sent');
+    sheet.onerror = () => resolve('refused');
+    sheet.href = url;
+    document.head.append(sheet);
+  }),
+  module: (url) => import(url).then(() => 'sent', () => 'refused'),
+  worker: (url) => new Promise((resolve) => {
+    try {
+      const worker = new Worker(url);
+      worker.onerror = () => resolve('refused');
+      worker.onmessage = () => resolve('sent');
+    } catch {
+      resolve('refused');
+    }
+  }),
+  'shared worker': (url) => new Promise((resolve) => {
+    try {
+      const worker = new SharedWorker(url);
+      worker.onerror = () => resolve('refused');
+    } catch {
+      resolve('refused');
+    }
+  }),
+  font: (url) => new FontFace('x', `url(${url})`).load().then(() => 'sent', () => 'refused'),
+  video: (url) => new Promise((resolve) => {
+    const video = document.createElement('video');
+    video.onerror = () => resolve('refused');
+    video.onloadeddata = () => resolve('sent');
+    video.src = url;
+  }),
+};
+
+/** Ways that tell the page nothing of their end: only the policy's own report does. */
+const SILENT = {
+  beacon: (url) => navigator.sendBeacon(url, 'answer'),
+  ping: (url) => {
+    const link = document.createElement('a');
+    link.href = '#heading';
+    link.ping = url;
+    document.body.append(link);
+    link.click();
+  },
+  form: (url) => {
+    const form = document.createElement('form');
+    form.action = url;
+    form.method = 'post';
+    form.innerHTML = '<input name="answer" value="1">';
+    document.body.append(form);
+    form.submit();
+  },
+  'form by GET': (url) => {
+    const form = document.createElement('form');
+    form.action = url;
+    document.body.append(form);
+    form.submit();
+  },
+  frame: (url) => {
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    document.body.append(frame);
+  },
+  object: (url) => {
+    const object = document.createElement('object');
+    object.data = url;
+    document.body.append(object);
+  },
+  background: (url) => {
+    document.body.style.backgroundImage = `url(${url})`;
+    getComputedStyle(document.body).backgroundImage;
+  },
+};
+
+for (const [place, base] of [['elsewhere', () => elsewhere], ['its own site', () => siteUrl()]]) {
+  test(`after the seal no connection leaves: ${place}`, async () => {
+    const { page, later, close } = await sealed();
+    heard.length = 0;
+    const where = page.url();
+    for (const [name, way] of Object.entries(WAYS)) {
+      assert.equal(await page.evaluate(way, `${base()}${encodeURIComponent(name)}`), 'refused', name);
+    }
+    for (const [name, way] of Object.entries(SILENT)) {
+      const refusal = page.evaluate(() => new Promise((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true });
+      }));
+      await page.evaluate(way, `${base()}${encodeURIComponent(name)}`);
+      assert.ok(await refusal, name);
+    }
+    assert.equal(page.url().split('#')[0], where, 'no form took the page away');
+    assert.deepEqual(later(), [], 'the browser sent nothing');
+    assert.deepEqual(heard, [], 'nobody heard anything');
+    await close();
+  });
+}
+
+test('what no policy governs, the page has given up', async () => {
+  const { page, close } = await sealed();
+  assert.deepEqual(await page.evaluate(() => ['RTCPeerConnection', 'webkitRTCPeerConnection'].filter((name) => name in window)), []);
+  await close();
+});
+
+test('the seal cannot be taken off: removing the policy opens nothing', async () => {
+  const { page, later, close } = await sealed();
+  await page.evaluate(() => document.querySelectorAll('meta[http-equiv]').forEach((meta) => meta.remove()));
+  assert.equal(await page.evaluate(() => fetch('index.html').then(() => 'sent', () => 'refused')), 'refused');
+  assert.deepEqual(later(), []);
+  await close();
+});
+
+test('the page says that it is sealed, explains it, and lets it be tried', async () => {
+  for (const [path, sign, outcome] of [['', '已封闭：断网也能用', /浏览器拒绝了/], ['index.html?lang=en', 'Sealed: works offline', /The browser refused/]]) {
+    const { page, later, problems, close } = await sealed({ path, width: 360 });
+    const summary = page.locator('.zc-seal summary');
+    assert.equal((await summary.innerText()).trim(), sign);
+    await summary.click();
+    await assertAccessible(page);
+    await page.locator('[data-action="try-seal"]').click();
+    await page.locator('.zc-seal__outcome', { hasText: outcome }).waitFor();
+    await shot(page, `seal-${path ? 'en' : 'zh'}`);
+    assert.deepEqual(later(), []);
+    assert.ok(problems.length > 0 && problems.every((text) => /connect-src|index\.html\?attempt/.test(text)), 'the browser names its reason in the console');
+    await close();
+  }
+});
+
+test('where the browser did not seal, the trial says so', async () => {
+  const opened = await openPage({
+    init: () => {
+      const append = Element.prototype.append;
+      Element.prototype.append = function (...nodes) {
+        if (!nodes.some((node) => node.httpEquiv === 'Content-Security-Policy')) append.apply(this, nodes);
+      };
+    },
+  });
+  const page = await opened.ready();
+  await page.locator('html[data-sealed]').waitFor({ state: 'attached' });
+  await page.locator('.zc-seal summary').click();
+  await page.locator('[data-action="try-seal"]').click();
+  await page.locator('.zc-seal__outcome', { hasText: /没有拒绝/ }).waitFor();
+  await opened.close();
+});
+
+test('a whole journey, review and results send nothing and leave nothing', async () => {
+  const { page, later, context, assertQuiet, close } = await sealed();
+  const profile = { facts: { location: 'menghai', entity: 'company', industry: 'industry', employees: 117, revenue: 4321.5 } };
+  await mouse.act(page, 'next');
+  await arrived(page, 'question');
+  const given = await walk(page, mouse, profile);
+  assert.ok(zice({ facts: given }).supports.length > 0);
+  await assertSameAsCommand(page, given);
+  await toReview(page);
+  assert.deepEqual(later(), []);
+  assert.deepEqual(await context.cookies(), []);
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    cookie: document.cookie,
+  }));
+  assert.deepEqual(kept, { local: 0, session: 0, databases: 0, cookie: '' });
+  assertQuiet();
+  await close();
+});
+
+test('links that people open still work: the plan, a telephone number', async () => {
+  const { page, context, close } = await sealed();
+  const opening = context.waitForEvent('page');
+  await page.locator('.zc-foot a[href="plan.html"]').click();
+  const plan = await opening;
+  await plan.waitForURL('**/plan.html');
+  assert.ok((await plan.locator('blockquote').count()) >= 60);
+  assert.equal(await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'tel:12345';
+    document.body.append(link);
+    let refused = false;
+    document.addEventListener('securitypolicyviolation', () => { refused = true; });
+    link.click();
+    return new Promise((resolve) => setTimeout(() => resolve(refused)));
+  }), false);
+  await close();
+});
