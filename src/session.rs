@@ -113,43 +113,53 @@ impl Session {
         report::report(catalogue, &self.answers, self.topics, self.day)
     }
 
-    /// The results of the answers so far with the one tried in its place.
-    pub fn tried(&self, catalogue: &Catalogue) -> Option<Report> {
+    /// The same, taking over from the results of an earlier visit on the same day what no changed answer touches.
+    pub fn report_after(&self, catalogue: &Catalogue, before: &Session, known: &Report) -> Report {
+        report::after(known, &before.answers, catalogue, &self.answers, self.topics)
+    }
+
+    /// The results with the answer tried in its place; `known` are those without it.
+    pub fn tried(&self, catalogue: &Catalogue, known: &Report) -> Option<Report> {
         let (fact, value) = self.trial?;
         let mut answers = self.answers.clone();
         answers.set(fact, Answer::Known(value));
-        Some(report::report(catalogue, &answers, self.topics, self.day))
+        Some(report::after(known, &self.answers, catalogue, &answers, self.topics))
     }
 
     /// What the visit is after something happened; `None` when it is as before.
     pub fn update(&self, catalogue: &Catalogue, msg: Msg) -> Option<Session> {
-        self.update_and_report(catalogue, msg).map(|(next, _)| next)
+        self.update_and_report(catalogue, msg, None).map(|(next, _)| next)
     }
 
-    /// As [`Session::update`], with the report of the new answers where finding the next question made one.
-    pub fn update_and_report(&self, catalogue: &Catalogue, msg: Msg) -> Option<(Session, Option<Report>)> {
+    /// As [`Session::update`], with the report of the new answers where finding the next question made one; `known` is the one of the answers
+    /// so far, if it is at hand.
+    pub fn update_and_report(&self, catalogue: &Catalogue, msg: Msg, known: Option<&Report>) -> Option<(Session, Option<Report>)> {
+        let report_of = |next: &Session| match known {
+            Some(known) => next.report_after(catalogue, self, known),
+            None => next.report(catalogue),
+        };
         let mut next = self.clone();
         let mut report = None;
         match msg {
             Msg::Started(topics, mode) => {
                 next.topics = topics;
                 next.mode = mode;
-                report = next.go_on(catalogue);
+                report = next.go_on(catalogue, &report_of);
             }
             Msg::Answered(fact, value) => {
                 if !fits(catalogue, fact, value) {
                     return None;
                 }
                 next.answers.set(fact, Answer::Known(value));
-                report = next.after_question(catalogue);
+                report = next.after_question(catalogue, &report_of);
             }
             Msg::DidNotKnow(fact) => {
                 next.answers.set(fact, Answer::Unknown);
-                report = next.after_question(catalogue);
+                report = next.after_question(catalogue, &report_of);
             }
             Msg::Skipped(fact) => {
                 next.answers.skip(fact);
-                report = next.after_question(catalogue);
+                report = next.after_question(catalogue, &report_of);
             }
             Msg::WentBack => next.open(self.before()),
             Msg::OpenedQuestion(fact) => {
@@ -223,18 +233,18 @@ impl Session {
         self.trial = None;
     }
 
-    fn after_question(&mut self, catalogue: &Catalogue) -> Option<Report> {
+    fn after_question(&mut self, catalogue: &Catalogue, report_of: &dyn Fn(&Session) -> Report) -> Option<Report> {
         match self.return_to.take() {
             Some(place) => {
                 self.stage = place.stage();
                 None
             }
-            None => self.go_on(catalogue),
+            None => self.go_on(catalogue, report_of),
         }
     }
 
     /// To the question after the one at hand that can still matter, else to the next new one, else to the results.
-    fn go_on(&mut self, catalogue: &Catalogue) -> Option<Report> {
+    fn go_on(&mut self, catalogue: &Catalogue, report_of: &dyn Fn(&Session) -> Report) -> Option<Report> {
         if let Stage::Asking(current) = self.stage {
             let mut later = self.answers.iter().map(|(fact, _)| fact).skip_while(|&fact| fact != current).skip(1);
             if let Some(next) = later.next() {
@@ -242,7 +252,7 @@ impl Session {
                 return None;
             }
         }
-        let report = self.report(catalogue);
+        let report = report_of(self);
         let next = report.next_question(catalogue, &self.answers, self.mode);
         if let Some(fact) = next {
             self.answers.ask_again(fact);

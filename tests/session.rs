@@ -155,12 +155,16 @@ fn a_trial_changes_no_answer_until_it_is_kept() {
     assert_eq!(trying.report(catalogue()), session.report(catalogue()), "the results stay those of the answers");
     let mut with = session.clone();
     with.answers.set(fact, Answer::Known(other));
-    assert_eq!(trying.tried(catalogue()), Some(with.report(catalogue())), "the trial is the report of the other answer");
+    assert_eq!(
+        trying.tried(catalogue(), &session.report(catalogue())),
+        Some(with.report(catalogue())),
+        "the trial is the report of the other answer"
+    );
     assert_eq!(trying.update(catalogue(), Msg::TrialDropped), Some(session.clone()), "dropped, nothing is left of it");
     assert_eq!(trying.update(catalogue(), Msg::TrialKept), Some(with), "kept, it is the answer");
     assert_eq!(session.update(catalogue(), Msg::TrialDropped), None);
     assert_eq!(session.update(catalogue(), Msg::TrialKept), None);
-    assert_eq!(session.tried(catalogue()), None);
+    assert_eq!(session.tried(catalogue(), &session.report(catalogue())), None);
 }
 
 #[test]

@@ -31,9 +31,13 @@ impl Reducible for Store {
     type Action = Msg;
 
     fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
-        let Some((session, made)) = self.session.update_and_report(self.pack.0, msg) else { return self };
+        let Some((session, made)) = self.session.update_and_report(self.pack.0, msg, Some(&self.report)) else { return self };
         let same = session.answers == self.session.answers && session.topics == self.session.topics && session.day == self.session.day;
-        let report = if same { Rc::clone(&self.report) } else { Rc::new(made.unwrap_or_else(|| session.report(self.pack.0))) };
+        let report = if same {
+            Rc::clone(&self.report)
+        } else {
+            Rc::new(made.unwrap_or_else(|| session.report_after(self.pack.0, &self.session, &self.report)))
+        };
         Rc::new(Store { pack: self.pack, session, report })
     }
 }

@@ -135,7 +135,7 @@ fn Trial(props: &TrialProps) -> Html {
         number.then(|| report::after(&props.report, &session.answers, catalogue, &answers, *topics))
     });
     let changed = use_memo((session.answers.clone(), session.trial), |_| {
-        session.tried(catalogue).map(|after| changes::compare(&props.report, &after))
+        session.tried(catalogue, &props.report).map(|after| changes::compare(&props.report, &after))
     });
     // The question takes the focus when it opens, and each outcome after it.
     use_effect_with(session.trial, |trial| effects::focus(if trial.is_some() { "try-outcome" } else { "try-question" }));
