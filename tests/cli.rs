@@ -164,7 +164,6 @@ fn batch_streams() {
             let place = if row % 10_000 == 0 { "menghai" } else { "nowhere" };
             writeln!(input, "第 {row} 家企业，名称长一些才占地方,{place},{row}").expect("a row");
         }
-        input
     });
     let mut output = BufReader::new(child.stdout.take().expect("a pipe")).lines();
     let seen = output.by_ref().take(ROWS - 5_000).filter(|line| line.as_ref().is_ok_and(|line| line.contains("nowhere"))).count();
@@ -173,8 +172,8 @@ fn batch_streams() {
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.trim().strip_suffix(" kB"));
     let peak: Option<usize> = peak.and_then(|kilobytes| kilobytes.parse().ok());
     assert!(peak.is_none_or(|peak| peak < 40_000), "{peak:?} kB at its peak");
-    drop(writer.join().expect("all rows are written"));
     assert_eq!(output.count(), 5_000 + 1, "every row has its line, and the table a head");
+    writer.join().expect("all rows are written");
     let rest = child.wait_with_output().expect("the command ends");
     assert!(rest.status.success() && text(&rest.stderr).starts_with("10 firms assessed, 99990 rows have errors"), "{}", text(&rest.stderr));
 }
