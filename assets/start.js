@@ -97,7 +97,8 @@ const dressed = dress();
 // The browser fetches some things of its own, such as the icon, until then.
 const complete = new Promise((resolve) => (document.readyState === "complete" ? resolve() : addEventListener("load", resolve)));
 
-first().then(
+// Where WebAssembly itself is missing, that too is a refusal and no error of the script.
+Promise.resolve().then(first).then(
   ({ page, whole }) => Promise.all([whole ? Promise.resolve() : later(page), dressed, complete]).then(loaded),
   // A browser that cannot load or run the program is led to the readable plan by the page's own text.
   () => root.setAttribute("data-failed", ""),

@@ -30,7 +30,7 @@ async function opened(path, files, edit) {
   const opened = await openPage({ path: 'plan.html' });
   const { page } = opened;
   const later = [];
-  await page.route('**/*.zice', (route) => {
+  await page.route((url) => url.pathname.endsWith('.zice'), (route) => {
     const body = files[new URL(route.request().url()).pathname.split('/').pop()];
     return body ? route.fulfill({ body, contentType: 'application/octet-stream' }) : route.fulfill({ status: 404, body: '' });
   });
@@ -40,7 +40,7 @@ async function opened(path, files, edit) {
   if (edit) {
     await page.route(siteUrl(), async (route) => {
       const answer = await route.fetch();
-      return route.fulfill({ response: answer, body: (await answer.text()).replace('<head>', `<head>${edit}`) });
+      return route.fulfill({ response: answer, body: (await answer.text()).replace('<meta', `${edit}<meta`) });
     });
   }
   await page.goto(new URL(path, siteUrl()).href);

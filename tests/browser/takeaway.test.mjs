@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertAccessible, openPage, shot, siteUrl, zice, ziceLink } from './harness.mjs';
-import { arrived, assertFits, assertSameAsCommand, finger, keyboard, mouse, receipt, shownResults, tabTo } from './walk.mjs';
+import { arrived, assertFits, assertSameAsCommand, finger, keyboard, mouse, receipt, shownResults, start, tabTo } from './walk.mjs';
 
 const require = createRequire(import.meta.url);
 const jsqr = require('jsqr');
@@ -242,9 +242,7 @@ const BAD = [
 test('a file that cannot be used says what is wrong and where, and loses nothing', () => inFolder(async (folder) => {
   const opened = await openPage();
   const page = await opened.ready();
-  await mouse.choose(page, ['tax']);
-  await mouse.act(page, 'next');
-  await arrived(page, 'question');
+  await start(page, mouse, ['tax']);
   await mouse.choose(page, [await page.locator('input[type="radio"]').first().getAttribute('value')]);
   await mouse.send(page);
   await page.locator('[data-action="back"]').click();

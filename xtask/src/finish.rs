@@ -122,8 +122,7 @@ fn join_style_sheets(dist: &Path, html: &str) -> Result<String> {
     let mut css = String::new();
     for sheet in &sheets {
         let file = dist.join(sheet.get("href").unwrap_or_default().trim_start_matches("./"));
-        css += fs::read_to_string(&file).with_context(|| format!("{} is missing", file.display()))?.trim_end();
-        css += "\n";
+        css += &without_comments(&fs::read_to_string(&file).with_context(|| format!("{} is missing", file.display()))?);
         fs::remove_file(file)?;
     }
     let name = write_hashed(dist, "zice", "css", css.as_bytes())?;
@@ -136,6 +135,17 @@ fn join_style_sheets(dist: &Path, html: &str) -> Result<String> {
         at = sheet.span.end;
     }
     Ok(joined + &html[at..])
+}
+
+/// A style sheet without comments and indentation. Trunk's own minifier writes newer syntax than the oldest browser of the page knows.
+fn without_comments(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain += part.split_once("*/").map_or("", |(_, after)| after);
+    }
+    let lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// Browsers fetch the icon when they like, after the page closed its network too: it comes with the page instead.

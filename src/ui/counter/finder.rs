@@ -22,7 +22,7 @@ pub struct FinderProps {
 pub fn Finder(props: &FinderProps) -> Html {
     let catalogue = props.pack.0;
     let words = Words::of(props.language);
-    let entries = use_memo((), |()| search::entries(catalogue, effects::initials));
+    let entries = use_memo(props.pack, |pack| search::entries(pack.0, effects::initials));
     let written = use_state(String::new);
     let place = use_state(|| 0_usize);
     let found = search::find(&entries, &written);
