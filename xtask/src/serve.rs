@@ -4,101 +4,123 @@
 //! be kept for ever, everything else is asked for again; what was compressed beforehand is sent so.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server};
 
 /// The port of `cargo xtask serve` unless another is asked for.
 pub const PORT: u16 = 8747;
 const NEXT_PORTS: u16 = 50;
-const WORKERS: usize = 8;
+/// The longest head of a request, in bytes.
+const LONGEST_HEAD: u64 = 64 * 1024;
+/// Browsers open connections before they need them; one that says nothing for so long is closed.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A site that is being served until the process ends.
 pub struct Site {
     /// Such as `http://127.0.0.1:8747/`.
     pub address: String,
-    workers: Vec<thread::JoinHandle<()>>,
+    listening: thread::JoinHandle<()>,
 }
 
 impl Site {
-    /// Serves a folder on the port, or the next free one; port 0 is any.
+    /// Serves a folder on the port, or the next free one; port 0 is any. Every connection has a thread of its own and one answer, so that none
+    /// waits for another.
     pub fn start(folder: &Path, port: u16) -> Result<Self> {
-        let server = Arc::new(bind(port)?);
-        let bound = server.server_addr().to_ip().context("the server has no address")?;
+        let listener = bind(port)?;
+        let bound = listener.local_addr().context("the server has no address")?;
         let folder = folder.canonicalize().context("dist/ is missing: run `cargo xtask build` first.")?;
-        let workers = (0..WORKERS).map(|_| {
-            let (server, folder) = (Arc::clone(&server), folder.clone());
-            thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    // A visitor who left before the answer is no fault of ours.
-                    drop(answer(&folder, request));
-                }
-            })
+        let listening = thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let folder = folder.clone();
+                // A visitor who left before the answer is no fault of ours.
+                thread::spawn(move || drop(answer(&folder, stream)));
+            }
         });
-        Ok(Self { address: format!("http://{bound}/"), workers: workers.collect() })
+        Ok(Self { address: format!("http://{bound}/"), listening })
     }
 
     /// Serves until the process is stopped.
     pub fn wait(self) {
-        for worker in self.workers {
-            drop(worker.join());
-        }
+        drop(self.listening.join());
     }
 }
 
-fn bind(port: u16) -> Result<Server> {
+fn bind(port: u16) -> Result<TcpListener> {
     let last = if port == 0 { 0 } else { port.saturating_add(NEXT_PORTS) };
     (port..=last)
-        .find_map(|port| Server::http(("127.0.0.1", port)).ok())
+        .find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok())
         .ok_or_else(|| anyhow!("No port from {port} to {last} is free on 127.0.0.1: choose another with --port N, or --port 0 for any."))
 }
 
-fn answer(folder: &Path, request: Request) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(text(405, "Only GET and HEAD are answered here.\n"));
+/// What is read of a request.
+struct Request {
+    method: String,
+    url: String,
+    accepted: String,
+}
+
+fn read(stream: &TcpStream) -> Option<Request> {
+    let mut lines = BufReader::new(stream).take(LONGEST_HEAD).lines();
+    let first = lines.next()?.ok()?;
+    let mut words = first.split(' ');
+    let (method, url) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let mut accepted = String::new();
+    for line in lines {
+        let line = line.ok()?;
+        if line.is_empty() {
+            return Some(Request { method, url, accepted });
+        }
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("accept-encoding")
+        {
+            value.trim().clone_into(&mut accepted);
+        }
     }
-    let found = local_path(request.url()).and_then(|path| inside(folder, &path));
-    let Some(file) = found else {
-        return request.respond(text(404, "There is no such file.\n"));
-    };
-    let (sent, encoding) = choose_encoding(&file, &accepted(&request));
-    let Ok(content) = fs::read(&sent) else {
-        return request.respond(text(404, "There is no such file.\n"));
+    None
+}
+
+fn answer(folder: &Path, mut stream: TcpStream) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let Some(request) = read(&stream) else { return Ok(()) };
+    let plain = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")];
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        return respond(&mut stream, "405 Method Not Allowed", &plain, b"Only GET and HEAD are answered here.\n", true);
+    }
+    let with_body = request.method == "GET";
+    let found = local_path(&request.url).and_then(|path| inside(folder, &path)).and_then(|file| {
+        let (sent, encoding) = choose_encoding(&file, &request.accepted);
+        Some((fs::read(sent).ok()?, encoding, file))
+    });
+    let Some((content, encoding, file)) = found else {
+        return respond(&mut stream, "404 Not Found", &plain, b"There is no such file.\n", with_body);
     };
     let mut headers = vec![
-        header("Content-Type", media_type(&file)),
-        header("Cache-Control", cache_control(&file)),
-        header("Vary", "Accept-Encoding"),
-        header("X-Content-Type-Options", "nosniff"),
+        ("Content-Type", media_type(&file)),
+        ("Cache-Control", cache_control(&file)),
+        ("Vary", "Accept-Encoding"),
+        ("X-Content-Type-Options", "nosniff"),
     ];
     // Browsers check the checksum of a script from elsewhere only if that may be read.
-    headers.extend((file == folder.join("embed.js")).then(|| header("Access-Control-Allow-Origin", "*")));
-    headers.extend(encoding.map(|name| header("Content-Encoding", name)));
-    let mut response = Response::from_data(content).with_chunked_threshold(usize::MAX);
-    for header in headers.into_iter().flatten() {
-        response.add_header(header);
+    headers.extend((file == folder.join("embed.js")).then_some(("Access-Control-Allow-Origin", "*")));
+    headers.extend(encoding.map(|name| ("Content-Encoding", name)));
+    respond(&mut stream, "200 OK", &headers, &content, with_body)
+}
+
+fn respond(stream: &mut TcpStream, status: &str, headers: &[(&str, &str)], content: &[u8], with_body: bool) -> std::io::Result<()> {
+    let mut head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n", content.len());
+    for (name, value) in headers {
+        head += &format!("{name}: {value}\r\n");
     }
-    request.respond(response)
-}
-
-fn text(status: u16, text: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    let mut response = Response::from_string(text).with_status_code(status);
-    for header in [header("Content-Type", "text/plain; charset=utf-8"), header("Cache-Control", "no-store")] {
-        header.into_iter().for_each(|header| response.add_header(header));
+    stream.write_all((head + "\r\n").as_bytes())?;
+    if with_body {
+        stream.write_all(content)?;
     }
-    response
-}
-
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
-}
-
-fn accepted(request: &Request) -> String {
-    let is_wanted = |header: &&Header| header.field.equiv("Accept-Encoding");
-    request.headers().iter().find(is_wanted).map(|header| header.value.to_string()).unwrap_or_default()
+    stream.flush()
 }
 
 /// The path of a request below the folder; `None` when it is no plain path.
