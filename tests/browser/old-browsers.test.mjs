@@ -30,7 +30,7 @@ const LATER_IN_STYLES = [
   [/:has\(/, 'Chromium 105'], [/:is\(|:where\(/, 'Chromium 88'], [/@layer\b/, 'Chromium 99'], [/@container\b|\bcontainer-type\b/, 'Chromium 105'],
   [/@property\b/, 'Firefox 128'], [/@supports selector\(/, 'Chromium 83'], [/\bcolor-mix\(|\boklch\(|\boklab\(|\blight-dark\(/, 'Chromium 111'],
   [/\d(d|s|l)v(h|w)\b/, 'Chromium 108'], [/(^|[;{\s])inset(-block|-inline)?\s*:/, 'Chromium 87, Safari 14.1'], [/\baspect-ratio\s*:/, 'Chromium 88'],
-  [/\baccent-color\s*:/, 'Chromium 93'], [/\btext-wrap\s*:/, 'Chromium 114'], [/overflow(-[xy])?\s*:\s*clip/, 'Chromium 90'], [/(^|[;{\s])(translate|rotate|scale)\s*:/, 'Chromium 104'],
+  [/\baccent-color\s*:/, 'Chromium 93'], [/overflow(-[xy])?\s*:\s*clip/, 'Chromium 90'], [/(^|[;{\s])(translate|rotate|scale)\s*:/, 'Chromium 104'],
   [/\bscrollbar-gutter\b/, 'Chromium 94'], [/\bfield-sizing\b/, 'Chromium 123'], [/[{;}]\s*&/, 'nesting, Chromium 112'], [/\bround\(|\bsin\(/, 'Chromium 111'],
   [/:user-(in)?valid\b/, 'Chromium 119'], [/:modal\b|:popover-open\b/, 'Chromium 105'],
 ];
