@@ -381,7 +381,7 @@ fn a_link_is_shown_before_it_is_used() {
 fn cards_show_what_is_out_of_force_uncertain_and_open() {
     let zh = text::Words::of(Language::Zh);
     let (mut out_of_force, mut uncertain, mut pending) = (0, 0, 0);
-    for name in ["first_answers", "equipment_loan_2027_01_01", "fund_upcoming", "tea_processor_menghai", "empty_profile"] {
+    for name in ["first_answers", "equipment_loan_2027_01_01", "fund_upcoming", "tea_processor_menghai", "field_row_7_nothing_known"] {
         let firm = Firm::scenario(name);
         let report = Rc::new(firm.report());
         let page = results_page(&firm.session(Language::Zh), &report);
