@@ -171,13 +171,17 @@ impl Search<'_> {
 
     /// Sets a fact for a moment.
     pub(super) fn fix(&mut self, fact: FactId, first: i64, second: i64) {
+        let bit = FactSet::only(fact);
         self.slots[usize::from(fact.0)] = (first, second);
-        self.open = self.open.without(FactSet::only(fact));
-        self.fixed = self.fixed.union(FactSet::only(fact));
+        self.open = self.open.without(bit);
+        self.fixed = self.fixed.union(bit);
+        self.split = if first == second { self.split.without(bit) } else { self.split.union(bit) };
     }
 
     pub(super) fn release(&mut self, fact: FactId) {
-        self.open = self.open.union(FactSet::only(fact));
-        self.fixed = self.fixed.without(FactSet::only(fact));
+        let bit = FactSet::only(fact);
+        self.open = self.open.union(bit);
+        self.fixed = self.fixed.without(bit);
+        self.split = self.split.without(bit);
     }
 }

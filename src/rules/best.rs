@@ -1,19 +1,74 @@
 //! The best of several lists of conditions, which share facts and conditions: a rung with two rules.
 //!
-//! What all lists have in common is taken out; shared facts are then fixed, first at random for a quick witness, then exhaustively, so that
-//! nothing is cut off.
+//! What all lists have in common is taken out; shared facts are then fixed. Which choice comes first is left to chance, and a search that has tried
+//! many is begun anew elsewhere with twice as many allowed: a witness is seldom far from some beginning, and a search that comes to its end before
+//! it is cut has cut off nothing.
 
+use super::assumptions::Choice;
 use super::domain::Domain;
 use super::level::{Level, Levels, Pairs};
 use super::search::{Join, Search};
 use crate::catalogue::NodeId;
 use crate::facts::{FactId, FactSet};
 
-/// Tries with random values before the exhaustive search for a witness.
-const PROBES: usize = 48;
+/// Choices of the first search; each second one may try twice as many.
+const FIRST_TRIES: u64 = 12;
 
-/// Where the random tries begin: the same every time.
+/// Searches at random before the first in order.
+const AT_RANDOM: u32 = 2;
+
+/// Where the order of choices begins: the same every time.
 const SEED: u64 = 0x2545_f491_4f6c_dd1d;
+
+/// How far one search may still go.
+pub(super) struct Tries {
+    left: u64,
+    /// Whether something was left out.
+    cut: bool,
+    seed: u64,
+}
+
+impl Tries {
+    /// Every choice, in the order of the pack.
+    const fn all() -> Tries {
+        Tries { left: u64::MAX, cut: false, seed: 0 }
+    }
+
+    /// Searches without end, each of which goes further or elsewhere: first some at random, then by turns one in order and one at random.
+    fn rounds() -> impl Iterator<Item = Tries> {
+        let mut seed = SEED;
+        (0_u32..).map(move |round| {
+            seed = next(seed);
+            let in_order = AT_RANDOM <= round && (round - AT_RANDOM).is_multiple_of(2);
+            let doubled = (round.saturating_sub(AT_RANDOM) / 2).min(40);
+            Tries {
+                left: (if in_order { 4 * FIRST_TRIES } else { FIRST_TRIES }) << doubled,
+                cut: false,
+                seed: if in_order { 0 } else { seed },
+            }
+        })
+    }
+
+    /// Whether one more choice may be tried.
+    const fn take(&mut self) -> bool {
+        self.cut |= self.left == 0;
+        self.left = self.left.saturating_sub(1);
+        !self.cut
+    }
+
+    /// Puts another choice first. Options that open a direct way come first less often: among them all, most firms would be past the scores.
+    fn arrange(&mut self, choices: &mut [Choice], are_options: bool) {
+        self.seed = next(self.seed);
+        let pick = (self.seed >> 33) as usize;
+        if !choices.is_empty() && (!are_options || pick.is_multiple_of(3)) {
+            choices.rotate_left((pick >> 2) % choices.len());
+        }
+    }
+}
+
+const fn next(seed: u64) -> u64 {
+    seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407)
+}
 
 impl Search<'_> {
     /// The levels that the best of several lists can have. What all lists have in common is taken out first, for the weakest of all distributes
@@ -22,30 +77,16 @@ impl Search<'_> {
         let independent = of_each.iter().fold(Join::Any.neutral(), |best, levels| best.combine(Pairs::equal(*levels), |a, b| a.max(b)));
         let (common, rests) = split_common(lists);
         let mut found = Pairs::NONE;
-        let mut seed = SEED;
-        for _ in 0..PROBES {
-            found = found.union(self.probe_best(&common, &rests, &mut seed));
-            if found == independent {
-                return found.first();
+        for mut tries in Tries::rounds() {
+            found = found.union(self.with_best(&common, &rests, independent, &mut tries));
+            if found == independent || !tries.cut {
+                break;
             }
         }
-        self.with_best(&common, &rests, independent).first()
+        found.first()
     }
 
-    /// One try with shared facts at values picked at random.
-    pub(super) fn probe_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], seed: &mut u64) -> Pairs {
-        let alive = self.alive(rests);
-        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        let shared = if alive.len() < 2 { None } else { self.first_to_fix(common, &alive, &all, None) };
-        let Some(shared) = shared else { return self.with_best(common, rests, Pairs(!0)) };
-        let value = self.any_value(shared, &all, seed);
-        self.fix(shared, value, value);
-        let found = self.probe_best(common, rests, seed);
-        self.release(shared);
-        found
-    }
-
-    pub(super) fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], bound: Pairs) -> Pairs {
+    fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], bound: Pairs, tries: &mut Tries) -> Pairs {
         let alive = self.alive(rests);
         if let [only] = alive[..] {
             let whole: Vec<NodeId> = common.iter().chain(only).copied().collect();
@@ -60,9 +101,12 @@ impl Search<'_> {
             return best.combine(self.join(common, Join::All), |a, b| a.min(b));
         };
         let mut union = Pairs::NONE;
-        for choice in self.choices(fact, &groups(common, &alive)) {
+        for choice in self.arranged(fact, common, &alive, &all, tries) {
+            if !tries.take() {
+                break;
+            }
             let undo = self.put(fact, choice);
-            union = union.union(self.with_best(common, rests, bound));
+            union = union.union(self.with_best(common, rests, bound, tries));
             self.undo(undo);
             if union == bound {
                 break;
@@ -71,14 +115,14 @@ impl Search<'_> {
         union
     }
 
-    /// A representative of the fact, at random. Options that open a direct way come less often: among them all, most firms would be past the
-    /// scores.
-    pub(super) fn any_value(&self, fact: FactId, nodes: &[NodeId], seed: &mut u64) -> i64 {
-        let values = self.representatives(fact, nodes);
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let pick = (*seed >> 33) as usize;
-        let plain = !matches!(self.domain(fact), Domain::Range(..)) && !pick.is_multiple_of(3);
-        if plain { values[0] } else { values[(pick >> 2) % values.len()] }
+    /// The choices for a fact that several parts share, in the order in which they are tried.
+    fn arranged(&self, fact: FactId, common: &[NodeId], alive: &[&Vec<NodeId>], all: &[NodeId], tries: &mut Tries) -> Vec<Choice> {
+        if tries.seed == 0 {
+            return self.choices(fact, &groups(common, alive));
+        }
+        let mut choices: Vec<Choice> = self.representatives(fact, all).into_iter().map(Choice::Value).collect();
+        tries.arrange(&mut choices, !matches!(self.domain(fact), Domain::Range(..)));
+        choices
     }
 
     /// Lists that can still do better than fail; all of them when none can, so that there is one to read the level from.
@@ -105,34 +149,25 @@ impl Search<'_> {
         twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
     }
 
+    /// Whether the fact alone can move the best of these lists between two levels of a pair in `goal`.
     pub(super) fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
-        // What moves no list on its own does not move the best of them.
-        if !lists.iter().any(|list| self.flips(list, Join::All, fact, goal)) {
-            return false;
-        }
         let (common, rests) = split_common(lists);
-        let mut seed = SEED;
-        (0..PROBES).any(|_| self.probe_flips(&common, &rests, fact, goal, &mut seed)) || self.with_best_flips(&common, &rests, fact, goal)
-    }
-
-    /// One try with shared facts at values picked at random: finds a witness fast where there are many; that it finds none says nothing.
-    pub(super) fn probe_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, seed: &mut u64) -> bool {
-        let alive = self.alive(rests);
-        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        if alive.len() < 2 {
-            return self.flips(&all, Join::All, fact, goal);
+        for (round, mut tries) in (0..).zip(Tries::rounds()) {
+            // What moves no list on its own does not move the best of them.
+            if round == AT_RANDOM && !lists.iter().any(|list| self.flips(list, Join::All, fact, goal)) {
+                return false;
+            }
+            if self.with_best_flips(&common, &rests, fact, goal, &mut tries) {
+                return true;
+            }
+            if !tries.cut {
+                break;
+            }
         }
-        let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
-        };
-        let value = self.any_value(shared, &all, seed);
-        self.fix(shared, value, value);
-        let found = self.probe_flips(common, rests, fact, goal, seed);
-        self.release(shared);
-        found
+        false
     }
 
-    pub(super) fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+    fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
         let alive = self.alive(rests);
         let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
         if !all.iter().any(|&node| self.mask(node).has(fact)) {
@@ -146,12 +181,17 @@ impl Search<'_> {
         if alive.iter().any(|rest| rest.iter().all(|&node| self.pairs(node) == holds)) {
             return self.flips(common, Join::All, fact, goal);
         }
-        let Some(shared) = self.first_to_fix(common, &alive, &all, Some(fact)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0)));
+        let shared = self.first_to_fix(common, &alive, &all, Some(fact));
+        // What the fact is weighed against is tried with all its values otherwise.
+        let Some(shared) = shared.or_else(|| self.open_partner(fact, &all).filter(|_| tries.seed != 0)) else {
+            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0), &mut Tries::all()));
         };
-        for choice in self.choices(shared, &groups(common, &alive)) {
+        for choice in self.arranged(shared, common, &alive, &all, tries) {
+            if !tries.take() {
+                return false;
+            }
             let undo = self.put(shared, choice);
-            let found = self.with_best_flips(common, rests, fact, goal);
+            let found = self.with_best_flips(common, rests, fact, goal, tries);
             self.undo(undo);
             if found {
                 return true;

@@ -265,7 +265,7 @@ fn score_ways(search: &mut Search<'_>, score: &Score) -> Vec<Way> {
     let mut found = Vec::new();
     choose(&groups, score.pass, &mut Vec::new(), &mut found);
     let mut all = Vec::new();
-    for chosen in minimal_choices(&found) {
+    for chosen in found {
         let mut ways_of_choice = vec![Vec::new()];
         let parts = groups.iter().flat_map(|(_, parts)| parts);
         for (part, &choice) in parts.zip(&chosen) {
@@ -276,34 +276,47 @@ fn score_ways(search: &mut Search<'_>, score: &Score) -> Vec<Way> {
     all
 }
 
-/// Every choice of one step a part that reaches the score.
+/// Every choice of one step a part that reaches the score, and that no step less anywhere does: points only rise from step to step.
 fn choose(groups: &[(u16, Vec<Steps>)], pass: u16, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
-    let parts: Vec<&Steps> = groups.iter().flat_map(|(_, parts)| parts).collect();
-    if chosen.len() < parts.len() {
-        for choice in 0..parts[chosen.len()].len() {
-            chosen.push(choice);
-            choose(groups, pass, chosen, found);
-            chosen.pop();
-        }
+    if !can_reach(groups, pass, chosen) {
         return;
     }
-    let mut place = 0;
-    let mut total = 0;
-    for (at_least, parts) in groups {
-        let sum: u16 = parts.iter().enumerate().map(|(index, part)| part[chosen[place + index]].0).sum();
-        place += parts.len();
-        if sum < *at_least {
-            return;
+    let next = groups.iter().flat_map(|(_, parts)| parts).nth(chosen.len());
+    let Some(part) = next else {
+        if is_minimal(groups, pass, chosen) {
+            found.push(chosen.clone());
         }
-        total += sum;
-    }
-    if pass <= total {
-        found.push(chosen.clone());
+        return;
+    };
+    for choice in 0..part.len() {
+        chosen.push(choice);
+        choose(groups, pass, chosen, found);
+        chosen.pop();
     }
 }
 
-/// Choices below which none suffices.
-fn minimal_choices(found: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let below = |a: &[usize], b: &[usize]| a != b && a.iter().zip(b).all(|(x, y)| x <= y);
-    found.iter().filter(|choice| !found.iter().any(|other| below(other, choice))).cloned().collect()
+/// Whether the pass mark and every sub-minimum are reached if the parts not chosen yet bring the most they can.
+fn can_reach(groups: &[(u16, Vec<Steps>)], pass: u16, chosen: &[usize]) -> bool {
+    let mut choices = chosen.iter();
+    let mut total = 0;
+    for (at_least, parts) in groups {
+        let points = |part: &Steps| choices.next().map_or(part.last(), |&choice| part.get(choice)).map_or(0, |step| step.0);
+        let sum: u16 = parts.iter().map(points).sum();
+        if sum < *at_least {
+            return false;
+        }
+        total += sum;
+    }
+    pass <= total
+}
+
+/// Whether the score is reached, but no longer with one step less in any part.
+fn is_minimal(groups: &[(u16, Vec<Steps>)], pass: u16, chosen: &[usize]) -> bool {
+    let mut fewer = chosen.to_vec();
+    (0..chosen.len()).filter(|&part| chosen[part] != 0).all(|part| {
+        fewer[part] -= 1;
+        let reached = can_reach(groups, pass, &fewer);
+        fewer[part] += 1;
+        !reached
+    })
 }

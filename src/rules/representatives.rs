@@ -14,9 +14,9 @@ use super::search::Search;
 use crate::catalogue::{Node, NodeId};
 use crate::facts::{FactId, FactSet};
 
-/// The conditions on numbers and options below a list of nodes, as far as facts are open.
-#[derive(Default)]
+/// The conditions on some facts below a list of nodes, each once, as far as facts are open.
 struct Atoms {
+    about: FactSet,
     leaves: Vec<NodeId>,
     switches: Vec<NodeId>,
 }
@@ -24,10 +24,8 @@ struct Atoms {
 impl Search<'_> {
     /// Values of an open fact that realise everything any of its values can, with respect to these conditions.
     pub(super) fn representatives(&self, fact: FactId, nodes: &[NodeId]) -> Vec<i64> {
-        let mut atoms = Atoms::default();
-        for &node in nodes {
-            self.collect(node, &mut atoms);
-        }
+        // What another fact cuts matters only through ratios and sums.
+        let atoms = self.atoms(self.links[usize::from(fact.0)], nodes);
         match self.domain(fact) {
             Domain::Options(left) => {
                 let mut seen: Vec<Vec<u16>> = Vec::new();
@@ -63,10 +61,7 @@ impl Search<'_> {
 
     /// An open fact that is weighed against this one in a ratio or a sum.
     pub(super) fn open_partner(&self, fact: FactId, nodes: &[NodeId]) -> Option<FactId> {
-        let mut atoms = Atoms::default();
-        for &node in nodes {
-            self.collect(node, &mut atoms);
-        }
+        let atoms = self.atoms(FactSet::only(fact), nodes);
         atoms.leaves.iter().find_map(|&leaf| self.partner(leaf, fact).filter(|&partner| self.open.has(partner)))
     }
 
@@ -85,17 +80,20 @@ impl Search<'_> {
         }
     }
 
+    fn atoms(&self, about: FactSet, nodes: &[NodeId]) -> Atoms {
+        self.passes.set(self.passes.get() + 1);
+        let mut atoms = Atoms { about, leaves: Vec::new(), switches: Vec::new() };
+        nodes.iter().for_each(|&node| self.collect(node, &mut atoms));
+        atoms
+    }
+
     fn collect(&self, node: NodeId, atoms: &mut Atoms) {
-        if self.mask(node).is_empty() {
+        if self.mask(node).and(atoms.about).is_empty() || self.met[node.index()].replace(self.passes.get()) == self.passes.get() {
             return;
         }
         match self.catalogue.node(node) {
             Node::Constant(_) | Node::Review => {}
-            Node::Options { .. } | Node::Compare { .. } | Node::Ratio { .. } | Node::Sum { .. } => {
-                if !atoms.leaves.contains(&node) {
-                    atoms.leaves.push(node);
-                }
-            }
+            Node::Options { .. } | Node::Compare { .. } | Node::Ratio { .. } | Node::Sum { .. } => atoms.leaves.push(node),
             Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => self.collect(*inner, atoms),
             Node::All(inner) | Node::Any(inner) => inner.iter().for_each(|&node| self.collect(node, atoms)),
             Node::Switch { fact, cases } => {
@@ -175,8 +173,7 @@ impl Search<'_> {
     pub(super) fn comparisons(&self, fact: FactId, parts: &[&[NodeId]]) -> (usize, Vec<i64>) {
         let (mut linear, mut cuts) = (0, Vec::new());
         for part in parts {
-            let mut atoms = Atoms::default();
-            part.iter().for_each(|&node| self.collect(node, &mut atoms));
+            let atoms = self.atoms(FactSet::only(fact), part);
             linear += usize::from(atoms.leaves.iter().any(|&leaf| self.partner(leaf, fact).is_some()));
             for &leaf in &atoms.leaves {
                 if let Node::Compare { fact: of, min, max } = self.catalogue.node(leaf)

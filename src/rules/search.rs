@@ -28,6 +28,8 @@ pub struct Search<'a> {
     pub(super) slots: Vec<(i64, i64)>,
     /// Facts fixed at the moment although the answers leave them open.
     pub(super) fixed: FactSet,
+    /// Fixed facts whose value differs between the worlds.
+    pub(super) split: FactSet,
     /// Numbers whose range is narrowed at the moment.
     pub(super) narrowed: FactSet,
     /// What is left of each domain at the moment.
@@ -38,6 +40,11 @@ pub struct Search<'a> {
     pub(super) narrowing: u32,
     pub(super) narrowings: u32,
     pub(super) live: Vec<Cell<(u32, FactSet)>>,
+    /// Facts weighed against each other, directly or through others.
+    pub(super) links: Vec<FactSet>,
+    /// The pass over conditions in which each was met last; never the same twice.
+    pub(super) met: Vec<Cell<u32>>,
+    pub(super) passes: Cell<u32>,
     pub(super) memo: Vec<Option<Pairs>>,
     joint_memo: Vec<(Vec<NodeId>, Join, Pairs)>,
     /// Score parts with nothing fixed: their possible points.
@@ -87,12 +94,16 @@ impl<'a> Search<'a> {
             open: domains.open,
             slots,
             fixed: FactSet::default(),
+            split: FactSet::default(),
             narrowed: FactSet::default(),
             left: (0..catalogue.facts.len()).map(|index| domains.get(FactId(index as u8))).collect(),
             grants: Vec::new(),
             narrowing: 0,
             narrowings: 0,
             live: vec![Cell::new((0, FactSet::default())); catalogue.nodes.len()],
+            links: links(catalogue),
+            met: vec![Cell::new(0); catalogue.nodes.len()],
+            passes: Cell::new(0),
             memo: vec![None; catalogue.nodes.len()],
             joint_memo: Vec::new(),
             part_memo: vec![None; parts],
@@ -195,10 +206,7 @@ impl<'a> Search<'a> {
     /// The level of a condition whose facts are all known or fixed.
     pub(super) fn known(&self, node: NodeId) -> Pairs {
         let first = self.level(node, false);
-        let differs = self.catalogue.mask(node).iter().any(|fact| {
-            let (a, b) = self.slots[usize::from(fact.0)];
-            a != b
-        });
+        let differs = !self.catalogue.mask(node).and(self.split).is_empty();
         Pairs::only(first, if differs { self.level(node, true) } else { first })
     }
 
@@ -246,11 +254,7 @@ impl<'a> Search<'a> {
 
     /// A ratio or a sum with one open fact or two.
     pub(super) fn linear(&mut self, node: NodeId) -> Pairs {
-        let worlds_differ = self.catalogue.mask(node).and(self.fixed).iter().any(|fact| {
-            let (a, b) = self.slots[usize::from(fact.0)];
-            a != b
-        });
-        if worlds_differ {
+        if !self.catalogue.mask(node).and(self.split).is_empty() {
             let Some(fact) = self.mask(node).iter().next() else { return self.known(node) };
             let mut union = Pairs::NONE;
             for value in self.representatives(fact, &[node]) {
@@ -426,6 +430,23 @@ impl<'a> Search<'a> {
         };
         twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
     }
+}
+
+/// For each fact, those it is weighed against in a ratio or a sum, directly or through others, and itself.
+fn links(catalogue: &Catalogue) -> Vec<FactSet> {
+    let mut links: Vec<FactSet> = (0..catalogue.facts.len()).map(|index| FactSet::only(FactId(index as u8))).collect();
+    for node in &catalogue.nodes {
+        let [a, b] = match node {
+            Node::Ratio { numerator, denominator, .. } => [*numerator, *denominator],
+            Node::Sum { facts, .. } => *facts,
+            _ => continue,
+        };
+        let both = links[usize::from(a.0)].union(links[usize::from(b.0)]);
+        if both != links[usize::from(a.0)] {
+            both.iter().for_each(|fact| links[usize::from(fact.0)] = both);
+        }
+    }
+    links
 }
 
 pub(super) fn each(nodes: &[NodeId]) -> Vec<&[NodeId]> {
