@@ -11,11 +11,17 @@ use super::search::{Join, Search};
 use crate::catalogue::NodeId;
 use crate::facts::{FactId, FactSet};
 
-/// Choices of the first search; each second one may try twice as many.
+/// Choices of a search at random.
 const FIRST_TRIES: u64 = 12;
 
+/// Choices of the first search in order; each further one may try twice as many.
+const IN_ORDER: u64 = 48;
+
 /// Searches at random before the first in order.
-const AT_RANDOM: u32 = 2;
+const AT_RANDOM: u64 = 2;
+
+/// Searches at random before the second in order; before each further one twice as many.
+const MORE_AT_RANDOM: u64 = 12;
 
 /// Where the order of choices begins: the same every time.
 const SEED: u64 = 0x2545_f491_4f6c_dd1d;
@@ -34,18 +40,13 @@ impl Tries {
         Tries { left: u64::MAX, cut: false, seed: 0 }
     }
 
-    /// Searches without end, each of which goes further or elsewhere: first some at random, then by turns one in order and one at random.
+    /// Searches without end: some short ones at random, then one in order, and again with more of both.
     fn rounds() -> impl Iterator<Item = Tries> {
-        let mut seed = SEED;
-        (0_u32..).map(move |round| {
-            seed = next(seed);
-            let in_order = AT_RANDOM <= round && (round - AT_RANDOM).is_multiple_of(2);
-            let doubled = (round.saturating_sub(AT_RANDOM) / 2).min(40);
-            Tries {
-                left: (if in_order { 4 * FIRST_TRIES } else { FIRST_TRIES }) << doubled,
-                cut: false,
-                seed: if in_order { 0 } else { seed },
-            }
+        (0_u32..).flat_map(|turn| {
+            let at_random = if turn == 0 { AT_RANDOM } else { MORE_AT_RANDOM << (turn - 1).min(40) };
+            let seed = move |round: u64| next(SEED ^ (u64::from(turn) << 48) ^ round);
+            let short = (0..at_random).map(move |round| Tries { left: FIRST_TRIES, cut: false, seed: seed(round) });
+            short.chain(core::iter::once(Tries { left: IN_ORDER << turn.min(40), cut: false, seed: 0 }))
         })
     }
 
