@@ -1,4 +1,4 @@
-//! What an answer costs: whole visits in the planner's order, with the pack as it is and with one ten times as large.
+//! What an answer costs: whole visits in the planner's order.
 //!
 //! Measured is what a page needs after one answer: the report of everything, with what is still open, and every distance to what is not met.
 
@@ -14,52 +14,44 @@ use zice::units::Quantity;
 
 use crate::case::known;
 use crate::rng::Rng;
-use crate::worst::shortest;
+use crate::table::{Clock, shortest};
 
-/// Medians, 95th percentiles and worst of each kind of step.
-pub fn table(pack: &Catalogue, day: Date, visits: u64) -> String {
-    let mut large = pack.clone();
-    for _ in 0..9 {
-        large.supports.extend(pack.supports.iter().cloned());
-    }
-    let mut text = String::from("after one answer          median        p95      worst\n");
-    for (name, pack, visits) in [("report and distances", pack, visits), ("ten times the supports", &large, visits.div_ceil(8))] {
-        let (mut fresh, mut taken_over): (Vec<Duration>, Vec<Duration>) = Default::default();
-        for index in 0..visits {
-            visit(pack, day, &mut Rng::new(47, index), &mut fresh, &mut taken_over);
-        }
-        text += &row(name, taken_over);
-        text += &row("  everything anew", fresh);
-    }
-    text
+/// What each step of some visits took.
+#[derive(Default)]
+pub struct Times {
+    /// From the report before the answer.
+    pub taken_over: Vec<Duration>,
+    /// From nothing.
+    pub fresh: Vec<Duration>,
 }
 
-fn row(name: &str, mut times: Vec<Duration>) -> String {
-    times.sort_unstable();
-    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
-    format!("{name:<22}{:>10.2?} {:>10.2?} {:>10.2?}   {} steps\n", at(50), at(95), at(100), times.len())
+/// Whole visits, each in the planner's order.
+pub fn visits(clock: Clock<'_>, pack: &Catalogue, day: Date, visits: u64) -> Times {
+    let mut times = Times::default();
+    (0..visits).for_each(|index| visit(clock, pack, day, &mut Rng::new(47, index), &mut times));
+    times
 }
 
-fn visit(pack: &Catalogue, day: Date, rng: &mut Rng, fresh: &mut Vec<Duration>, taken_over: &mut Vec<Duration>) {
+fn visit(clock: Clock<'_>, pack: &Catalogue, day: Date, rng: &mut Rng, times: &mut Times) {
     let mut answers = Answers::default();
     let mut before = report::report(pack, &answers, Topics::default(), day);
     while let Some(fact) = before.next_question(pack, &answers, Mode::Full) {
         let mut with = answers.clone();
         with.set(fact, if rng.chance(15) { Answer::Unknown } else { Answer::Known(value(rng, pack, fact)) });
-        let (time, now) = shortest(|| {
+        let (time, now) = shortest(clock, || {
             let now = report::after(&before, &answers, pack, &with, Topics::default());
             distances(pack, &with, &now);
             now
         });
-        taken_over.push(time);
-        let (time, ()) = shortest(|| distances(pack, &with, &report::report(pack, &with, Topics::default(), day)));
-        fresh.push(time);
+        times.taken_over.push(time);
+        let (time, ()) = shortest(clock, || distances(pack, &with, &report::report(pack, &with, Topics::default(), day)));
+        times.fresh.push(time);
         (before, answers) = (now, with);
     }
 }
 
 /// Every distance that the results show: of what is not met.
-fn distances(pack: &Catalogue, answers: &Answers, report: &Report) {
+pub fn distances(pack: &Catalogue, answers: &Answers, report: &Report) {
     let rungs = report.ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| &rung.assessment);
     for found in report.supports.iter().map(|support| &support.assessment).chain(rungs) {
         if found.verdict == Verdict::NotYet {

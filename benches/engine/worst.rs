@@ -1,7 +1,7 @@
 //! The slowest supports and rungs, found by search; not part of the normal run.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use zice::catalogue::Catalogue;
 use zice::date::Date;
@@ -13,6 +13,10 @@ use zice::units::Quantity;
 use crate::case::known;
 use crate::rng::Rng;
 use crate::subjects::{Real, bounds, leaves, mentioned};
+use crate::table::{Clock, shortest};
+
+/// A profile that takes more steps needs no worse one.
+const ENOUGH: u64 = 2_000_000;
 
 /// One measurement.
 pub struct Slow {
@@ -26,43 +30,20 @@ pub struct Slow {
     pub answers: Answers,
 }
 
-/// A support or rung slower than this needs no worse profile.
-const ENOUGH: Duration = Duration::from_millis(200);
-
-/// How often the same is measured; the shortest counts, for the machine has other work too.
-pub const TIMES: usize = 3;
-
 /// Everything assessed with these answers, in one search.
-pub fn total(pack: &Catalogue, subjects: &[Real], day: Date, answers: &Answers) -> Duration {
-    shortest(|| {
+fn total(clock: Clock<'_>, pack: &Catalogue, subjects: &[Real], day: Date, answers: &Answers) -> Duration {
+    let assess = || {
         let domains = Domains::new(pack, answers);
         let mut search = Search::new(pack, &domains);
         for real in subjects {
             black_box(real.assess(&mut search, day));
         }
-    })
-    .0
-}
-
-/// The shortest of a few runs, and what came out.
-pub fn shortest<T>(mut run: impl FnMut() -> T) -> (Duration, T) {
-    let mut timed = || {
-        let start = Instant::now();
-        let found = run();
-        (start.elapsed(), found)
     };
-    let mut best = timed();
-    for _ in 1..TIMES {
-        let again = timed();
-        if again.0 < best.0 {
-            best = again;
-        }
-    }
-    best
+    shortest(clock, assess).0
 }
 
 /// Everything assessed for a random profile, and its slowest support or rung; of some nearly everything is known, of others hardly anything.
-pub fn whole(rng: &mut Rng, pack: &Catalogue, subjects: &[Real], day: Date) -> (Duration, Option<Slow>) {
+pub fn whole(rng: &mut Rng, clock: Clock<'_>, pack: &Catalogue, subjects: &[Real], day: Date) -> (Duration, Option<Slow>) {
     let mut answers = Answers::default();
     let unknown = rng.within(0, 95) as u64;
     let lists: Vec<_> = subjects.iter().flat_map(|real| real.lists(pack, day)).collect();
@@ -72,9 +53,9 @@ pub fn whole(rng: &mut Rng, pack: &Catalogue, subjects: &[Real], day: Date) -> (
             change(rng, pack, fact, &bounds(fact, &every), &mut answers);
         }
     }
-    let all = total(pack, subjects, day, &answers);
-    let slowest = subjects.iter().max_by_key(|real| measure(pack, real, day, &answers).time);
-    (all, slowest.map(|real| measure(pack, real, day, &only_mentioned(pack, real, day, &answers))))
+    let all = total(clock, pack, subjects, day, &answers);
+    let slowest = subjects.iter().max_by_key(|real| measure(clock, pack, real, day, &answers).steps);
+    (all, slowest.map(|real| measure(clock, pack, real, day, &only_mentioned(pack, real, day, &answers))))
 }
 
 fn only_mentioned(pack: &Catalogue, real: &Real, day: Date, answers: &Answers) -> Answers {
@@ -84,8 +65,8 @@ fn only_mentioned(pack: &Catalogue, real: &Real, day: Date, answers: &Answers) -
     kept
 }
 
-fn measure(pack: &Catalogue, real: &Real, day: Date, answers: &Answers) -> Slow {
-    let (time, steps) = shortest(|| {
+fn measure(clock: Clock<'_>, pack: &Catalogue, real: &Real, day: Date, answers: &Answers) -> Slow {
+    let (time, steps) = shortest(clock, || {
         let domains = Domains::new(pack, answers);
         let mut search = Search::new(pack, &domains);
         black_box(real.assess(&mut search, day));
@@ -95,12 +76,12 @@ fn measure(pack: &Catalogue, real: &Real, day: Date, answers: &Answers) -> Slow 
 }
 
 /// Changes random answers as long as the search takes no fewer steps.
-pub fn climb(rng: &mut Rng, pack: &Catalogue, real: &Real, day: Date, tries: usize) -> Slow {
+pub fn climb(rng: &mut Rng, clock: Clock<'_>, pack: &Catalogue, real: &Real, day: Date, tries: usize) -> Slow {
     let every = leaves(pack, &vec![0; pack.facts.len()], &|_| true, &real.lists(pack, day));
     let facts = mentioned(&every);
-    let mut worst = measure(pack, real, day, &Answers::default());
+    let mut worst = measure(clock, pack, real, day, &Answers::default());
     for _ in 0..tries {
-        if facts.is_empty() || ENOUGH < worst.time {
+        if facts.is_empty() || ENOUGH < worst.steps {
             break;
         }
         let mut answers = worst.answers.clone();
@@ -108,7 +89,7 @@ pub fn climb(rng: &mut Rng, pack: &Catalogue, real: &Real, day: Date, tries: usi
             let fact = *rng.pick(&facts);
             change(rng, pack, fact, &bounds(fact, &every), &mut answers);
         }
-        let slow = measure(pack, real, day, &answers);
+        let slow = measure(clock, pack, real, day, &answers);
         if worst.steps <= slow.steps {
             worst = slow;
         }

@@ -4,6 +4,7 @@
 //! tests), everything else goes to standard error; a problem is one sentence that says what to do.
 //! Absent: no shell scripts, no global installation beyond Debian packages, no network once set up.
 
+mod bench;
 mod browser;
 mod build;
 mod embed;
@@ -34,7 +35,7 @@ cargo xtask COMMAND
                      set up, and run everything that must hold; the last line reads `N passed, N failed`
   build              set up, and write the release site to dist/, with .br and .gz beside each file
   size               what the first load fetches, in bytes, against xtask/budget.toml
-  bench              how long a full assessment takes natively, and a step of the page in Chromium
+  bench              how long the engine takes, natively and in Chromium, and a step of the page
   setup              everything the other commands would set up, and nothing else
 
 Set-up is part of each command and skips what is there. Tools go to ~/.cache/zice.
@@ -106,8 +107,7 @@ fn serve(shell: &mut Shell, arguments: &[String]) -> Result<()> {
 }
 
 fn bench(shell: &mut Shell, arguments: &[String]) -> Result<()> {
-    let native = ["bench", "--no-default-features", "--features", "cli", "--bench", "engine"];
-    shell::run(shell.command("cargo").args(native)).context("The engine's bench did not finish.")?;
+    bench::engine(shell)?;
     build::build(shell)?;
     setup::ensure(shell, setup::BROWSER)?;
     // Its table is a result and keeps standard output.

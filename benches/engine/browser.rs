@@ -1,0 +1,34 @@
+//! The same cases in the browser: a program of its own, built by `cargo xtask bench` alone (feature `bench`), nothing of which is shipped.
+#![expect(dead_code, reason = "the oracle's parts are used here only as far as they draw profiles")]
+
+#[path = "../../tests/oracle/case.rs"]
+mod case;
+#[path = "../../tests/oracle/naive.rs"]
+mod naive;
+#[path = "../../tests/oracle/rng.rs"]
+mod rng;
+#[path = "../../tests/oracle/subjects.rs"]
+mod subjects;
+mod table;
+mod visits;
+mod worst;
+
+use std::time::Duration;
+
+use js_sys::Function;
+use subjects::Real;
+use table::Extent;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The table. `microseconds` is the page's clock.
+///
+/// # Errors
+/// When the built-in pack cannot be opened.
+#[wasm_bindgen]
+pub fn bench(microseconds: &Function) -> Result<String, JsValue> {
+    let now = || microseconds.call0(&JsValue::NULL).ok().and_then(|time| time.as_f64()).map_or(0, |time| time as u64);
+    table::table(&|| Duration::from_micros(now()), &Extent::USUAL).map_err(JsValue::from)
+}
+
+fn main() {}
