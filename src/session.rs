@@ -67,6 +67,8 @@ pub enum Msg {
     Skipped(FactId),
     /// Back to the question before.
     WentBack,
+    /// Back or on, by the browser, to a view that was there before.
+    Returned(Stage, Option<Place>),
     /// One answer was opened to change it.
     OpenedQuestion(FactId),
     /// The list of answers was opened.
@@ -162,6 +164,10 @@ impl Session {
                 report = next.after_question(catalogue, &report_of);
             }
             Msg::WentBack => next.open(self.before()),
+            Msg::Returned(stage, return_to) => {
+                next.open(stage);
+                next.return_to = return_to;
+            }
             Msg::OpenedQuestion(fact) => {
                 next.return_to = match self.stage {
                     Stage::Reviewing => Some(Place::Review),

@@ -8,7 +8,7 @@ use zice::facts::{Answer, FactId, FactKind, FactSet, FactValue, OptionSet, Skip}
 use zice::journey::{Mode, QUICK_MOST};
 use zice::report::Topics;
 use zice::rules::verdict::Verdict;
-use zice::session::{Msg, Session, Stage};
+use zice::session::{Msg, Place, Session, Stage};
 use zice::units::Quantity;
 
 fn catalogue() -> &'static Catalogue {
@@ -282,4 +282,21 @@ fn the_quick_journey_asks_little_and_settles_half() {
             |session: &Session| -> Vec<Verdict> { session.report(catalogue()).supports.iter().map(|s| s.assessment.verdict).collect() };
         assert_eq!(verdicts(&full), verdicts(&straight), "{name}: the way there makes no difference");
     }
+}
+
+#[test]
+fn back_by_the_browser_keeps_every_answer() {
+    let mut session = begin(Topics::default(), Mode::Full);
+    let mut asked = Vec::new();
+    for _ in 0..4 {
+        let Stage::Asking(fact) = session.stage else { panic!("a question") };
+        asked.push(fact);
+        session = session.update(catalogue(), Msg::DidNotKnow(fact)).expect("the next question");
+    }
+    let back = session.update(catalogue(), Msg::Returned(Stage::Asking(asked[1]), None)).expect("another view");
+    assert_eq!((back.stage, &back.answers, back.question_number()), (Stage::Asking(asked[1]), &session.answers, 2));
+    assert_eq!(back.before(), Stage::Asking(asked[0]));
+    let changing = session.update(catalogue(), Msg::Returned(Stage::Asking(asked[1]), Some(Place::Review))).expect("another view");
+    assert_eq!(changing.before(), Stage::Reviewing);
+    assert_eq!(session.update(catalogue(), Msg::Returned(session.stage, None)), None);
 }

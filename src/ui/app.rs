@@ -17,6 +17,7 @@ use super::pages::results::Results;
 use super::pages::review::Review;
 use super::place::Mark;
 use super::store::Store;
+use super::trail::{Spot, use_trail};
 use super::{Pack, effects, failure, place};
 use crate::catalogue::Language;
 use crate::catalogue::packed::PackError;
@@ -63,6 +64,7 @@ pub fn App(props: &AppProps) -> Html {
     let title = title(pack, session, carried.is_some());
     use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &mark);
     use_failure_page(pack, session);
+    use_trail(Spot { stage: session.stage, return_to: session.return_to }, &carried, store.dispatcher(), props.counter.is_none());
     {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));

@@ -89,13 +89,13 @@ pub fn on_fragment(callback: impl Fn(String) + 'static) -> Option<EventListener>
     window().map(listener)
 }
 
-/// Removes the fragment from the address without a new history entry.
+/// Removes the fragment from the address without a new history entry; the entry keeps its number.
 pub fn forget_fragment() {
     let Some(window) = window() else { return };
     let location = window.location();
     let address = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
     if let Ok(history) = window.history() {
-        _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+        _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address));
     }
 }
 

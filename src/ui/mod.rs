@@ -20,6 +20,7 @@ pub mod pages;
 pub mod place;
 pub mod shown;
 pub mod store;
+pub mod trail;
 
 /// The catalogue, compared by address: it changes once, when the texts of results and English have come.
 #[derive(Clone, Copy)]

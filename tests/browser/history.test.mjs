@@ -1,0 +1,224 @@
+// The browser's own Back and Forward: a view each, answers kept, nothing of them in the history; none of it in a frame
+// of another page or at a counter.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { openPage, siteUrl, ziceLink } from './harness.mjs';
+import { answer, arrived, asked, mouse, returned, start, toReview } from './walk.mjs';
+
+const FIRM = { topics: [], facts: { location: 'menghai', entity: 'company', industry: 'industry', employees: 120, revenue: 4200 } };
+
+/** Answers the first questions; their facts, with the one asked now at the end. */
+async function begin(page, count) {
+  await start(page, mouse);
+  const facts = [await asked(page)];
+  for (let n = 1; n < count; n += 1) {
+    await answer(page, mouse, FIRM, facts.at(-1));
+    await arrived(page, 'question', facts.at(-1));
+    facts.push(await asked(page));
+  }
+  return facts;
+}
+
+/** What the history holds of a page: a number, and an address without a fragment. */
+async function assertSilent(page) {
+  const { state, hash, search } = await page.evaluate(() => ({ state: history.state, hash: location.hash, search: location.search }));
+  assert.equal(typeof state, 'number');
+  assert.deepEqual([hash, search], ['', '']);
+}
+
+async function end(opened) {
+  assert.deepEqual(opened.requestsAfterReady(), [], 'no request leaves after the page is ready');
+  opened.assertQuiet();
+  await opened.close();
+}
+
+test('Back goes a question back with its answer, Forward on again', async () => {
+  const opened = await openPage({ width: 360, height: 740 });
+  const page = await opened.ready();
+  const facts = await begin(page, 3);
+  await assertSilent(page);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.goBack();
+  await arrived(page, 'question', facts[2]);
+  assert.equal(await asked(page), facts[1]);
+  assert.ok(await page.locator(`input[value="${FIRM.facts[facts[1]]}"]`).isChecked(), 'the answer is there');
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await assertSilent(page);
+  await page.goBack();
+  await arrived(page, 'question', facts[1]);
+  assert.equal(await asked(page), facts[0]);
+  await page.goForward();
+  await arrived(page, 'question', facts[0]);
+  await page.goForward();
+  await arrived(page, 'question', facts[1]);
+  assert.equal(await asked(page), facts[2]);
+  // The answers are all there, and going on from an earlier question drops no later one.
+  await toReview(page);
+  for (const fact of facts.slice(0, 2)) assert.equal(await page.locator(`[data-answer="${fact}"]`).count(), 1);
+  await end(opened);
+});
+
+test('from the results, Back goes where the visitor was; the page’s own ways back add nothing', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  const facts = await begin(page, 2);
+  const length = () => page.evaluate(() => history.length);
+  const before = await length();
+  await mouse.act(page, 'results');
+  await arrived(page, 'results');
+  await page.goBack();
+  await arrived(page, 'question');
+  assert.equal(await asked(page), facts[1]);
+  await toReview(page);
+  await page.locator(`[data-change="${facts[0]}"]`).click();
+  await arrived(page, 'question');
+  await page.goBack();
+  await returned(page, 'review', `[data-change="${facts[0]}"]`);
+  await page.keyboard.press('Enter');
+  await arrived(page, 'question');
+  await mouse.choose(page, [await page.locator('#answer-1').getAttribute('value')]);
+  await mouse.send(page);
+  await returned(page, 'review', `[data-change="${facts[0]}"]`);
+  await page.waitForFunction((number) => history.state === number, 4);
+  assert.equal(await length(), before + 3, 'results, list, one answer');
+  await page.goBack();
+  await arrived(page, 'results');
+  await page.goBack();
+  await arrived(page, 'question');
+  await mouse.act(page, 'back');
+  await arrived(page, 'question', facts[1]);
+  await page.waitForFunction((number) => history.state === number, 1);
+  await page.goForward();
+  await arrived(page, 'question', facts[0]);
+  assert.equal(await asked(page), facts[1]);
+  await end(opened);
+});
+
+test('Back on the intro leaves the page', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await begin(page, 1);
+  await page.goBack();
+  await arrived(page, 'intro');
+  await page.goBack();
+  assert.equal(page.url(), 'about:blank');
+  await opened.close();
+});
+
+test('after everything was cleared no entry leads back to it', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await begin(page, 3);
+  await mouse.act(page, 'results');
+  await arrived(page, 'results');
+  page.once('dialog', (dialog) => dialog.accept());
+  await mouse.act(page, 'restart');
+  await arrived(page, 'intro');
+  await page.waitForFunction(() => history.state === 0);
+  // Forward finds an entry of the visit that is over, and the page returns from it by itself.
+  const steps = page.evaluate(() => new Promise((done) => {
+    const seen = [];
+    addEventListener('popstate', () => seen.push(history.state) === 2 && done(seen));
+    history.forward();
+  }));
+  assert.deepEqual(await steps, [1, 0]);
+  assert.equal(await page.locator('[data-view="intro"]').count(), 1);
+  const facts = await begin(page, 1);
+  assert.equal(await page.locator('input:checked').count(), 0);
+  await page.goBack();
+  await arrived(page, 'intro');
+  assert.equal(facts.length, 1);
+  await end(opened);
+});
+
+test('loaded again, the page begins at its first entry', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await begin(page, 3);
+  await page.reload();
+  await opened.ready();
+  await page.waitForFunction(() => history.state === 0);
+  assert.equal(await page.locator('[data-view="intro"]').count(), 1);
+  await begin(page, 2);
+  await page.goBack();
+  await arrived(page, 'question');
+  assert.equal(await page.evaluate(() => history.state), 1);
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('a link put into the address is a view of its own, and leaves nothing there', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  const facts = await begin(page, 2);
+  await page.evaluate((fragment) => { location.hash = `p=${fragment}`; }, ziceLink(FIRM));
+  await page.locator('[data-action="use-link"]').waitFor();
+  await page.waitForFunction(() => history.state === 3);
+  await assertSilent(page);
+  await page.goBack();
+  await arrived(page, 'question');
+  assert.equal(await asked(page), facts[1]);
+  await page.evaluate((fragment) => { location.hash = `p=${fragment}`; }, ziceLink(FIRM));
+  await mouse.act(page, 'use-link');
+  await arrived(page, 'results');
+  await assertSilent(page);
+  await page.goBack();
+  await arrived(page, 'question');
+  assert.equal(await asked(page), facts[1]);
+  await page.goForward();
+  await arrived(page, 'results');
+  await end(opened);
+});
+
+test('opened by a link, Back from the results is the intro, and the link is not asked about again', async () => {
+  const opened = await openPage({ path: `#p=${ziceLink(FIRM)}` });
+  const page = await opened.ready();
+  await mouse.act(page, 'use-link');
+  await arrived(page, 'results');
+  await page.goBack();
+  await arrived(page, 'intro');
+  assert.equal(await page.locator('[data-action="use-link"]').count(), 0);
+  await page.goForward();
+  await arrived(page, 'results');
+  await page.goBack();
+  await page.goBack();
+  assert.equal(page.url(), 'about:blank');
+  await opened.close();
+});
+
+test('in a frame of another page the history stays that page’s', async () => {
+  const opened = await openPage({ frame: { width: 640, height: 700 } });
+  const frame = await opened.ready();
+  const length = () => opened.page.evaluate(() => history.length);
+  const before = await length();
+  await begin(frame, 3);
+  await mouse.act(frame, 'results');
+  await arrived(frame, 'results');
+  assert.equal(await length(), before);
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('at a counter nothing is written, and after 下一位 no entry leads to the visit before', async () => {
+  const opened = await openPage({ path: '?mode=counter' });
+  const page = await opened.ready();
+  const length = await page.evaluate(() => history.length);
+  await begin(page, 3);
+  assert.deepEqual(await page.evaluate(() => [history.length, history.state]), [length, null]);
+  await page.evaluate(() => { globalThis.before = true; });
+  await page.locator('[data-action="next-visitor"]').click();
+  await page.locator('dialog [data-action="clear"]').click();
+  await page.waitForFunction(() => !globalThis.before && document.querySelector('html[data-loaded] [data-view="intro"]'));
+  assert.equal(await page.evaluate(() => history.length), length);
+  await page.goBack();
+  assert.equal(page.url(), 'about:blank');
+  await page.goForward();
+  await opened.ready();
+  assert.equal(page.url(), `${siteUrl()}?mode=counter`);
+  await page.locator('[data-view="intro"]').waitFor();
+  await mouse.act(page, 'next');
+  await arrived(page, 'question');
+  assert.equal(await page.locator('input:checked').count(), 0);
+  await opened.close();
+});
