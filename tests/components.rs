@@ -37,6 +37,7 @@ use zice::ui::pages::link::{Carried, Link, LinkProps};
 use zice::ui::pages::question::{Question, QuestionProps};
 use zice::ui::pages::results::{Results, ResultsProps};
 use zice::ui::pages::review::{Review, ReviewProps};
+use zice::ui::place::Stays;
 
 const SCENARIOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
@@ -419,6 +420,36 @@ fn cards_show_what_is_out_of_force_uncertain_and_open() {
     assert!(0 < out_of_force && 0 < uncertain && 50 < pending, "{out_of_force}, {uncertain}, {pending}: the firms show each case");
 }
 
+/// Folded, a support is a row: its name, what it gives, its verdict. Of what is open or not met ten rows stand there at once.
+#[test]
+fn folded_supports_are_rows() {
+    for (name, firm) in
+        [("first_answers", Firm::scenario("first_answers")), ("tea_processor_menghai", Firm::scenario("tea_processor_menghai"))]
+    {
+        let report = Rc::new(firm.report());
+        for language in LANGUAGES {
+            let page = results_as(&firm.session(language), &report, Stays::default());
+            let words = text::Words::of(language);
+            for card in page.all(|element| element.name == "article") {
+                let about = CATALOGUE.supports.iter().find(|about| about.id == card.get("data-support")).expect("a support");
+                let turn = card.find(|element| element.has("aria-expanded")).expect("a button");
+                assert_eq!((turn.get("aria-expanded"), turn.text().as_str()), ("false", about.name.get(language)));
+                assert!(card.text().contains(about.gives.get(language)), "{name}: {}", about.id);
+                let inside = card.find(|element| element.name == "blockquote" || element.has("data-criterion") || element.has("data-open"));
+                assert!(inside.is_none(), "{name}: {}", about.id);
+            }
+            for verdict in [Verdict::Undetermined, Verdict::NotYet] {
+                let count = report.count(verdict);
+                let of = |element: &Element| element.name == "article" && element.get("data-verdict") == verdict.id();
+                assert_eq!(page.all(of).len(), count, "{name}: all are there");
+                let later: usize = page.all(|element| element.name == "details").iter().map(|details| details.all(of).len()).sum();
+                assert_eq!(count - later, count.min(10), "{name}: ten at once");
+                assert!(later == 0 || page.text().contains(&(words.supports_more)(later)), "{name}: the others are counted");
+            }
+        }
+    }
+}
+
 /// Each agency names the supports it is asked about, and its hotline can be dialled.
 #[test]
 fn contacts_say_which_agency_for_which_supports() {
@@ -615,7 +646,16 @@ fn review_page(session: &Session, report: &Rc<Report>) -> Element {
     page::<Review>(session.language, props)
 }
 
+/// The results with every support unfolded.
 fn results_page(session: &Session, report: &Rc<Report>) -> Element {
+    let stays = Stays::default();
+    for support in &report.supports {
+        assert!(stays.turn(support.support), "folded before");
+    }
+    results_as(session, report, stays)
+}
+
+fn results_as(session: &Session, report: &Rc<Report>, stays: Stays) -> Element {
     let props = ResultsProps {
         pack: pack(),
         session: Session { stage: Stage::Results, ..session.clone() },
@@ -626,6 +666,7 @@ fn results_page(session: &Session, report: &Rc<Report>) -> Element {
         on_full: Callback::noop(),
         on_restart: Callback::noop(),
         on_msg: Callback::noop(),
+        stays: Rc::new(stays),
     };
     page::<Results>(session.language, props)
 }

@@ -111,8 +111,8 @@ pub const WORDS: Words = Words {
     results_title_bar: "Results",
     headline: |sizes, qualifies, review| {
         let size = match sizes {
-            [] => String::new(),
-            many => format!("{}: ", many.iter().map(|class| (WORDS.size_class)(*class)).collect::<Vec<_>>().join(" or ")),
+            [] | [_, _, _, ..] => String::new(),
+            some => format!("{}: ", some.iter().map(|class| (WORDS.size_class)(*class)).collect::<Vec<_>>().join(" or ")),
         };
         let text = match (qualifies, review) {
             (0, 0) => "no support is certain to apply yet".to_owned(),
@@ -221,6 +221,7 @@ pub const WORDS: Words = Words {
     more_without: "Clause, steps and documents",
     what_next: "Next steps and what to bring",
     contacts_more: |n| if n == 1 { "1 more agency".to_owned() } else { format!("{n} more agencies") },
+    supports_more: |n| if n == 1 { "1 more support".to_owned() } else { format!("{n} more supports") },
     still_needed: "Still needed",
     still_needed_lead: |n| match n {
         1 => "These answers would settle one more:".to_owned(),
@@ -262,7 +263,7 @@ pub const WORDS: Words = Words {
     gap_and: "and",
     ways_title: "As a whole: the least it would take",
     ways_lead: "Each line is one way: everything in it together is enough, and nothing less is. All else is taken as you answered.",
-    ways_if: "Not answered yet, and would have to be so: ",
+    ways_if: "not answered yet, and would have to be so",
     ways_none: "With these rules and answers there is nothing a firm could do by itself.",
     ways_more: "There are other ways; these ask for the fewest changes.",
     contacts_title: "Whom to contact",

@@ -169,6 +169,7 @@ words! {
     more_without: &'static str,
     what_next: &'static str,
     contacts_more: fn(usize) -> String,
+    supports_more: fn(usize) -> String,
     still_needed: &'static str,
     still_needed_lead: fn(usize) -> String,
     still_needed_refine: &'static str,

@@ -93,9 +93,9 @@ pub const WORDS: Words = Words {
     results_title_bar: "结果",
     headline: |sizes, qualifies, review| {
         let size = match sizes {
-            [] => String::new(),
-            [only] => format!("{}，", (WORDS.size_class)(*only)),
-            many => format!("{}，", many.iter().map(|class| (WORDS.size_class)(*class)).collect::<Vec<_>>().join("或")),
+            // Of three or more nothing is known that could be said in a headline.
+            [] | [_, _, _, ..] => String::new(),
+            some => format!("{}，", some.iter().map(|class| (WORDS.size_class)(*class)).collect::<Vec<_>>().join("或")),
         };
         match (qualifies, review) {
             (0, 0) => format!("{size}目前还没有能确定符合的支持"),
@@ -197,6 +197,7 @@ pub const WORDS: Words = Words {
     more_without: "依据、步骤和材料",
     what_next: "下一步做什么、带什么",
     contacts_more: |n| format!("另外 {n} 个部门"),
+    supports_more: |n| format!("另外 {n} 项支持"),
     still_needed: "还需要知道",
     still_needed_lead: |n| format!("再答这些题，可以确定另外 {n} 项："),
     still_needed_refine: "已选区间，需要准确数字",
@@ -234,7 +235,7 @@ pub const WORDS: Words = Words {
     gap_and: "并且",
     ways_title: "整条看：最少要做到哪些",
     ways_lead: "每一行是一种办法：这一行里的各项都做到即可，少一项都不够。其他情况按您现在的回答计算。",
-    ways_if: "还没有填写，须是这样：",
+    ways_if: "还没有填写，须是这样",
     ways_none: "按现在的规则和回答，没有企业自己能做到的办法。",
     ways_more: "还有别的办法，这里列出改动最少的几种。",
     contacts_title: "找谁",

@@ -1,6 +1,5 @@
 //! The whole page: one reducer, one view at a time, and the effects that follow from the state.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -15,7 +14,7 @@ use super::pages::link::{Carried, Link};
 use super::pages::question::{Question, place as place_of};
 use super::pages::results::Results;
 use super::pages::review::Review;
-use super::place::Mark;
+use super::place::Stays;
 use super::store::Store;
 use super::trail::{Spot, use_trail};
 use super::{Pack, effects, failure, place};
@@ -60,9 +59,9 @@ pub fn App(props: &AppProps) -> Html {
 
     // Chinese questions need nothing more than the core; results and English need the rest.
     let waits = !pack.0.complete && (session.language == Language::En || carried.is_none() && session.stage == Stage::Results);
-    let mark = use_mut_ref(|| None::<Mark>);
+    let stays = use_memo((), |()| Stays::default());
     let title = title(pack, session, carried.is_some());
-    use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &mark);
+    use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &stays);
     use_failure_page(pack, session);
     use_trail(Spot { stage: session.stage, return_to: session.return_to }, &carried, store.dispatcher(), props.counter.is_none());
     {
@@ -115,7 +114,7 @@ pub fn App(props: &AppProps) -> Html {
             };
             html! { <Link {pack} language={session.language} carried={result.clone()} on_use={use_it} on_discard={discard} /> }
         }
-        None => view(pack, &store, &send, on_file, &mark),
+        None => view(pack, &store, &send, on_file, &stays),
     };
     let on_found = {
         let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
@@ -174,16 +173,16 @@ fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
     }
 }
 
-fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<String>, mark: &Rc<RefCell<Option<Mark>>>) -> Html {
+fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<String>, stays: &Rc<Stays>) -> Html {
     let session = store.session.clone();
     let report = Rc::clone(&store.report);
     let on_results = send.reform(|()| Msg::OpenedResults);
     let on_review = send.reform(|()| Msg::OpenedReview);
     let (topics, mode, stage) = (session.topics, session.mode, session.stage);
     let on_question = {
-        let mark = Rc::clone(mark);
+        let stays = Rc::clone(stays);
         send.reform(move |fact| {
-            *mark.borrow_mut() = place::mark(stage, pack.0.fact(fact).id);
+            *stays.mark.borrow_mut() = place::mark(stage, pack.0.fact(fact).id);
             Msg::OpenedQuestion(fact)
         })
     };
@@ -209,7 +208,7 @@ fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<Strin
         },
         Stage::Reviewing => html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> },
         Stage::Results => html! {
-            <Results {pack} {session} {report} {on_question} {on_continue} {on_full} {on_restart} {on_review} on_msg={send.clone()} />
+            <Results {pack} {session} {report} {on_question} {on_continue} {on_full} {on_restart} {on_review} on_msg={send.clone()} stays={Rc::clone(stays)} />
         },
     }
 }
@@ -230,11 +229,14 @@ fn use_failure_page(pack: Pack, session: &Session) {
 /// Title and language of the document; the focus on the heading of each new view, but not on the first (except at a counter, where the last visit ended), and on
 /// the way back to where it was.
 #[hook]
-fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bool), counter: bool, mark: &Rc<RefCell<Option<Mark>>>) {
+fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bool), counter: bool, stays: &Rc<Stays>) {
     let first = use_mut_ref(|| true);
-    let mark = Rc::clone(mark);
+    let stays = Rc::clone(stays);
     use_effect_with((words.language.tag(), title), move |(_, title)| effects::describe(words.language, title));
-    use_effect_with(view, move |&(stage, _, waits)| {
+    use_effect_with(view, move |&(stage, carried, waits)| {
+        if carried || stage == Stage::Intro {
+            stays.forget();
+        }
         if counter {
             place::unfold_topics();
         }
@@ -247,7 +249,7 @@ fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bo
             effects::mark_ready();
             return;
         }
-        let back = if matches!(stage, Stage::Asking(_)) { None } else { mark.borrow_mut().take() };
+        let back = if matches!(stage, Stage::Asking(_)) { None } else { stays.mark.take() };
         if !back.is_some_and(|back| back.stage == stage && place::go_back(&back)) {
             effects::scroll_to_top();
             effects::focus("heading");

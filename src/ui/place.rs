@@ -1,12 +1,51 @@
 //! Where on a long view the visitor was when one answer was opened to change it, and the way back there.
 //!
-//! The view is made anew on the return, and may have changed: the same control is looked for, then the card it stood in. What is found stands at the
+//! The view is made anew on the return, with the supports that were filtered and unfolded, and may have changed: the same control is looked for, then the card it stood in. What is found stands at the
 //! same height of the window as before, and has the focus.
+
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, FocusOptions, HtmlElement};
 
+use crate::catalogue::SupportId;
+use crate::explanations::order::Filter;
 use crate::session::Stage;
+
+/// What stays of the results while another view is shown. Nothing of it outlives the visit.
+#[derive(Default)]
+pub struct Stays {
+    /// The control that opened a question.
+    pub mark: RefCell<Option<Mark>>,
+    /// Which supports are shown.
+    pub filter: Cell<Filter>,
+    /// Which of them are unfolded.
+    pub unfolded: RefCell<Vec<SupportId>>,
+}
+
+impl Stays {
+    /// Another visit begins.
+    pub fn forget(&self) {
+        self.filter.take();
+        self.unfolded.take();
+    }
+
+    /// Whether a support is unfolded.
+    pub fn is_unfolded(&self, support: SupportId) -> bool {
+        self.unfolded.borrow().contains(&support)
+    }
+
+    /// Folds a support or unfolds it; whether it is unfolded now.
+    pub fn turn(&self, support: SupportId) -> bool {
+        let mut unfolded = self.unfolded.borrow_mut();
+        let found = unfolded.iter().position(|&one| one == support);
+        match found {
+            Some(place) => _ = unfolded.swap_remove(place),
+            None => unfolded.push(support),
+        }
+        found.is_none()
+    }
+}
 
 /// A control of a view.
 #[derive(Clone, PartialEq, Debug)]

@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openPage } from './harness.mjs';
-import { arrived, asked, assertSameAsCommand, goOn, mouse, returned, start, toReview, walk } from './walk.mjs';
+import { arrived, asked, assertSameAsCommand, goOn, mouse, openAll, returned, start, toReview, walk } from './walk.mjs';
 
 const FIRM = {
   topics: ['tax'],
@@ -189,10 +189,16 @@ test('an answer changed deep in a list returns to its row, at the same height of
 test('an answer opened from a card of the results returns to that card, at the same height of the window', async () => {
   const opened = await openPage({ width: 360, height: 640 });
   const page = await opened.ready();
-  await start(page, mouse, FIRM.topics);
+  await start(page, mouse, ['tax', 'finance']);
   await walk(page, mouse, FIRM, { until: 'assets' });
   await mouse.act(page, 'results');
   await arrived(page, 'results');
+  // A topic chosen, and a support of it unfolded that this answer is missing for: both are as they were on the return.
+  await page.locator('#filter-topic').selectOption({ index: 1 });
+  await page.locator('.zc-filters [role="status"]', { hasText: /，共/ }).waitFor();
+  const shown = () => page.locator('[data-support]').evaluateAll((all) => all.map((one) => one.dataset.support));
+  const [filtered, topic] = [await shown(), await page.locator('#filter-topic').inputValue()];
+  await openAll(page);
   const opener = page.locator('article[data-support] [data-open="assets"]').last();
   const support = await opener.evaluate((button) => button.closest('[data-support]').dataset.support);
   await opener.focus();
@@ -202,6 +208,8 @@ test('an answer opened from a card of the results returns to that card, at the s
   await mouse.act(page, 'back');
   await returned(page, 'results', `[data-support="${support}"] [data-open="assets"]`);
   assert.ok(Math.abs((await spot(page)).top - before.top) < 2, 'nothing changed, nothing moved');
+  assert.deepEqual([await shown(), await page.locator('#filter-topic').inputValue()], [filtered, topic], 'the filter is kept');
+  assert.ok((await page.locator('article .zc-quote').count()) === (await page.locator('article[data-support]').count()), 'what was unfolded still is');
   await page.keyboard.press('Enter');
   await arrived(page, 'question');
   await mouse.write(page, '4200');
@@ -342,7 +350,8 @@ test('清空重来 leaves nothing', async () => {
   const kept = await page.evaluate(async () => [
     localStorage.length, sessionStorage.length, document.cookie.length, (await indexedDB.databases()).length, history.state, location.search + location.hash,
   ]);
-  assert.deepEqual(kept, [0, 0, 0, 0, null, '']);
+  // The history holds the number of the view, the third after the intro.
+  assert.deepEqual(kept, [0, 0, 0, 0, 3, '']);
   await page.reload();
   await opened.ready();
   assert.equal(await page.locator('[data-view="intro"] input:checked').count(), 0, 'a reload begins empty');

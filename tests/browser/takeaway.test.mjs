@@ -75,13 +75,24 @@ test('filters leave what belongs to a topic and an agency, say how much that is,
   await page.locator('.zc-filters [role="status"]', { hasText: `显示全部 ${all.length} 项` }).waitFor();
   assert.deepEqual(await shownIds(page), all);
   assert.deepEqual(await lists(), ['', '']);
-  // Nothing of it is kept: a filter chosen again and left behind is gone with the view.
+  // A filter stays while another view is shown, and is gone with the visit.
   await page.locator('#filter-topic').selectOption({ index: 1 });
+  await page.locator('.zc-filters [role="status"]', { hasText: /，共/ }).waitFor();
+  const some = await shownIds(page);
   await mouse.act(page, 'review');
   await arrived(page, 'review');
   await mouse.act(page, 'results');
   await arrived(page, 'results');
-  assert.deepEqual(await shownIds(page), all);
+  assert.deepEqual(await shownIds(page), some);
+  assert.deepEqual(await lists(), [await page.locator('#filter-topic option').nth(1).getAttribute('value'), '']);
+  await tabTo(page, '[data-action="restart"]');
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.keyboard.press('Enter');
+  await arrived(page, 'intro');
+  await start(page, mouse);
+  await mouse.act(page, 'results');
+  await arrived(page, 'results');
+  assert.deepEqual(await lists(), ['', '']);
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, '']);
   await end(visit);
 });

@@ -218,8 +218,19 @@ export async function assertFits(page, width, where) {
   assert.deepEqual(wide, [], `nothing scrolls sideways: ${where}`);
 }
 
-/** Opens every closed part of the view, as a visitor who wants to read all of it. */
+/** Opens every closed part of the view and unfolds every support, as a visitor who wants to read all of it. */
 export async function openAll(page) {
+  const folded = '[data-view] article [aria-expanded="false"]';
+  await page.locator(folded).evaluateAll((turns) => turns.forEach((turn) => turn.click()));
+  await page.waitForFunction((folded) => !document.querySelector(folded), folded);
   await page.locator('[data-view] details').evaluateAll((parts) => parts.forEach((part) => (part.open = true)));
   assert.equal(await page.locator('[data-view] details:not([open])').count(), 0);
+}
+
+/** Unfolds one support. */
+export async function unfold(page, support) {
+  const turn = page.locator(`article[data-support="${support}"] [aria-expanded]`);
+  await turn.evaluate((turn) => turn.closest('details')?.setAttribute('open', ''));
+  await turn.click();
+  await page.locator(`article[data-support="${support}"] [aria-expanded="true"]`).waitFor();
 }

@@ -1,4 +1,4 @@
-//! One support, read from top to bottom: what it gives, the conditions, the plan's own words, whom to ask and what to bring.
+//! One support: a row that says what it gives, and unfolded, from top to bottom, the conditions, the plan's own words, whom to ask and what to bring.
 
 use std::rc::Rc;
 
@@ -13,6 +13,7 @@ use crate::report::{Report, Status, SupportReport, Whole};
 use crate::rules::verdict::{Line, Verdict};
 use crate::text::Words;
 use crate::ui::Pack;
+use crate::ui::place::Stays;
 
 #[derive(Properties)]
 pub struct SupportCardProps {
@@ -23,6 +24,8 @@ pub struct SupportCardProps {
     /// Place in the report.
     pub index: usize,
     pub on_question: Callback<FactId>,
+    /// Which supports are unfolded.
+    pub stays: Rc<Stays>,
 }
 
 impl PartialEq for SupportCardProps {
@@ -47,28 +50,46 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
     let words = Words::of(props.language);
     let report = &props.report.supports[props.index];
     let about = &catalogue.supports[report.support.index()];
-    let firm = Firm { catalogue, language: props.language, answers: &props.answers, report: &props.report };
     let verdict = report.assessment.verdict;
-    let lines: Vec<Line> = report.assessment.lines().collect();
-    let failing: Vec<Line> = lines.iter().filter(|line| line.fails()).copied().collect();
-    let (pending, settled): (Vec<Line>, Vec<Line>) = lines.iter().partition(|line| line.is_open() || line.fails());
+    let support = report.support;
+    let unfolded = use_state(|| props.stays.is_unfolded(support));
+    let on_turn = {
+        let (unfolded, stays) = (unfolded.setter(), Rc::clone(&props.stays));
+        move |_: MouseEvent| unfolded.set(stays.turn(support))
+    };
     html! {
         <article class={format!("zc-card zc-card--{}", tone(verdict))} id={format!("support-{}", about.id)} data-support={about.id} data-verdict={verdict.id()} data-status={report.status.id()}>
             <header class="zc-card__head">
-                <h3>{ about.name.get(props.language) }</h3>
+                <h3><button type="button" class="zc-card__turn" data-action="unfold" aria-expanded={unfolded.to_string()} onclick={on_turn}>{ about.name.get(props.language) }</button></h3>
                 <span class="zc-card__tags">
                     if report.status != Status::InForce {
                         <span class="zc-tag zc-tag--status">{ (words.status)(report.status) }</span>
                     }
-                    <span class={format!("zc-tag zc-tag--{}", tone(verdict))}>{ (words.verdict)(verdict) }</span>
+                    // Folded, the heading of the group says it.
+                    <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ (words.verdict)(verdict) }</span>
                 </span>
             </header>
             <p class="zc-card__gives">{ about.gives.get(props.language) }</p>
+            if *unfolded {
+                { body(props, words, report, about) }
+            }
+        </article>
+    }
+}
+
+fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport, about: &Support) -> Html {
+    let catalogue = props.pack.0;
+    let firm = Firm { catalogue, language: props.language, answers: &props.answers, report: &props.report };
+    let lines: Vec<Line> = report.assessment.lines().collect();
+    let failing: Vec<Line> = lines.iter().filter(|line| line.fails()).copied().collect();
+    let (pending, settled): (Vec<Line>, Vec<Line>) = lines.iter().partition(|line| line.is_open() || line.fails());
+    html! {
+        <>
             if let Some((_, label)) = about.trigger {
                 <p class="zc-card__for">{ sign(words, trigger_levels(report)) }<span><b>{ words.situation }</b>{ " " }{ label.get(props.language) }</span></p>
             }
             { missing(props, words, report) }
-            if verdict == Verdict::Undetermined {
+            if report.assessment.verdict == Verdict::Undetermined {
                 { criteria(firm, &pending) }
                 { gaps(firm, &failing) }
                 <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
@@ -94,7 +115,7 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
                     { what_next(about, words, props.language) }
                 </details>
             }
-        </article>
+        </>
     }
 }
 

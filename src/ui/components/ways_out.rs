@@ -78,7 +78,7 @@ fn sentences(props: &WaysOutProps, words: &'static Words, way: &Way) -> Html {
                 <p>{ sentence(&known) }</p>
             }
             if !unknown.is_empty() {
-                <p class="zc-muted">{ words.ways_if }{ sentence(&unknown) }</p>
+                <p class="zc-muted">{ sentence(&unknown) }{ (words.in_brackets)(words.ways_if) }</p>
             }
         </>
     }

@@ -23,6 +23,7 @@ use crate::ui::components::sheet::{Part, Parts, sheet};
 use crate::ui::components::support_card::{SupportCard, brief, tone};
 use crate::ui::components::ways_out::WaysOut;
 use crate::ui::components::what_if::WhatIf;
+use crate::ui::place::Stays;
 use crate::ui::{Pack, effects, shown};
 
 /// A panel that is open below the headline.
@@ -45,6 +46,8 @@ pub struct ResultsProps {
     pub on_restart: Callback<()>,
     /// For another answer that is tried.
     pub on_msg: Callback<Msg>,
+    /// What the visitor filtered and unfolded.
+    pub stays: Rc<Stays>,
 }
 
 impl PartialEq for ResultsProps {
@@ -61,7 +64,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     let panel = use_state(|| None::<Panel>);
     let parts = use_state(|| None::<Parts>);
     // The filter, and how often it was let go.
-    let filter = use_state(|| (Filter::default(), 0_u32));
+    let filter = use_state(|| (props.stays.filter.get(), 0_u32));
     let firm = Firm { catalogue, language, answers: &props.session.answers, report: &props.report };
     let left = props.session.left(catalogue, &props.report);
     let chosen = parts.unwrap_or_else(|| Parts::usual(firm));
@@ -90,14 +93,14 @@ pub fn Results(props: &ResultsProps) -> Html {
         let parts = parts.clone();
         Callback::from(move |place: usize| parts.set(Some(chosen.toggled(place))))
     };
-    let on_filter = {
-        let filter = filter.clone();
-        Callback::from(move |next: Filter| filter.set((next, filter.1)))
+    let choose = |round: u32| {
+        let (filter, stays) = (filter.clone(), Rc::clone(&props.stays));
+        Callback::from(move |next: Filter| {
+            stays.filter.set(next);
+            filter.set((next, filter.1 + round));
+        })
     };
-    let on_all = {
-        let filter = filter.clone();
-        Callback::from(move |()| filter.set((Filter::default(), filter.1 + 1)))
-    };
+    let (on_filter, on_all) = (choose(0), choose(1).reform(|()| Filter::default()));
     let on_print = Callback::from(|()| effects::print());
     use_effect_with(*panel, |panel| match panel {
         Some(Panel::Share) => effects::focus("share-title"),
@@ -168,19 +171,33 @@ fn members(props: &ResultsProps, verdict: Verdict, filter: Filter) -> Vec<usize>
     members
 }
 
+/// Of supports that are open or not met so many are shown at once; the others open on demand.
+const MOST: usize = 10;
+
 fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict, filter: Filter) -> Html {
     let members = members(props, verdict, filter);
     if members.is_empty() {
         return Html::default();
     }
+    let most = if matches!(verdict, Verdict::Undetermined | Verdict::NotYet) { MOST.min(members.len()) } else { members.len() };
+    let (first, rest) = members.split_at(most);
+    let row = |&index: &usize| {
+        html! {
+            <SupportCard key={props.report.supports[index].support.0} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()}
+                report={Rc::clone(&props.report)} {index} on_question={props.on_question.clone()} stays={Rc::clone(&props.stays)} />
+        }
+    };
     html! {
         <section class="zc-group" aria-labelledby={format!("group-{}", verdict.id())}>
             <h2 id={format!("group-{}", verdict.id())}>{ (words.verdict)(verdict) }{ " " }<span class="zc-group__count">{ members.len() }</span></h2>
             <p class="zc-muted">{ (words.verdict_explained)(verdict) }</p>
-            { for members.iter().map(|&index| html! {
-                <SupportCard key={props.report.supports[index].support.0} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()}
-                    report={Rc::clone(&props.report)} {index} on_question={props.on_question.clone()} />
-            }) }
+            <div>{ for first.iter().map(row) }</div>
+            if !rest.is_empty() {
+                <details class="zc-more">
+                    <summary>{ (words.supports_more)(rest.len()) }</summary>
+                    <div>{ for rest.iter().map(row) }</div>
+                </details>
+            }
         </section>
     }
 }
