@@ -38,21 +38,25 @@ const VIEWS = {
     await page.locator('#error-summary:focus').waitFor();
   },
   figure: async (page) => {
-    await VIEWS.link(page);
-    await mouse.act(page, 'use-link');
-    await arrived(page, 'results');
-    await mouse.act(page, 'review');
-    await arrived(page, 'review');
+    await VIEWS.review(page);
     await page.locator('[data-change="revenue"]').click();
     await arrived(page, 'question');
     await page.locator('#figure').fill('1.2亿');
   },
   review: async (page) => {
+    await VIEWS.results(page);
+    await mouse.act(page, 'review');
+    await arrived(page, 'review');
+  },
+  results: async (page) => {
     await VIEWS.link(page);
     await mouse.act(page, 'use-link');
     await arrived(page, 'results');
-    await mouse.act(page, 'review');
-    await arrived(page, 'review');
+  },
+  supports: async (page) => {
+    await VIEWS.results(page);
+    await page.locator('article [aria-expanded]').first().click();
+    await page.locator('article [aria-expanded="true"]').waitFor();
   },
   link: async (page) => {
     await page.evaluate((fragment) => { location.hash = `p=${fragment}`; }, ziceLink({ facts: FACTS, topics: [] }));
@@ -67,6 +71,8 @@ const VIEWS = {
     await page.locator('[data-view="stopped"] #heading:focus').waitFor();
   },
 };
+/** Where the window begins, if not at the top. */
+const FROM = { supports: '.zc-filters' };
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
 const larger = (page) => page.locator('[data-action="larger"]').click();
@@ -80,22 +86,38 @@ const SCREENS = [
   ['figure-phone', 'figure', PHONE],
   ['refused-phone-dark', 'refused', { ...PHONE, colorScheme: 'dark' }],
   ['review-desk', 'review', DESK],
+  ['results-phone', 'results', PHONE],
+  ['results-phone-dark', 'results', { ...PHONE, colorScheme: 'dark' }],
+  ['results-desk', 'results', DESK],
+  ['results-desk-dark', 'results', { ...DESK, colorScheme: 'dark' }],
+  ['supports-phone', 'supports', PHONE],
+  ['supports-desk', 'supports', DESK],
   ['link-phone', 'link', PHONE],
   ['stopped-phone', 'stopped', PHONE],
 ];
 
+/** The page's day: what is in force, and so the results, is the same every day that the tests run. */
+const day = () => {
+  const { UTC } = Date;
+  globalThis.Date = class extends Date {
+    constructor(...given) {
+      super(...(given.length === 0 ? [UTC(2026, 10, 23, 4)] : given));
+    }
+  };
+};
+
 /** The window of a view, without what changes from day to day. */
 async function photograph(view, { prepare, ...options }) {
-  const opened = await openPage(options);
+  const opened = await openPage({ ...options, init: day });
   const page = await opened.ready();
   await prepare?.(page);
   await VIEWS[view](page);
-  await page.evaluate(() => {
+  await page.evaluate((from) => {
     document.querySelectorAll('.zc-foot__receipt').forEach((line) => (line.textContent = ''));
     const field = document.querySelector('#kept-link');
     if (field) field.value = 'https://…/#p=…';
-    scrollTo(0, 0);
-  });
+    document.querySelector(from).scrollIntoView();
+  }, FROM[view] ?? 'body');
   const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   await opened.close();
   return picture;
