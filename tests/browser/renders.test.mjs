@@ -1,0 +1,134 @@
+// Nothing on the page changes that has no reason to: every change of the document is watched, and each lies where the
+// visitor did something or in what that changed.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { openPage, ziceLink } from './harness.mjs';
+import { answer, arrived, asked, mouse, returned, start, unfold } from './walk.mjs';
+
+const TEA = {
+  topics: [],
+  facts: {
+    location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', years_operating: 9, employees: 120, revenue: 4200,
+    assets: 4600, large_firm_tie: 'none', credit_listed: false, serious_incident_3y: false, restricted_product: false, taxable_income: 280,
+    west_encouraged: true, rd_expense: 118, titles: ['tech_sme'], finance_needs: ['equipment'],
+  },
+};
+
+/** Watches from now on; returns a function that tells where something changed since that was there before and still is, each place once. */
+async function watch(page) {
+  await page.evaluate(() => {
+    const records = [];
+    const observer = new MutationObserver((seen) => records.push(...seen));
+    let before;
+    /** The nearest part with a name: a support, a part of the view, the view, the bar. */
+    const place = (node) => {
+      const named = (node instanceof Element ? node : node.parentElement).closest('[data-support], .zc-try, .zc-filters, .zc-group, .zc-option, .zc-figure__read, [role="status"], .zc-bar, .zc-foot, [id], [data-view]');
+      return named.dataset.support ?? (named.id || named.className);
+    };
+    const begin = () => {
+      before = new WeakSet();
+      const nodes = document.createNodeIterator(document.body);
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode()) before.add(node);
+      observer.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+    };
+    globalThis.changed = () => {
+      const changes = observer.takeRecords().concat(records.splice(0));
+      observer.disconnect();
+      const stays = changes.map(({ target }) => target).filter((node) => before.has(node) && node.isConnected);
+      begin();
+      return [...new Set(stays.map(place))].sort();
+    };
+    begin();
+  });
+  return () => page.evaluate(() => globalThis.changed());
+}
+
+async function results(page) {
+  await mouse.act(page, 'use-link');
+  await arrived(page, 'results');
+}
+
+test('a step replaces the question and says the new one; bar and foot are left alone', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await start(page, mouse);
+  const places = await watch(page);
+  for (let n = 0; n < 3; n += 1) {
+    const id = await asked(page);
+    await answer(page, mouse, TEA, id);
+    await arrived(page, 'question', id);
+  }
+  assert.deepEqual(await places(), ['app', 'progress'], 'the place of the view, and the announcement');
+  await page.evaluate(() => document.querySelector('.zc-bar button').setAttribute('title', ''));
+  assert.deepEqual(await places(), ['zc-bar'], 'what watches sees a change without a reason');
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('choosing an option changes that option; writing a figure changes how it is read', async () => {
+  const opened = await openPage({ path: `#p=${ziceLink(TEA)}` });
+  const page = await opened.ready();
+  await results(page);
+  await mouse.act(page, 'review');
+  await arrived(page, 'review');
+  const open = async (fact) => {
+    await page.locator(`[data-change="${fact}"]`).click();
+    await arrived(page, 'question');
+  };
+  await open('location');
+  let places = await watch(page);
+  await mouse.choose(page, ['jinghong']);
+  await page.locator('.zc-option--on input[value="jinghong"]').waitFor({ state: 'attached' });
+  assert.deepEqual(await places(), ['zc-option', 'zc-option zc-option--on']);
+  await mouse.act(page, 'back');
+  await returned(page, 'review', '[data-change="location"]');
+  await open('revenue');
+  places = await watch(page);
+  await page.locator('#figure').fill('1.5亿');
+  await page.locator('.zc-figure__read', { hasText: '15,000' }).waitFor();
+  assert.deepEqual(await places(), ['zc-figure__read']);
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('on the results a filter, an unfolded support and a trial change nothing around them', async () => {
+  const opened = await openPage({ path: `#p=${ziceLink(TEA)}` });
+  const page = await opened.ready();
+  await results(page);
+  const places = await watch(page);
+  const first = await page.locator('article[data-support]').first().getAttribute('data-support');
+  await unfold(page, first);
+  assert.deepEqual(await places(), [first]);
+  const ids = () => page.locator('article[data-support]').evaluateAll((all) => all.map((one) => one.dataset.support));
+  await page.locator('#filter-topic').selectOption({ index: 1 });
+  await page.locator('.zc-filters [role="status"]', { hasText: /，共/ }).waitFor();
+  const left = await ids();
+  assert.deepEqual((await places()).filter((place) => left.includes(place)), [], 'supports that stay are left alone');
+  await page.locator('[data-action="show-all"]').click();
+  await page.locator('.zc-filters [role="status"]', { hasText: /显示全部/ }).waitFor();
+  assert.deepEqual((await places()).filter((place) => left.includes(place)), []);
+
+  await page.locator('#try-which').selectOption({ label: '上年末从业人数：120 人' });
+  await mouse.act(page, 'try');
+  await page.locator('#try-question:focus').waitFor();
+  await mouse.write(page, '2000');
+  await mouse.act(page, 'try-answer');
+  await page.locator('#try-outcome:focus').waitFor();
+  const inside = await places();
+  assert.deepEqual(inside.filter((place) => !/zc-try|zc-figure|zc-actions|zc-filters|zc-option/.test(place)), [], 'a trial is a matter of its own panel');
+  const turned = await page.locator('[data-turn]').evaluateAll((all) => all.map((one) => one.dataset.turn));
+  const verdicts = () => page.locator('[data-support]').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.dataset.support, one.dataset.verdict])));
+  const before = await verdicts();
+  await mouse.act(page, 'try-keep');
+  await page.locator('#heading:focus').waitFor();
+  await page.locator('.zc-try:not(:has([data-trial]))').waitFor();
+  const after = await verdicts();
+  const changed = Object.keys(before).filter((id) => before[id] !== after[id]);
+  assert.deepEqual(changed.filter((id) => !turned.includes(id)), []);
+  assert.ok(0 < changed.length);
+  const mutated = (await places()).filter((place) => place in before);
+  assert.deepEqual(mutated.filter((id) => !changed.includes(id) && id !== first), [], 'kept, it changes the supports it said, and no other');
+  opened.assertQuiet();
+  await opened.close();
+});
