@@ -28,7 +28,12 @@ pub fn held(catalogue: &Catalogue, words: &Words, answers: &Answers, report: &Re
         return String::new();
     }
     let known = mask.iter().filter_map(|fact| answers.value(fact).map(|value| text::value(catalogue, words, fact, value)));
-    known.collect::<Vec<_>>().join(" · ")
+    let mut known: Vec<String> = known.collect();
+    if mask.iter().all(|fact| catalogue.fact(fact).kind.unit().is_none()) {
+        // “否” three times says no more than once.
+        known.dedup();
+    }
+    known.join(" · ")
 }
 
 /// A share in 0.01 %, rounded down, of two exact figures.

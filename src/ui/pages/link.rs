@@ -63,11 +63,11 @@ pub fn Link(props: &LinkProps) -> Html {
                         if restored.left_out != 0 {
                             <p class="zc-note">{ (words.link_left_out)(restored.left_out) }</p>
                         }
-                        { answer_list(catalogue, words, &restored.answers) }
                         <div class="zc-actions">
                             { button(PRIMARY, "use-link", words.link_use.into(), &props.on_use) }
                             { button(PLAIN, "restart", words.link_discard.into(), &props.on_discard) }
                         </div>
+                        { answer_list(catalogue, words, &restored.answers) }
                     </>
                 },
             } }
