@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use zice::catalogue::{Catalogue, CriterionId, NodeId};
 use zice::date::Date;
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use zice::journey::{self, Mode};
 use zice::report::{self, Report, Topics};
 use zice::rules::domain::Domains;
 use zice::rules::level::Level;
@@ -84,4 +85,21 @@ fn row_7_an_unknown_number_is_not_zero() {
         let zero = report_of(&answers);
         assert!(unknown.open.has(fact) && !zero.open.has(fact), "{}: still open unless it is answered", CATALOGUE.fact(fact).id);
     }
+}
+
+#[test]
+fn row_8_a_question_comes_until_none_can_matter() {
+    let mut answers = Answers::default();
+    let mut report = report_of(&answers);
+    let mut asked = 0;
+    while let Some(fact) = report.next_question(&CATALOGUE, &answers, Mode::Full) {
+        let before = journey::remaining_max(&CATALOGUE, &report.open_sets, &answers, Mode::Full);
+        answers.set(fact, Answer::Unknown);
+        report = report_of(&answers);
+        let after = journey::remaining_max(&CATALOGUE, &report.open_sets, &answers, Mode::Full);
+        assert!(after < before, "{} is settled", CATALOGUE.fact(fact).id);
+        asked += 1;
+    }
+    assert_eq!(journey::remaining_max(&CATALOGUE, &report.open_sets, &answers, Mode::Full), 0);
+    assert_eq!(asked, report.open.len(), "whoever knows nothing is asked everything that matters, once");
 }

@@ -4,9 +4,9 @@
 
 use anyhow::{Context, Result, ensure};
 
+use crate::browser;
 use crate::setup::{self, Need};
 use crate::shell::{Machine, Shell, run};
-use crate::test;
 
 /// Runs both and prints their tables.
 pub fn engine(shell: &mut Shell) -> Result<()> {
@@ -22,7 +22,9 @@ pub fn engine(shell: &mut Shell) -> Result<()> {
     run(shell.command("wasm-bindgen").args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&glue).arg(program))
         .context("wasm-bindgen could not prepare the engine's bench.")?;
     let script = shell.root().join("tests/browser/bench-engine.mjs");
-    let status = test::node(shell)?.arg(script).arg(&glue).status().context("node could not be started")?;
+    let chromium = browser::chromium_path(shell).context("No Chromium was found: set ZICE_CHROMIUM.")?;
+    let mut node = shell.command("node");
+    let status = node.arg(script).arg(&glue).env("ZICE_CHROMIUM", chromium).status().context("node could not be started")?;
     ensure!(status.success(), "The engine's bench did not finish in Chromium ({status}).");
     Ok(())
 }
