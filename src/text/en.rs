@@ -274,6 +274,7 @@ pub const WORDS: Words = Words {
     disclaimer_title: "Please note",
     receipt: |version, hash, day| format!("Data {version} · checksum {hash} · as of {day}"),
     plan_link: "The whole plan and all conditions",
+    keep_link: "Works without a network",
     failed_title: "The page could not be opened",
     notes_title: "Please check again",
     in_brackets: |text| format!(" ({text})"),

@@ -222,6 +222,7 @@ words! {
     disclaimer_title: &'static str,
     receipt: fn(&str, &str, &str) -> String,
     plan_link: &'static str,
+    keep_link: &'static str,
     failed_title: &'static str,
     notes_title: &'static str,
     in_brackets: fn(&str) -> String,

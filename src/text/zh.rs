@@ -246,6 +246,7 @@ pub const WORDS: Words = Words {
     disclaimer_title: "请注意",
     receipt: |version, hash, day| format!("数据版本 {version} · 校验 {hash} · 按 {day}"),
     plan_link: "方案全文与全部条件",
+    keep_link: "断网也能用",
     failed_title: "页面没有能打开",
     notes_title: "请再核对",
     in_brackets: |text| format!("（{text}）"),

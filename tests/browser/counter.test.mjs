@@ -71,6 +71,14 @@ test('a whole visit by the numeric keypad alone is what the command prints', asy
   assert.ok(15 < Object.keys(given).length && Object.values(given).includes(null), 'a whole visit, and something was not known');
   await assertSameAsCommand(page, given, FIRM.topics);
   await shot(page, 'counter-results');
+  // The last step: 1 prints, 2 shows the code to take along.
+  await page.evaluate(() => { globalThis.print = () => document.documentElement.setAttribute('data-printed', ''); });
+  await page.keyboard.press('1');
+  await page.locator('html[data-printed]').waitFor({ state: 'attached' });
+  await page.locator('#heading').focus();
+  await page.keyboard.press('2');
+  await page.locator('#share-title:focus').waitFor();
+  await page.locator('.zc-share svg').waitFor();
   await end(opened);
 });
 

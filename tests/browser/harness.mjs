@@ -16,7 +16,7 @@ const require = createRequire(import.meta.url);
 const root = new URL('../..', import.meta.url).pathname;
 const screens = join(root, 'target', 'screens');
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -53,7 +53,7 @@ after(async () => {
 /**
  * Opens the page in a fresh context and watches it. Returns `{ page, context, problems, requests,
  * assertQuiet, requestsAfterReady, close }`.
- * `path` is relative to the site: '', 'index.html#p=…'. `init` runs in the page before its own scripts;
+ * `path` is relative to the site: '', 'index.html#p=…'. `init` runs in the page before its own scripts, `prepare(page)` before it is opened;
  * `context` holds further options of Playwright's browser context. With `frame: { width, height }` the page
  * stands in an iframe of another origin's page; `ready()` then resolves to the frame.
  */
@@ -65,6 +65,8 @@ export async function openPage(options = {}) {
     locale,
     javaScriptEnabled,
     reducedMotion: 'reduce',
+    // The worker fetches the whole site once more; its own tests (offline.test.mjs) let it.
+    serviceWorkers: 'block',
     ...options.context,
   });
   const page = await context.newPage();
@@ -73,7 +75,7 @@ export async function openPage(options = {}) {
   let readyAt = null; // how many requests had been sent when the page became ready
 
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) {
+    if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Service Worker registration blocked by Playwright')) {
       problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
@@ -93,6 +95,7 @@ export async function openPage(options = {}) {
   });
 
   if (options.init) await page.addInitScript(options.init);
+  await options.prepare?.(page);
   const view = options.frame ? await openHost(page, options) : page;
   if (!options.frame) await page.goto(new URL(options.path ?? '', siteUrl()).href, { waitUntil: 'load' });
 

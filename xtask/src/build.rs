@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use crate::shell::{Machine, Shell, run};
-use crate::{embed, features, finish, setup, size};
+use crate::{embed, features, finish, offline, setup, single, size};
 
 /// The profile of builds while one works: incremental, neither small nor fast.
 const QUICK: &str = "quick";
@@ -33,12 +33,17 @@ pub fn build(shell: &mut Shell) -> Result<PathBuf> {
     run(parts.args(["pack", "parts"]).arg(&dist)).context("The parts of the pack could not be written.")?;
     let start = fs::read_to_string(shell.root().join("assets/start.js")).context("assets/start.js is missing")?;
     let start = embed::write(&dist, shell.root(), &start)?;
+    let assets = shell.root().join("assets");
+    offline::copy(&dist, &assets)?;
     finish::finish(&dist, &start)?;
     if is_quick(shell) {
         eprintln!("A quick build: wasm-opt, which lowers the program for older browsers, was left out.");
     } else {
         features::check(&dist)?;
     }
+    single::write(&dist)?;
+    offline::write_page(&dist, &assets)?;
+    offline::write_worker(&dist, &assets)?;
     eprint!("{}", size::table(&dist)?);
     Ok(dist)
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::finish::{integrity, write_hashed};
+use crate::finish::{fill_in, integrity, write_hashed};
 
 /// What stands in the examples for the site's address until `examples.js` puts in the real one.
 const BASE: &str = "https://zice.example/";
@@ -22,7 +22,6 @@ pub fn write(dist: &Path, root: &Path, start: &str) -> Result<String> {
     fs::write(dist.join("embed.js"), &script)?;
     let css = read("styles/tokens.css")? + &read("styles/examples.css")?;
     let js = read("examples.js")?;
-    let mut page = read("embed-examples.html")?;
     let values = [
         ("base", BASE.to_owned()),
         ("origin", BASE.trim_end_matches('/').to_owned()),
@@ -34,13 +33,7 @@ pub fn write(dist: &Path, root: &Path, start: &str) -> Result<String> {
         ("themes", codes(&themes)),
         ("topics", codes(&topics(root)?)),
     ];
-    for (name, value) in values {
-        let mark = format!("{{{{{name}}}}}");
-        ensure!(page.contains(&mark), "assets/embed-examples.html names no {mark} any more.");
-        page = page.replace(&mark, &value);
-    }
-    ensure!(!page.contains("{{"), "assets/embed-examples.html asks for something that xtask/src/embed.rs does not know.");
-    fs::write(dist.join("embed-examples.html"), page)?;
+    fs::write(dist.join("embed-examples.html"), fill_in(read("embed-examples.html")?, &values)?)?;
     let host = write_hashed(dist, "host", "js", read("host.js")?.as_bytes())?;
     Ok(start.replace("{{host}}", &format!("./{host}")).replace("{{themes}}", &themes.join(" ")))
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256, Sha384};
 
+use crate::glue;
 use crate::html::{Tag, tags};
 
 /// Files smaller than this gain nothing from compression.
@@ -78,21 +79,44 @@ fn place_start_script(dist: &Path, html: &str, start: &str) -> Result<String> {
         bail!("Trunk's start script names no .js and .wasm any more; see place_start_script in xtask/src/finish.rs:\n{text}");
     };
     let (core, later) = (hash_in_name(dist, "pack-core", "bin")?, hash_in_name(dist, "pack-later", "bin")?);
+    let module =
+        fs::read_to_string(dist.join(&glue)).with_context(|| format!("Trunk's start script names {glue}, which is not in dist/."))?;
     let mut script = start.to_owned();
-    for (place, name) in [("glue", &glue), ("program", &program), ("core", &core), ("later", &later)] {
+    for (place, name) in [("program", &program), ("core", &core), ("later", &later)] {
         ensure!(dist.join(name).is_file(), "The start script needs {name}, which is not in dist/.");
-        let place = format!("{{{{{place}}}}}");
-        ensure!(script.matches(&place).count() == 1, "assets/start.js has no single place {place}.");
-        script = script.replace(&place, &format!("./{name}"));
+        script = fill(&script, &format!("{{{{{place}}}}}"), &format!("./{name}"))?;
     }
-    ensure!(!script.contains("{{"), "assets/start.js has a place that the build does not know.");
+    ensure!(script.matches("{{").count() == 1, "assets/start.js has a place that the build does not know.");
+    // In the same file: one request less, and a program for each visitor.
+    let script = fill(&script, "\"{{glue}}\"", &glue::factory(&module)?)?;
+    fs::remove_file(dist.join(&glue))?;
     let name = write_hashed(dist, "start", "js", script.as_bytes())?;
     let integrity = integrity(script.as_bytes());
     let tag = format!(
         "<link rel=\"preload\" href=\"./{core}\" as=\"fetch\" crossorigin=\"anonymous\"/>\
          <script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>"
     );
-    Ok([&html[..trunks.span.start], &tag, &html[trunks.span.end..]].concat())
+    let html = [&html[..trunks.span.start], &tag, &html[trunks.span.end..]].concat();
+    let found = tags(&html);
+    let preload = found.iter().find(|tag| tag.is_link("modulepreload")).map_or(0..0, |tag| tag.span.clone());
+    Ok([&html[..preload.start], &html[preload.end..]].concat())
+}
+
+/// Puts values in their `{{places}}` of a page.
+pub fn fill_in(mut page: String, values: &[(&str, String)]) -> Result<String> {
+    for (name, value) in values {
+        let place = format!("{{{{{name}}}}}");
+        ensure!(page.contains(&place), "The page has no place {place} any more.");
+        page = page.replace(&place, value);
+    }
+    ensure!(!page.contains("{{"), "The page has a place that the build does not know.");
+    Ok(page)
+}
+
+/// Puts a text in the one place that is written so.
+fn fill(script: &str, place: &str, text: &str) -> Result<String> {
+    ensure!(script.matches(place).count() == 1, "assets/start.js has no single place {place}.");
+    Ok(script.replacen(place, text, 1))
 }
 
 /// Renames a file to one with its hash in the name.
@@ -187,7 +211,7 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(content)))
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for group in bytes.chunks(3) {

@@ -14,7 +14,7 @@ use crate::ui::effects;
 const WRITING: &str = "textarea, select, input:not([type=radio]):not([type=checkbox])";
 /// What Enter presses by itself.
 const PRESSED: &str = "a[href], button, summary, input";
-const OPTIONS: &str = "[data-view] .zc-option input";
+const OPTIONS: &str = "[data-view]:not([data-view=results]) .zc-option input";
 const BUTTONS: &str = "[data-view=results] .zc-actions--screen .zc-button:not([data-action=next])";
 
 /// What the digits count on the view at hand.

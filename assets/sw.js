@@ -1,0 +1,73 @@
+// Keeps the program for visits without a network: the built files and nothing else, never an answer.
+// `cargo xtask build` puts the list of the files in (xtask/src/offline.rs).
+// A version is taken whole or not at all: every file is checked against its hash before anything is kept. Whoever has a version open keeps it;
+// a newer one waits until nobody has the page open, or until the only open page has begun anew.
+// Syntax: nothing newer than Chromium 87 knows.
+
+const VERSION = "{{version}}";
+/* Path from here to SHA-256; "" is the page itself. */
+const FILES = "{{files}}";
+
+const scope = new URL(registration.scope);
+const family = `zice ${scope.pathname} `;
+const name = family + VERSION;
+
+const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** A file from the network, if it is the one that belongs to this version. */
+async function checked(path) {
+  const url = new URL(path, scope).href;
+  // A name with a hash may come from the browser's own cache; everything else is asked for again.
+  const response = await fetch(url, { cache: /-[0-9a-f]{12,}/.test(path) ? "default" : "no-cache", credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const body = await response.arrayBuffer();
+  if (hex(await crypto.subtle.digest("SHA-256", body)) !== FILES[path]) throw new Error(`${url} belongs to another version`);
+  const headers = new Headers(response.headers);
+  // The body is kept as it is read, not as it was sent.
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  return [url, new Response(body, { headers })];
+}
+
+async function install() {
+  const answers = await Promise.all(Object.keys(FILES).map(checked));
+  const cache = await caches.open(name);
+  try {
+    await Promise.all(answers.map(([url, answer]) => cache.put(url, answer)));
+  } catch (problem) {
+    await caches.delete(name);
+    throw problem;
+  }
+}
+
+/** The files of other versions go when no page uses them any more. */
+async function tidy() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((other) => other.startsWith(family) && other !== name).map((other) => caches.delete(other)));
+}
+
+/** The path of a request in the list; undefined for everything that is none of ours. */
+function listed(request) {
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return undefined;
+  const path = url.pathname.slice(scope.pathname.length).replace(/^index\.html$/, "");
+  return Object.prototype.hasOwnProperty.call(FILES, path) ? path : undefined;
+}
+
+async function answer(request, path) {
+  const cache = await caches.open(name);
+  // What the browser has thrown away comes from the network again, whole.
+  return (await cache.match(new URL(path, scope).href)) || fetch(request);
+}
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(tidy()));
+addEventListener("fetch", (event) => {
+  const path = listed(event.request);
+  if (path !== undefined) event.respondWith(answer(event.request, path));
+});
+addEventListener("message", (event) => {
+  if (event.data !== "begin") return;
+  // Asked by a page that nobody has touched yet. Another open page may still be loading the version before.
+  event.waitUntil(clients.matchAll({ type: "window", includeUncontrolled: true }).then((open) => (open.length < 2 ? skipWaiting() : undefined)));
+});
