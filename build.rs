@@ -9,6 +9,8 @@ mod catalogue;
 mod date;
 #[path = "src/facts.rs"]
 mod facts;
+#[path = "src/order.rs"]
+mod order;
 #[path = "src/rules/mod.rs"]
 mod rules;
 #[path = "src/units.rs"]

@@ -1,23 +1,30 @@
 // Starts the program. `cargo xtask build` puts the glue of wasm-bindgen and the names of the built files in (xtask/src/finish.rs).
 // Everything the first question needs is started by index.html itself through preloads; nothing here adds a level of waiting.
-// Syntax: nothing newer than Chromium 87 knows.
+// Syntax: nothing newer than Chromium 87 knows. Comments have lines of their own: the build leaves such lines out.
 
 const root = document.documentElement;
 const app = document.getElementById("app");
-/* How the page was before anybody used it: what is not restored from here, and not set by `mark`, is not the page's own. */
-const blank = { app: app && app.cloneNode(true), attributes: Array.from(root.attributes, ({ name, value }) => [name, value]), title: document.title };
+// How the page was before anybody used it: what is not restored from here, and not set by `mark`, is not the page's own.
+const blank = {
+  app: app && app.cloneNode(true),
+  attributes: Array.from(root.attributes, ({ name, value }) => [name, value]).filter(([name]) => name !== "data-held"),
+  title: document.title,
+};
 const marks = new Set();
-/* One program for each visitor: wasm-bindgen's functions around a memory of their own. */
+// One program for each visitor: wasm-bindgen's functions around a memory of their own.
 const glue = "{{glue}}";
-/* What was fetched, for this visitor and the next. */
-const kept = { module: null, core: null, pack: undefined, hash: "", whole: false, rest: null };
-/* The program of the visitor at hand. */
+// What was fetched, for this visitor and the next: the program in two modules (the second is empty where the program is whole), and the pack.
+const kept = { module: null, second: null, core: null, pack: undefined, hash: "", whole: false, rest: null };
+// The program of the visitor at hand.
 let visit = null;
 
-function mark(name) {
+function mark(name, value) {
   marks.add(name);
-  root.setAttribute(name, "");
+  root.setAttribute(name, value || "");
 }
+
+// A server's own policy may refuse what stands inside the page (the style of the first view, assets/early.js): then both come as files.
+const early = window.zcEarly ? Promise.resolve() : Promise.all([dressed(), import("{{early}}")]).catch(() => mark("data-early", "other"));
 
 /** The address of a file beside this one. */
 function beside(name) {
@@ -42,8 +49,13 @@ function compiled(name) {
   return bytes(name).then((content) => WebAssembly.compile(content));
 }
 
-/** A program with a memory of its own takes the page over. */
-function begin() {
+/** The second module puts its functions into the table of the first. */
+function join(exports) {
+  return kept.second ? WebAssembly.instantiate(kept.second, { p: exports }) : Promise.resolve();
+}
+
+/** A program with a memory of its own takes the page over; what `seen` says was done before it was there is done again. */
+function begin(seen) {
   const exports = {};
   const own = {
     Module: WebAssembly.Module,
@@ -55,14 +67,55 @@ function begin() {
       }),
   };
   const program = glue(own);
-  return program.start_program({ module_or_path: kept.module }).then(() => {
-    const begun = program.start(kept.core, kept.pack, kept.hash);
-    if (!begun) throw new Error("the pack cannot be read");
-    // A pack from elsewhere comes whole.
-    kept.whole = begun === 2;
-    visit = { program, exports };
-    if (kept.rest && !kept.whole) program.later(kept.rest);
-  });
+  return program
+    .start_program({ module_or_path: kept.module })
+    .then(() => join(exports))
+    .then(() => {
+      const before = seen && seen();
+      performance.mark("zice-core");
+      const begun = program.start(kept.core, kept.pack, kept.hash);
+      if (!begun) throw new Error("the pack cannot be read");
+      performance.measure("zice-start", "zice-core");
+      // A pack from elsewhere comes whole.
+      kept.whole = begun === 2;
+      visit = { program, exports };
+      if (kept.rest && !kept.whole) program.later(kept.rest);
+      if (before) resumed(before);
+    });
+}
+
+/** Lets the program draw: it does so in microtasks, so that no frame is painted in between. */
+async function drawn() {
+  for (let n = 0; n < 100; n += 1) await null;
+}
+
+/** Does again what the visitor did before the program was there, then gives back focus and place (assets/early.js). */
+async function resumed(seen) {
+  const press = (selector) => {
+    const element = document.querySelector(`#app ${selector}`);
+    if (element) element.click();
+    return drawn();
+  };
+  for (let n = 0; n < 5000 && !root.hasAttribute("data-ready"); n += 1) await null;
+  while (!root.hasAttribute("data-ready")) await new Promise((resolve) => setTimeout(resolve));
+  await drawn();
+  for (const index of seen.topics) await press(`#topics-${index}`);
+  if (seen.asked) {
+    await press("[data-action=next]");
+    // The day may have come since the build that another question is the first.
+    const question = document.querySelector("#app [data-question]");
+    if (!question || question.dataset.question !== seen.asked) return;
+  }
+  for (const index of seen.answers) await press(`#answer-${index}`);
+  const details = document.querySelector("#main details");
+  if (seen.open && details) details.open = true;
+  if (seen.held) {
+    await press(`[data-action="${seen.held}"]`);
+  } else {
+    const focused = seen.focus && document.querySelector(seen.focus);
+    if (focused) focused.focus({ preventScroll: true });
+    window.scrollTo(seen.scroll[0], seen.scroll[1]);
+  }
 }
 
 /** Nothing of the visit is left: its memory is overwritten, its page is the one from before, and whatever still calls it reaches nothing. */
@@ -84,7 +137,7 @@ function end() {
   scrollTo(0, 0);
 }
 
-/* At a counter the page is the next visitor's. */
+// At a counter the page is the next visitor's.
 const counter = () => root.getAttribute("data-mode") === "counter";
 let copied = false;
 let newer = false;
@@ -104,7 +157,7 @@ function emptyClipboard() {
 }
 
 addEventListener("copy", () => (copied = copied || counter()));
-/* After an idle limit nobody touches anything: then the next visitor's first touch does it. */
+// After an idle limit nobody touches anything: then the next visitor's first touch does it.
 let owed = false;
 for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => {
   if (owed) emptyClipboard();
@@ -137,30 +190,62 @@ addEventListener("pageshow", (event) => {
 /**
  * Another pack than the built-in one: a file beside the page that its address names (`?pack=name.zice&pack-sha256=…`, what an embedding portal
  * asks for), or one that the page itself names (`<meta name="zice-pack" content="name.zice" data-sha256="…">`). None is asked for unnamed.
+ * A file that does not come is an empty one: the program says so, and goes on with its own pack.
  */
 function other() {
-  const asked = new URLSearchParams(location.search);
+  const query = new URLSearchParams(location.search);
   const named = document.querySelector('meta[name="zice-pack"]');
-  const file = asked.get("pack") || (named && named.content);
-  if (!file) return Promise.resolve({ hash: "" });
-  const hash = (asked.get("pack") ? asked.get("pack-sha256") : named.dataset.sha256) || "";
-  const missing = new Uint8Array(0);
+  const file = query.get("pack") || (named ? named.content : "");
+  const hash = query.get("pack") ? query.get("pack-sha256") || "" : (named && named.dataset.sha256) || "";
   const plain = /^[\w-]+\.zice$/.test(file);
+  const missing = new Uint8Array();
+  if (!file) return Promise.resolve({ pack: undefined, hash: "" });
   return (plain ? bytes(`./${file}`).catch(() => missing) : Promise.resolve(missing)).then((pack) => ({ pack, hash }));
+}
+
+/** The whole style: what comes after the questions must not hold them up. Themes, which follow it, keep the last word. */
+function dressed() {
+  if (root.hasAttribute("data-single") || document.querySelector("link[data-style]")) return Promise.resolve();
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = beside("{{style}}").href;
+  sheet.integrity = "{{style integrity}}";
+  sheet.setAttribute("data-style", "");
+  return new Promise((resolve, reject) => {
+    sheet.onload = resolve;
+    sheet.onerror = () => {
+      sheet.remove();
+      reject(new Error("the style cannot be fetched"));
+    };
+    document.head.insertBefore(sheet, document.querySelector("head > style").nextSibling);
+  });
+}
+
+/** The second module, if the program has one. */
+function second() {
+  const name = "{{rest}}";
+  if (kept.second || !name) return Promise.resolve();
+  return compiled(name).then((module) => {
+    kept.second = module;
+  });
 }
 
 /** Compiles the program while the core of the pack comes in, and hands it over. */
 function first() {
-  return Promise.all([compiled("{{program}}"), bytes("{{core}}"), other()]).then(([module, core, { pack, hash }]) => {
+  // Another pack is whole from the start, and a counter has everything at hand: so must the program be.
+  const query = new URLSearchParams(location.search);
+  const another = other().then((found) => (found.pack || query.get("mode") === "counter" ? Promise.all([second(), dressed()]).then(() => found) : found));
+  return Promise.all([compiled("{{program}}"), bytes("{{core}}"), another, early]).then(([module, core, { pack, hash }]) => {
     Object.assign(kept, { module, core, pack, hash });
-    return begin();
+    return begin(window.zcEarly);
   });
 }
 
 /** Loads what only results and English need. Where that fails, the page says so and asks for it again with `zice-again`. */
 function later() {
-  return bytes("{{later}}")
-    .then((rest) => {
+  const joined = () => second().then(() => visit && join(visit.exports));
+  return Promise.all([bytes("{{later}}"), joined(), dressed()])
+    .then(([rest]) => {
       kept.rest = rest;
       if (visit && !visit.program.later(rest)) throw new Error("the rest of the pack cannot be read");
     })
@@ -172,23 +257,11 @@ function later() {
     });
 }
 
-/** What the address asks for: a theme, if there is one of that name, and the messages to the page around this one. */
-function dress() {
-  const query = new URLSearchParams(location.search);
-  const waiting = [];
-  const theme = query.get("theme");
-  if ("{{themes}}".split(" ").includes(theme)) {
-    const sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = beside(`./themes/${theme}.css`).href;
-    waiting.push(new Promise((resolve) => ["load", "error"].forEach((end) => sheet.addEventListener(end, resolve))));
-    document.head.append(sheet);
-  }
-  if (query.has("embed") && parent !== window) {
-    mark("data-embedded");
-    waiting.push(import("{{host}}").catch(() => undefined));
-  }
-  return Promise.all(waiting);
+/** In another site's page, what speaks with it. */
+function embedded() {
+  if (!new URLSearchParams(location.search).has("embed") || parent === window) return Promise.resolve();
+  mark("data-embedded");
+  return import("{{host}}").catch(() => undefined);
 }
 
 /** Keeps the program, and nothing else, for a visit without a network. Not in a frame: there it is the other site's page. */
@@ -223,13 +296,27 @@ function loaded() {
   return keep().catch(() => undefined).then(seal);
 }
 
-const dressed = dress();
-// The browser fetches some things of its own, such as the icon, until then.
+const spoken = embedded();
+// The browser fetches some things of its own, such as style sheets, until then.
 const complete = new Promise((resolve) => (document.readyState === "complete" ? resolve() : addEventListener("load", resolve)));
+
+/** Leads a browser that cannot load or run the program to the readable plan, by the page's own text. */
+function refused(problem) {
+  // Browsers that do not know 'wasm-unsafe-eval' yet refuse to compile under it: for them there is a page whose policy says it in the older way.
+  const again = WebAssembly.CompileError && problem instanceof WebAssembly.CompileError && location.protocol !== "file:";
+  if (again && !/older\.html$/.test(location.pathname)) location.replace(beside("./older.html").href + location.search + location.hash);
+  else mark("data-failed");
+}
+
+// A program that stops puts a page of its own in its place (src/ui/failure.rs); where it cannot, the way to the plan is left.
+addEventListener("error", ({ error }) => {
+  if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector('[data-view="stopped"]')) return;
+  root.removeAttribute("data-ready");
+  mark("data-failed");
+});
 
 // Where WebAssembly itself is missing, that too is a refusal and no error of the script.
 Promise.resolve().then(first).then(
-  () => Promise.all([kept.whole ? Promise.resolve() : later(), dressed, complete]).then(loaded),
-  // A browser that cannot load or run the program is led to the readable plan by the page's own text.
-  () => mark("data-failed"),
+  () => Promise.all([kept.whole ? Promise.resolve() : later(), spoken, complete]).then(loaded),
+  (problem) => (window.WebAssembly ? refused(problem) : mark("data-failed")),
 );

@@ -10,6 +10,7 @@ pub mod facts;
 pub mod journey;
 pub mod ladder;
 pub mod link;
+pub mod order;
 pub mod profile;
 pub mod report;
 pub mod rules;

@@ -103,6 +103,7 @@ pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Strin
 ///
 /// # Errors
 /// When the link is damaged, too long, or of a newer version.
+#[inline(never)]
 pub fn decode(catalogue: &Catalogue, text: &str) -> Result<Restored, LinkError> {
     if LONGEST < text.len() {
         return Err(LinkError::TooLong);

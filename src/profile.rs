@@ -68,6 +68,7 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
 ///
 /// # Errors
 /// The first thing that is wrong.
+#[inline(never)]
 pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError> {
     if LONGEST < text.len() {
         return Err(ProfileError::TooLong);

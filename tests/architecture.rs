@@ -9,25 +9,26 @@ use std::path::Path;
 ///
 /// `explanations` reads a finished report, so it stands above it, while `journey` stands below. `built_in` is the module in `lib.rs` that opens the pack; `page` is `main.rs`, `command` the files of `bin`.
 const ROOMS: &[(&str, &str)] = &[
+    ("order", ""),
     ("units", ""),
     ("date", ""),
     ("facts", "units"),
-    ("catalogue", "units date facts"),
-    ("rules", "units date facts catalogue"),
+    ("catalogue", "order units date facts"),
+    ("rules", "order units date facts catalogue"),
     ("journey", "units date facts catalogue rules"),
     ("ladder", "units date facts catalogue rules"),
     ("report", "units date facts catalogue rules journey ladder"),
     ("session", "units date facts catalogue rules journey ladder report"),
-    ("explanations", "units date facts catalogue rules journey ladder report"),
+    ("explanations", "order units date facts catalogue rules journey ladder report"),
     ("text", "units date facts catalogue rules journey ladder report explanations"),
     ("link", "units date facts catalogue rules journey ladder report"),
     ("profile", "units date facts catalogue rules journey ladder report link"),
     ("built_in", "catalogue"),
-    ("authoring", "units date facts catalogue rules"),
-    ("ui", "units date facts catalogue rules journey ladder report session explanations text link profile built_in"),
+    ("authoring", "order units date facts catalogue rules"),
+    ("ui", "order units date facts catalogue rules journey ladder report session explanations text link profile built_in"),
     ("cli", "units date facts catalogue rules journey ladder report session explanations text link built_in authoring"),
     ("page", "ui"),
-    ("command", "date cli"),
+    ("command", "date built_in cli ui"),
 ];
 
 /// What comes from outside, and the only rooms that may use it. What is not named here is free (`serde`, `core`, the rest of `std`).

@@ -225,11 +225,11 @@ impl Catalogue {
                 _ => None,
             };
             let mut named: Vec<u32> = self.nodes.iter().filter_map(of).collect();
-            named.sort_unstable();
+            crate::order::sort(&mut named);
             named.dedup();
             let signature = |option: usize| named.iter().map(|set| set >> option & 1 == 1).collect::<Vec<bool>>();
             let mut kinds: Vec<Vec<bool>> = (0..fact.options.len()).map(signature).filter(|kind| kind.contains(&true)).collect();
-            kinds.sort_unstable();
+            crate::order::sort(&mut kinds);
             kinds.dedup();
             At("facts", place).ensure(kinds.len() <= MOST_KINDS, "the rules tell too many of its options apart")?;
         }

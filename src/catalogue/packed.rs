@@ -120,6 +120,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// When it is no pack, too large, damaged, not the one whose hash was asked for, or holds something that cannot be.
+    #[inline(never)]
     pub fn load(bytes: &'static [u8], asked: Option<&str>) -> Result<Catalogue, PackError> {
         if LARGEST_FILE < bytes.len() {
             return Err(PackError::TooLarge);
@@ -147,6 +148,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// When the bytes are not the later part of this very pack.
+    #[inline(never)]
     pub fn with_later(&self, bytes: &'static [u8]) -> Result<Catalogue, PackError> {
         let opened = Opened::read(bytes)?;
         if opened.part != Part::Later {

@@ -32,7 +32,7 @@ pub fn bands(catalogue: &Catalogue, domains: &Domains, report: &Report, fact: Fa
         }
     }
     cuts.retain(|&cut| min.0 < cut && cut <= max.0);
-    cuts.sort_unstable();
+    crate::order::sort(&mut cuts);
     cuts.dedup();
     if cuts.is_empty() {
         return Vec::new();

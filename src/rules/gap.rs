@@ -8,6 +8,7 @@ use super::level::Level;
 use super::search::Search;
 use crate::catalogue::{Catalogue, Change as Changeable, Node, NodeId, Score};
 use crate::facts::{FactId, OptionSet};
+use crate::order;
 use crate::units::Quantity;
 
 /// What is known of a fact today.
@@ -205,7 +206,7 @@ fn merge(a: &Way, b: &Way) -> Option<Way> {
             None => merged.push(*change),
         }
     }
-    merged.sort_by_key(|change| change.fact);
+    order::sort_by_key(&mut merged, |change| change.fact);
     Some(merged)
 }
 
@@ -249,7 +250,7 @@ fn score_ways(search: &mut Search<'_>, score: &Score) -> Vec<Way> {
                 part.lines.iter().filter(|(line, _)| sure(search, *line)).map(|&(_, points)| points).max().unwrap_or(0).max(part.otherwise);
             let mut choices = vec![(u16::from(now), vec![Vec::new()])];
             let mut lines = part.lines.clone();
-            lines.sort_by_key(|&(_, points)| points);
+            order::sort_by_key(&mut lines, |&(_, points)| points);
             for (line, points) in lines {
                 if now < points {
                     let of_line = ways(search, line);

@@ -8,6 +8,7 @@ use super::level::{Level, Pairs};
 use super::search::Search;
 use crate::catalogue::{NodeId, Score, ScoreId, ScorePart};
 use crate::facts::{FactId, FactSet};
+use crate::order;
 
 /// Points in the two worlds, each pair once.
 pub type Points = Vec<(u16, u16)>;
@@ -158,7 +159,7 @@ impl Search<'_> {
                 self.release(fact);
             }
         }
-        found.sort_unstable();
+        order::sort(&mut found);
         found.dedup();
         found
     }
@@ -180,7 +181,7 @@ fn join(first: &Points, second: &Points, with: impl Fn(u16, u16) -> u16) -> Poin
     for &(a, b) in first {
         joined.extend(second.iter().map(|&(c, d)| (with(a, c), with(b, d))));
     }
-    joined.sort_unstable();
+    order::sort(&mut joined);
     joined.dedup();
     joined
 }

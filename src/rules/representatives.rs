@@ -13,6 +13,7 @@ use super::domain::Domain;
 use super::search::Search;
 use crate::catalogue::{Node, NodeId};
 use crate::facts::{FactId, FactSet};
+use crate::order;
 
 /// The conditions on some facts below a list of nodes, each once, as far as facts are open.
 struct Atoms {
@@ -184,7 +185,7 @@ impl Search<'_> {
                 }
             }
         }
-        cuts.sort_unstable();
+        order::sort(&mut cuts);
         (linear, cuts)
     }
 
@@ -221,7 +222,7 @@ impl Search<'_> {
                 _ => {}
             }
         }
-        cuts.sort_unstable();
+        order::sort(&mut cuts);
         cuts.dedup();
         cuts
     }
@@ -236,7 +237,7 @@ impl Search<'_> {
         let mut cuts = self.cuts(fact, visited, atoms);
         if atoms.leaves.iter().any(|&leaf| matches!(self.catalogue.node(leaf), Node::Ratio { denominator, .. } if *denominator == fact)) {
             cuts.push(1);
-            cuts.sort_unstable();
+            order::sort(&mut cuts);
         }
         cells(low, high, &cuts).into_iter().flat_map(|(start, end)| [start, end]).collect()
     }
@@ -263,7 +264,7 @@ impl Search<'_> {
                 _ => {}
             }
         }
-        bounds.sort_unstable_by_key(|&(partner, divides, percent)| (partner.0, divides, percent));
+        order::sort_by_key(&mut bounds, |&(partner, divides, percent)| (partner.0, divides, percent));
         bounds.dedup();
         let strip = |pair: &[(FactId, bool, i64)]| match pair {
             [(a, numerator, low), (b, _, high)] if a == b && low < high => {

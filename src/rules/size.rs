@@ -19,7 +19,7 @@ pub fn classes(catalogue: &Catalogue, domains: &Domains) -> Vec<SizeClass> {
             found.extend((0..4).filter(|&class| is_possible(row, class, domains)).map(|class| CLASSES[class]));
         }
     }
-    found.sort_unstable();
+    crate::order::sort(&mut found);
     found.dedup();
     found
 }

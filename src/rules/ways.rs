@@ -61,7 +61,7 @@ pub fn ways(search: &mut Search<'_>, lists: &[Vec<NodeId>], limit: usize) -> Way
             candidates.extend(of_fact.into_iter().filter(|draft| suffices(search, lists, draft)));
         }
     }
-    candidates.sort_by_key(Vec::len);
+    crate::order::sort_by_key(&mut candidates, Vec::len);
     let (mut seen, mut found): (Vec<Draft>, Vec<Draft>) = Default::default();
     for candidate in candidates {
         // A set that contains a way is none.
@@ -85,7 +85,7 @@ pub fn ways(search: &mut Search<'_>, lists: &[Vec<NodeId>], limit: usize) -> Way
     more |= MOST_REPAIRS <= seen.len();
     let all = found.clone();
     found.retain(|way| !all.iter().any(|other| other != way && steps::asks_no_more(other, way)));
-    found.sort_by_key(Vec::len);
+    crate::order::sort_by_key(&mut found, Vec::len);
     more |= limit < found.len();
     found.truncate(limit);
     let domains = search.domains();
@@ -209,7 +209,7 @@ fn smallest(search: &mut Search<'_>, lists: &[Vec<NodeId>], draft: &Draft) -> Ve
         return vec![draft];
     }
     let mut subsets: Vec<u32> = (0..1_u32 << draft.len()).collect();
-    subsets.sort_by_key(|subset| subset.count_ones());
+    crate::order::sort_by_key(&mut subsets, |subset| subset.count_ones());
     let mut found: Vec<u32> = Vec::new();
     for subset in subsets {
         if found.iter().any(|smaller| smaller & subset == *smaller) {

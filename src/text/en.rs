@@ -377,7 +377,7 @@ pub const WORDS: Words = Words {
     visit_any_key: "Any key stays too.",
     visit_asked_title: "Next visitor?",
     visit_asked: "All answers will be cleared from this page and cannot be brought back. To take them along, print or scan first.",
-    visit_clipboard: "What was copied on this page is still in the clipboard, and the page cannot clear it: copy something else to replace it.",
+    visit_clipboard: "What was copied on this page is still in the clipboard; clearing puts empty text in its place.",
     visit_clear: "Clear for the next visitor",
     visit_back: "Go back",
     list_and: ", ",

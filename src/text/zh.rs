@@ -341,7 +341,7 @@ pub const WORDS: Words = Words {
     visit_any_key: "按任意键也可以继续。",
     visit_asked_title: "换下一位？",
     visit_asked: "全部答案都会从这个页面清掉，不能恢复。要带走的，请先打印或扫码。",
-    visit_clipboard: "在这个页面复制过的内容还留在剪贴板里，本页清不掉；要换掉它，请复制别的内容。",
+    visit_clipboard: "在这个页面复制过的内容还留在剪贴板里；清空时会用空白内容替换它。",
     visit_clear: "清空，换下一位",
     visit_back: "返回",
     list_and: "、",

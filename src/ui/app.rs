@@ -46,19 +46,34 @@ pub struct AppProps {
     pub counter: Option<Counter>,
 }
 
+/// Answers from outside the page, as they came: they are read when everything they may need is there.
+#[derive(Clone, PartialEq)]
+pub enum Raw {
+    Link(String),
+    File(String),
+}
+
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let pack = props.pack;
     let (day, language, topics) = (props.day, props.language, props.topics);
     let store = use_reducer(|| Store::new(pack, Session::offering(topics, language, day)));
     let fragment = props.fragment.clone();
-    let carried = use_state(|| fragment.map(|text| Carried::Link(link::decode(pack.0, &text))));
+    let carried = use_state(|| fragment.map(Raw::Link));
     let larger = use_state(|| false);
     let session = &store.session;
     let words = Words::of(session.language);
 
-    // Chinese questions need nothing more than the core; results and English need the rest.
-    let waits = !pack.0.complete && (session.language == Language::En || carried.is_none() && session.stage == Stage::Results);
+    // Chinese questions need nothing more than the core; everything else needs the rest.
+    let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_));
+    let waits = !pack.0.complete && (session.language == Language::En || !asks);
+    let decoded = use_memo((carried.clone(), waits), |(carried, waits)| {
+        carried.as_ref().filter(|_| !waits).map(|raw| match raw {
+            Raw::Link(text) => Carried::Link(link::decode(pack.0, text)),
+            Raw::File(text) => Carried::File(profile::read(pack.0, text)),
+        })
+    });
+
     let stays = use_memo((), |()| Stays::default());
     let title = title(pack, session, carried.is_some());
     use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &stays);
@@ -71,7 +86,7 @@ pub fn App(props: &AppProps) -> Html {
     {
         let carried = carried.clone();
         use_effect_with((), move |()| {
-            let listener = effects::on_fragment(move |text| carried.set(Some(Carried::Link(link::decode(pack.0, &text)))));
+            let listener = effects::on_fragment(move |text| carried.set(Some(Raw::Link(text))));
             move || drop(listener)
         });
     }
@@ -81,7 +96,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let on_file = {
         let carried = carried.clone();
-        Callback::from(move |text: String| carried.set(Some(Carried::File(profile::read(pack.0, &text)))))
+        Callback::from(move |text: String| carried.set(Some(Raw::File(text))))
     };
     let (pending, on_language) = use_language(pack, session.language, &send);
     {
@@ -96,7 +111,7 @@ pub fn App(props: &AppProps) -> Html {
             move || drop(listener)
         });
     }
-    let view = match &*carried {
+    let view = match &*decoded {
         _ if waits => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
         Some(result) => {
             let discard = {

@@ -239,6 +239,12 @@ pub fn set_larger(larger: bool) {
     }
 }
 
+/// Whether the page stands at a service counter.
+pub fn at_counter() -> bool {
+    let html = document().and_then(|document| document.document_element());
+    html.and_then(|html| html.get_attribute("data-mode")).is_some_and(|mode| mode == "counter")
+}
+
 /// Moves the focus to an element by id, at the top of the view.
 pub fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id)).and_then(|element| element.dyn_into::<HtmlElement>().ok());

@@ -16,6 +16,8 @@ pub mod counter;
 pub mod draft;
 pub mod effects;
 pub mod failure;
+#[cfg(feature = "prerender")]
+pub mod first;
 pub mod pages;
 pub mod place;
 pub mod shown;

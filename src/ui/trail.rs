@@ -11,7 +11,7 @@ use gloo::events::EventListener;
 use web_sys::{History, ScrollRestoration};
 use yew::prelude::*;
 
-use super::pages::link::Carried;
+use super::app::Raw;
 use super::store::Store;
 use crate::session::{Msg, Place, Stage};
 
@@ -119,7 +119,7 @@ impl Trail {
 
 /// Keeps the browser's history and the page in step; `wanted` is false at a counter.
 #[hook]
-pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Carried>>, dispatcher: UseReducerDispatcher<Store>, wanted: bool) {
+pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Raw>>, dispatcher: UseReducerDispatcher<Store>, wanted: bool) {
     let trail = use_mut_ref(|| None::<Trail>);
     let now = carried.is_none().then_some(spot);
     {
@@ -140,7 +140,7 @@ pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Carried>>, dispatch
 }
 
 /// Shows the view of the entry that the browser has gone to.
-fn show(trail: &RefCell<Option<Trail>>, carried: &UseStateSetter<Option<Carried>>, dispatcher: &UseReducerDispatcher<Store>) {
+fn show(trail: &RefCell<Option<Trail>>, carried: &UseStateSetter<Option<Raw>>, dispatcher: &UseReducerDispatcher<Store>) {
     let spot = trail.borrow_mut().as_mut().and_then(Trail::arrived);
     if let Some(spot) = spot {
         carried.set(None);

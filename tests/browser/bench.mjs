@@ -1,55 +1,141 @@
-// `cargo xtask bench`: how long the page takes, in Chromium. Times say nothing across machines; they are for comparing two builds on one.
+// `cargo xtask bench`: how long the page takes, in Chromium, beside a plain page in the same run (floor/index.html). Times say nothing across machines;
+// what counts is how many times the floor they are. Writes a table and target/bench.json. `--quick` makes fewer runs.
 //
-// A step is the time from the click on “不清楚” or “下一题” until the next question stands in the page (the engine's whole assessment included),
-// for a firm that knows nothing and for one that knows a good deal; each run `ROUNDS` times. CPU throttling as in Chromium's own tools.
+// Answerable: the first question stands there, painted, and its options take clicks. In charge: its answer was sent and question 2 is painted. A step:
+// from the click on next until the next question is painted. Throttling as in Chromium's own tools.
 
+import { createServer } from 'node:http';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
-const ROUNDS = 3;
+const QUICK = process.argv.includes('--quick');
+const RUNS = QUICK ? 3 : 9;
+const JOURNEYS = QUICK ? 20 : 500;
+const root = new URL('../..', import.meta.url).pathname;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 1.6e6 / 8 };
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 const KNOWN = {
   location: 'menghai', entity: 'company', industry: 'industry', titles: 'tech_sme', credit_listed: 'false', serious_incident_3y: 'false',
   restricted_product: 'false', large_firm_tie: 'none', vat_status: 'general', employees: '120', revenue: '4200', assets: '4600', rd_expense: '118',
 };
 
+/** Both pages from one server, everything as brotli. */
+const server = createServer((request, response) => {
+  const path = new URL(request.url, 'http://x').pathname.replace(/\/$/, '/index.html');
+  const file = path.startsWith('/floor/') ? join(root, 'tests/browser', path) : join(root, 'dist', path);
+  if (file.includes('..') || !existsSync(file)) return response.writeHead(404).end();
+  const body = existsSync(`${file}.br`) ? readFileSync(`${file}.br`) : brotliCompressSync(readFileSync(file));
+  const cache = extname(file) === '.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
+  return response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-encoding': 'br', 'cache-control': cache }).end(body);
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const site = `http://127.0.0.1:${server.address().port}/`;
+const pages = { floor: `${site}floor/`, zice: site };
+
 const browser = await chromium.launch({ executablePath: process.env.ZICE_CHROMIUM, headless: true, args: FLAGS });
 const rows = [];
-for (const slower of [1, 4]) {
-  for (const [firm, facts] of [['nothing known', {}], ['much known', KNOWN]]) {
-    const steps = [];
-    const starts = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      const page = await context.newPage();
-      const devtools = await context.newCDPSession(page);
-      await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
-      const begun = Date.now();
-      await page.goto(process.env.ZICE_URL);
-      await page.waitForSelector('html[data-ready]');
-      starts.push(Date.now() - begun);
-      steps.push(...(await page.evaluate(walk, facts)));
-      await context.close();
-    }
-    rows.push({ 'CPU slower': `${slower}×`, firm, 'ready ms': middle(starts, 0.5), steps: steps.length, 'median ms': middle(steps, 0.5), 'p95 ms': middle(steps, 0.95), 'worst ms': Math.round(Math.max(...steps)) });
-  }
-}
-await browser.close();
-console.table(rows);
 
-function middle(values, share) {
+function middle(values, share = 0.5) {
   const sorted = [...values].sort((a, b) => a - b);
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] * 10) / 10;
+}
+const spread = (values) => `${middle(values, 0)}–${middle(values, 1)}`;
+
+async function opened(cpu, network) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  if (network) {
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', network);
+  }
+  await page.addInitScript(first);
+  return { context, page, devtools };
+}
+
+/** Runs in the page before its scripts: begins, answers the first question, and notes when that was possible. */
+function first() {
+  const times = (globalThis.times = {});
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
+  const until = (found) =>
+    new Promise((resolve) => {
+      const look = () => (found() ? resolve(found()) : setTimeout(look, 1));
+      look();
+    });
+  const question = () => document.querySelector('main [data-question]');
+  (async () => {
+    await until(() => document.querySelector('main [data-action=next]'));
+    if (!question()) document.querySelector('main [data-action=next]').click();
+    await until(() => document.querySelector('main [data-question] input[type=radio]'));
+    const id = question().dataset.question;
+    times.answerable = await painted();
+    document.querySelector('#answer-0').click();
+    document.querySelector('main [data-action=next]').click();
+    await until(() => question() && question().dataset.question !== id);
+    times.charge = await painted();
+  })();
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...parts) => {
+    const made = await instantiate.apply(WebAssembly, parts);
+    if (made.exports && made.exports.memory) globalThis.program = made;
+    return made;
+  };
+}
+
+/** Resolves when question 2 is painted; by evaluation, as the page's policy forbids what waitForFunction does. */
+function charged(page) {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        let left = 3000;
+        const look = () => {
+          left -= 1;
+          if (globalThis.times.charge) resolve();
+          else if (left) setTimeout(look, 20);
+          else reject(new Error(`question 2 did not come: ${JSON.stringify(globalThis.times)}`));
+        };
+        look();
+      }),
+  );
+}
+
+/** Cold and warm starts of both pages, taking turns. */
+async function starts(name, cpu, network) {
+  const found = {};
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const [which, url] of Object.entries(pages)) {
+      const { context, page } = await opened(cpu, network);
+      for (const state of ['cold', 'warm']) {
+        await page.goto(url);
+        await charged(page);
+        const times = await page.evaluate(() => globalThis.times);
+        const decode = await page.evaluate(() => performance.getEntriesByName('zice-start').map((entry) => entry.duration)[0]);
+        for (const [what, time] of Object.entries({ ...times, decode })) ((found[`${state} ${what}`] ??= {})[which] ??= []).push(time);
+        if (which === 'zice') await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
+      }
+      await context.close();
+    }
+  }
+  for (const [what, { floor, zice }] of Object.entries(found)) {
+    if (what.endsWith('decode')) {
+      if (!network && zice[0] !== undefined) rows.push({ what: `${what}, ${name}`, ms: middle(zice), spread: spread(zice), floor: '', times: '' });
+      continue;
+    }
+    rows.push({ what: `${what}, ${name}`, ms: middle(zice), spread: spread(zice), floor: middle(floor), times: Math.round((middle(zice) / middle(floor)) * 100) / 100 });
+  }
 }
 
 /** Runs in the page: answers what is known, passes over the rest, until the results. */
 async function walk(facts) {
-  const settled = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
   const times = [];
-  document.querySelector('[data-action=next]').click();
-  await settled();
-  for (let form = document.querySelector('[data-question]'); form; form = document.querySelector('[data-question]')) {
+  for (let form = document.querySelector('main [data-question]'); form && times.length < 80; form = document.querySelector('main [data-question]')) {
     const id = form.dataset.question;
-    const known = facts[id];
+    const known = facts[id] ?? (id[0] === 'q' ? '1' : undefined);
     const figure = form.querySelector('#figure');
     if (known && figure) {
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(figure, known);
@@ -57,12 +143,95 @@ async function walk(facts) {
     } else if (known) {
       form.querySelector(`input[value="${known}"]`).click();
     }
-    await settled();
+    await painted();
     const begun = performance.now();
     form.querySelector(known ? '[data-action=next]' : '[data-action=unknown]').click();
-    while (document.querySelector(`[data-question="${id}"]`)) await new Promise((resolve) => setTimeout(resolve));
-    document.body.getBoundingClientRect();
-    times.push(performance.now() - begun);
+    for (let n = 0; n < 2000 && document.querySelector(`[data-question="${id}"]`); n += 1) await null;
+    times.push((await painted()) - begun);
+    if (id === 'q30') break;
   }
   return times;
 }
+
+async function steps() {
+  const found = { floor: [], zice: [] };
+  for (let run = 0; run < (QUICK ? 1 : 3); run += 1) {
+    for (const [which, url] of Object.entries(pages)) {
+      for (const facts of which === 'zice' ? [{}, KNOWN] : [{}]) {
+        const { context, page } = await opened(4);
+        await page.goto(url);
+        await charged(page);
+        if (which === 'zice') await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
+        found[which].push(...(await page.evaluate(walk, facts)));
+        await context.close();
+      }
+    }
+  }
+  const [ours, floors] = [found.zice, found.floor];
+  rows.push({ what: 'step, CPU ×4', ms: middle(ours), spread: spread(ours), floor: middle(floors), times: Math.round((middle(ours) / middle(floors)) * 100) / 100 });
+  rows.push({ what: 'step, CPU ×4, p95', ms: middle(ours, 0.95), spread: '', floor: middle(floors, 0.95), times: '' });
+}
+
+/** The results of all supports, and memory after one journey and after many. */
+async function journeys() {
+  const { context, page, devtools } = await opened(1);
+  await page.goto(`${pages.zice}?mode=counter`);
+  await charged(page);
+  await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
+  const once = async () => {
+    await page.evaluate(walk, KNOWN);
+    await page.locator('[data-view="results"]').waitFor();
+  };
+  const measured = async () => {
+    await devtools.send('HeapProfiler.enable');
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+    return [usedSize, await page.evaluate(() => globalThis.program.exports.memory.buffer.byteLength)].map((bytes) => Math.round(bytes / 1e4) / 100);
+  };
+  const open = (times) =>
+    page.evaluate(async (times) => {
+      const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
+      const found = [];
+      for (let n = 0; n < times; n += 1) {
+        document.querySelector('main [data-action=review]').click();
+        await painted();
+        const begun = performance.now();
+        document.querySelector('main [data-action=results]').click();
+        found.push((await painted()) - begun);
+      }
+      return found;
+    }, times);
+  await once();
+  const results = await open(RUNS);
+  rows.push({ what: 'results of all supports', ms: middle(results), spread: spread(results), floor: '', times: '' });
+  const [heap, wasm] = await measured();
+  rows.push({ what: 'memory after a journey: script MB, wasm MB', ms: `${heap} · ${wasm}`, spread: '', floor: '', times: '' });
+  for (let journey = 0; journey < JOURNEYS; journey += 1) {
+    await page.evaluate(() => document.querySelector('[data-action=next-visitor]').click());
+    await page.locator('[data-action=clear]').waitFor();
+    await page.evaluate(() => document.querySelector('[data-action=clear]').click());
+    await page.locator('html[data-ready] [data-view="intro"]').waitFor();
+    await page.evaluate(() => document.querySelector('main [data-action=next]').click());
+    await page.locator('[data-question]').waitFor();
+    if (journey % 50 === 49 || journey === JOURNEYS - 1) await once();
+    else await page.evaluate(() => document.querySelector('main [data-action=results]').click());
+    await page.locator('[data-view="results"]').waitFor();
+  }
+  const [after, wasmAfter] = await measured();
+  const growth = [after / heap, wasmAfter / wasm].map((times) => Math.round(times * 100) / 100).join(' · ');
+  rows.push({ what: `the same after ${JOURNEYS} visits with 下一位 between them`, ms: `${after} · ${wasmAfter}`, spread: '', floor: '', times: growth });
+  await context.close();
+}
+
+try {
+  await starts('slow (1.6 Mbit/s, 150 ms, CPU ×4)', 4, SLOW);
+  await starts('not throttled', 1, null);
+  await steps();
+  await journeys();
+} finally {
+  await browser.close();
+  server.close();
+}
+mkdirSync(join(root, 'target'), { recursive: true });
+writeFileSync(join(root, 'target/bench.json'), JSON.stringify({ runs: RUNS, journeys: JOURNEYS, rows }, null, 2));
+console.table(rows);

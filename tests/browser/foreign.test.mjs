@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPage, shot, siteUrl, waitReady } from './harness.mjs';
+import { hostPage, openHost } from './host.mjs';
 import { arrived } from './walk.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -67,6 +68,18 @@ async function isSecond(page, later) {
   assert.equal(await page.locator('[data-support]').count(), 2);
   assert.deepEqual(later, [], 'nothing of the built-in plan is fetched for it');
 }
+
+test('a link in another site’s page names a pack and its hash', async () => {
+  const script = `<script src="${siteUrl()}embed.js" crossorigin="anonymous" defer></script>`;
+  const link = `<a data-zice href="${siteUrl()}index.html" data-pack="second.zice" data-pack-sha256="${hash}">自测</a>`;
+  const host = await openHost(hostPage(link + script), { files: { '/second.zice': pack } });
+  const frame = await host.widget();
+  await frame.locator('[data-view="intro"]').waitFor();
+  assert.match(await frame.locator('.zc-foot').innerText(), /云岭绿发〔2024〕9号/);
+  assert.equal(await frame.locator('[data-refused]').count(), 0);
+  host.assertQuiet();
+  await host.close();
+});
 
 test('the address names a pack and its hash', async () => {
   const { page, later, close } = await opened(`?pack=second.zice&pack-sha256=${hash}`, { 'second.zice': pack });

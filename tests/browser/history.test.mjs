@@ -206,10 +206,9 @@ test('at a counter nothing is written, and after 下一位 no entry leads to the
   const length = await page.evaluate(() => history.length);
   await begin(page, 3);
   assert.deepEqual(await page.evaluate(() => [history.length, history.state]), [length, null]);
-  await page.evaluate(() => { globalThis.before = true; });
   await page.locator('[data-action="next-visitor"]').click();
   await page.locator('dialog [data-action="clear"]').click();
-  await page.waitForFunction(() => !globalThis.before && document.querySelector('html[data-loaded] [data-view="intro"]'));
+  await page.locator('html[data-ready] [data-view="intro"]').waitFor();
   assert.equal(await page.evaluate(() => history.length), length);
   await page.goBack();
   assert.equal(page.url(), 'about:blank');

@@ -44,9 +44,9 @@ function record() {
 
 /**
  * Opens a host page in a fresh context. Resolves to `{ page, origin, problems, requests, widget, told, close }`;
- * `widget(n)` is the n-th frame once the program in it is ready.
+ * `widget(n)` is the n-th frame once the program in it is ready; `files` stand beside the page in the frame, by path.
  */
-export async function openHost(html, { headers, width = 1000, height = 800, init, context: more } = {}) {
+export async function openHost(html, { headers, width = 1000, height = 800, init, files = {}, context: more } = {}) {
   const origin = await hostSite(html, headers);
   const context = await (await browser()).newContext({ viewport: { width, height }, locale: 'zh-CN', reducedMotion: 'reduce', ...more });
   context.setDefaultTimeout(10_000);
@@ -60,6 +60,9 @@ export async function openHost(html, { headers, width = 1000, height = 800, init
   context.on('request', (request) => requests.push(request.url()));
   await page.addInitScript(record);
   if (init) await page.addInitScript(init);
+  for (const [path, body] of Object.entries(files)) {
+    await page.route(new URL(path, siteUrl()).href, (route) => route.fulfill({ body, contentType: 'application/octet-stream' }));
+  }
   await page.goto(`${origin}/`);
   return {
     page,

@@ -24,7 +24,9 @@ const watchMemory = () => {
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (...all) => {
     const made = await instantiate.apply(WebAssembly, all);
-    memories.push((made.instance ?? made).exports.memory);
+    // The second module of a program uses the memory of the first.
+    const { memory } = (made.instance ?? made).exports;
+    if (memory) memories.push(memory);
     return made;
   };
   Object.defineProperty(globalThis, 'memoriesOfTheTest', { value: memories, enumerable: false });

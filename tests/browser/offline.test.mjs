@@ -18,29 +18,29 @@ const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 /** The list of files in a worker. */
 const listOf = (worker) => JSON.parse(worker.match(/^const FILES = (\{.*\});$/m)[1]);
 
-/** The site as built, with another style sheet: `change` goes to its end. */
+/** The site as built, with another start script: `change` goes to its end. */
 function version(name, change) {
   const folder = join(folders, name);
   cpSync(dist, folder, { recursive: true });
   for (const file of readdirSync(folder)) if (/\.(br|gz)$/.test(file) || file === 'zice.html') rmSync(join(folder, file));
-  const before = readdirSync(folder).find((file) => /^zice-[0-9a-f]+\.css$/.test(file));
-  const css = `${readFileSync(join(folder, before), 'utf8')}\n/* ${change} */\n`;
-  const sheet = `zice-${sha256(css).slice(0, 16)}.css`;
-  renameSync(join(folder, before), join(folder, sheet));
-  writeFileSync(join(folder, sheet), css);
-  const integrity = `sha384-${createHash('sha384').update(css).digest('base64')}`;
-  const page = readFileSync(join(folder, 'index.html'), 'utf8').replace(new RegExp(`(href="\\./)${before}(" integrity=")[^"]*`), `$1${sheet}$2${integrity}`);
-  assert.ok(page.includes(sheet));
+  const before = readdirSync(folder).find((file) => /^start-[0-9a-f]+\.js$/.test(file));
+  const text = `${readFileSync(join(folder, before), 'utf8')}\n/* ${change} */\n`;
+  const script = `start-${sha256(text).slice(0, 16)}.js`;
+  renameSync(join(folder, before), join(folder, script));
+  writeFileSync(join(folder, script), text);
+  const integrity = `sha384-${createHash('sha384').update(text).digest('base64')}`;
+  const page = readFileSync(join(folder, 'index.html'), 'utf8').replace(new RegExp(`(src="\\./)${before}(" crossorigin="anonymous" integrity=")[^"]*`), `$1${script}$2${integrity}`);
+  assert.ok(page.includes(script));
   writeFileSync(join(folder, 'index.html'), page);
   const worker = readFileSync(join(folder, 'sw.js'), 'utf8');
   const files = listOf(worker);
   delete files[before];
-  Object.assign(files, { '': sha256(page), [sheet]: sha256(css) });
+  Object.assign(files, { '': sha256(page), [script]: sha256(text) });
   const list = JSON.stringify(files);
   writeFileSync(join(folder, 'sw.js'), worker
     .replace(/^const FILES = .*$/m, () => `const FILES = ${list};`)
     .replace(/^const VERSION = .*$/m, `const VERSION = "${sha256(list).slice(0, 16)}";`));
-  return { folder, sheet };
+  return { folder, script };
 }
 
 async function visitor() {
@@ -71,7 +71,7 @@ const worker = (page, state) =>
     }
   }, state);
 
-const sheetOf = async (page) => (await page.locator('link[rel="stylesheet"]').first().getAttribute('href')).replace('./', '');
+const scriptOf = async (page) => (await page.locator('script[type="module"]').first().getAttribute('src')).replace('./', '');
 
 test('opened once, everything works without a network; only the program is kept', async () => {
   const { folder } = version('one', 'one');
@@ -114,19 +114,19 @@ test('a new version waits until the page is opened anew, and is then there whole
   site.serve(young.folder);
   // Controlled by the old version: whole, although the server has the new one.
   const other = await open(context, site.url);
-  assert.equal(await sheetOf(other), old.sheet);
+  assert.equal(await scriptOf(other), old.script);
   // The browser itself looks for a new version when the page is opened; the page cannot, being sealed.
   await worker(other, 'waiting');
   assert.equal((await other.evaluate(() => caches.keys())).length, 2, 'both versions are there, each in its own cache');
   // Two pages are open: the new version takes neither.
   await other.reload();
   await waitReady(other);
-  assert.equal(await sheetOf(other), old.sheet);
+  assert.equal(await scriptOf(other), old.script);
   await page.close();
   await other.close();
   page = await open(context, site.url);
   // Nobody had the page open any more, or only this one, which has begun anew.
-  if ((await sheetOf(page)) !== young.sheet) {
+  if ((await scriptOf(page)) !== young.script) {
     await page.evaluate(() => new Promise((resolve) => (navigator.serviceWorker.getRegistration().then((registration) => {
       if (!registration.waiting) resolve();
       else navigator.serviceWorker.addEventListener('controllerchange', resolve);
@@ -134,12 +134,12 @@ test('a new version waits until the page is opened anew, and is then there whole
     await page.close();
     page = await open(context, site.url);
   }
-  assert.equal(await sheetOf(page), young.sheet);
+  assert.equal(await scriptOf(page), young.script);
   await page.waitForFunction(() => caches.keys().then((names) => names.length === 1));
   await site.close();
   await page.reload();
   await waitReady(page);
-  assert.equal(await sheetOf(page), young.sheet, 'and it works without a network');
+  assert.equal(await scriptOf(page), young.script, 'and it works without a network');
   assert.deepEqual(problems, []);
   await context.close();
 });
@@ -160,8 +160,8 @@ test('half of a new version is never served: what is not whole is not taken', as
     return true;
   };
   const halves = [
-    other(`/${young.sheet}`, 'text/css'),
-    other(`/${young.sheet}`, 'text/css', 'a{'),
+    other(`/${young.script}`, 'text/javascript'),
+    other(`/${young.script}`, 'text/javascript', 'a{'),
     other('/plan.html', 'text/html', '<h1>another</h1>'),
   ];
   site.serve(young.folder);
@@ -182,12 +182,12 @@ test('half of a new version is never served: what is not whole is not taken', as
     assert.equal(outcome, 'redundant', 'the half version is thrown away');
     await page.reload();
     await waitReady(page);
-    assert.equal(await sheetOf(page), old.sheet, 'the whole old version is still there');
+    assert.equal(await scriptOf(page), old.script, 'the whole old version is still there');
     await page.close();
   }
   await site.close();
   const still = await open(context, site.url);
-  assert.equal(await sheetOf(still), old.sheet, 'without a network too');
+  assert.equal(await scriptOf(still), old.script, 'without a network too');
   assert.deepEqual(problems, []);
   await context.close();
 });

@@ -97,15 +97,26 @@ test('a visit without what came later', async () => {
 });
 
 const LACKS = {
-  'no streaming compilation': [() => delete WebAssembly.instantiateStreaming, 'data-ready'],
+  'no streaming compilation': [() => delete WebAssembly.compileStreaming, 'data-ready'],
   'no WebAssembly': [() => delete globalThis.WebAssembly, 'data-failed'],
   'WebAssembly too old for the program': [
     () => {
       const refuse = () => Promise.reject(new WebAssembly.CompileError('invalid opcode'));
-      WebAssembly.instantiate = refuse;
-      WebAssembly.instantiateStreaming = refuse;
+      WebAssembly.compile = refuse;
+      WebAssembly.compileStreaming = refuse;
     },
     'data-failed',
+  ],
+  // Before Chromium 97 a policy had to allow all making of code.
+  'no wasm-unsafe-eval in policies': [
+    () => {
+      const { compile, compileStreaming } = WebAssembly;
+      const allowed = () => document.querySelector('meta[http-equiv]').content.includes(" 'unsafe-eval'");
+      const refuse = (real) => (source) => (allowed() ? real.call(WebAssembly, source) : Promise.reject(new WebAssembly.CompileError('Wasm code generation disallowed by embedder')));
+      WebAssembly.compile = refuse(compile);
+      WebAssembly.compileStreaming = refuse(compileStreaming);
+    },
+    'data-ready',
   ],
   'the program cannot be fetched': [() => { globalThis.fetch = () => Promise.reject(new TypeError('no')); }, 'data-failed'],
 };
@@ -115,6 +126,11 @@ for (const [name, [init, mark]] of Object.entries(LACKS)) {
     const opened = await openPage({ init });
     const { page } = opened;
     await page.locator(`html[${mark}]`).waitFor({ state: 'attached' });
+    if (name.startsWith('no wasm-unsafe-eval')) {
+      assert.match(page.url(), /older\.html$/);
+      await page.locator('html[data-sealed]').waitFor({ state: 'attached' });
+      assert.equal(await page.evaluate(() => new Promise((done) => setTimeout(() => { try { done(globalThis.eval('1')); } catch { done('refused'); } }))), 'refused', 'once sealed, nothing is made from text');
+    }
     if (mark === 'data-failed') {
       await page.locator('a[href="plan.html"]:visible').first().click();
       await page.waitForURL(new URL('plan.html', siteUrl()).href);

@@ -7,35 +7,70 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::setup::Need;
 use crate::shell::{Machine, Shell, run};
+use crate::split::Later;
 use crate::{embed, features, finish, offline, setup, single, size};
 
 /// The profile of builds while one works: incremental, neither small nor fast.
 const QUICK: &str = "quick";
+
+/// No message, no place and no page after a panic: the program just stops, and the page leads to the plan.
+const SMALL: &str = " -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 /// Whether `ZICE_QUICK=1` asks for such a build.
 fn is_quick(machine: &dyn Machine) -> bool {
     machine.variable("ZICE_QUICK").is_some_and(|value| value == "1")
 }
 
+/// What the compiler is told beside what .cargo/config.toml says.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Size {
+    /// The site as it is tested.
+    Usual,
+    /// Smaller by means that the stable compiler does not offer: a standard library of our own, where a panic stops at once.
+    Small,
+}
+
 /// Sets up, builds, finishes; says how large it became. Returns the folder of the site.
 pub fn build(shell: &mut Shell) -> Result<PathBuf> {
+    build_as(shell, Size::Usual)
+}
+
+/// The same in another size.
+pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     setup::ensure(shell, setup::BUILD)?;
+    if size == Size::Small {
+        setup::ensure(shell, &[Need::LibrarySource])?;
+    }
+    let view = first_view(shell)?;
     let page = shell.root().join("index.html");
     ensure!(page.is_file(), "index.html is missing: restore it with `git checkout index.html`.");
     let mode: &[&str] = if is_quick(shell) { &["--release", "false", "--cargo-profile", QUICK] } else { &["--release"] };
-    run(shell.wasm_command("trunk").args(["build", "--offline"]).args(mode))
+    let mut trunk = shell.wasm_command("trunk");
+    if !is_quick(shell) {
+        // Names that say which component or closure a function belongs to: the program is split by them.
+        let mut flags = "-Csymbol-mangling-version=v0".to_owned();
+        if size == Size::Small {
+            flags += SMALL;
+        }
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
+    run(trunk.args(["build", "--offline"]).args(mode))
         .context("The page could not be built; what the compiler or Trunk said stands above.")?;
     let dist = shell.root().join("dist");
     let program = build_command(shell)?;
     write_plan(shell, &program, &dist)?;
     let mut parts = shell.command(&program.to_string_lossy());
     run(parts.args(["pack", "parts"]).arg(&dist)).context("The parts of the pack could not be written.")?;
-    let start = fs::read_to_string(shell.root().join("assets/start.js")).context("assets/start.js is missing")?;
-    let start = embed::write(&dist, shell.root(), &start)?;
+    let read = |name: &str| fs::read_to_string(shell.root().join(name)).with_context(|| format!("{name} is missing"));
+    let (themes, host) = embed::write(&dist, shell.root())?;
+    let early = read("assets/early.js")?.replace("{{themes}}", &themes);
+    let start = read("assets/start.js")?.replace("{{host}}", &format!("./{host}"));
     let assets = shell.root().join("assets");
     offline::copy(&dist, &assets)?;
-    finish::finish(&dist, &start)?;
+    let later = if is_quick(shell) { None } else { Some(Later::read(&read("xtask/later.txt")?)) };
+    finish::finish(&dist, &finish::Ingredients { start: &start, early: &early, view: &view, later: later.as_ref() })?;
     if is_quick(shell) {
         eprintln!("A quick build: wasm-opt, which lowers the program for older browsers, was left out.");
     } else {
@@ -46,6 +81,15 @@ pub fn build(shell: &mut Shell) -> Result<PathBuf> {
     offline::write_worker(&dist, &assets)?;
     eprint!("{}", size::table(&dist)?);
     Ok(dist)
+}
+
+/// The first view as HTML: the page's own components, compiled for this machine. They need not be small.
+fn first_view(shell: &Shell) -> Result<String> {
+    let program = ["run", "--quiet", "--profile", QUICK, "--no-default-features", "--features", "prerender", "--bin", "zice-first"];
+    let output =
+        shell.command("cargo").args(program).stderr(std::process::Stdio::inherit()).output().context("cargo could not be started")?;
+    ensure!(output.status.success(), "The first view could not be rendered; what the compiler said stands above.");
+    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// The pack as one page to read and print: for browsers without WebAssembly, and for paper.

@@ -13,8 +13,8 @@ use crate::finish::{fill_in, integrity, write_hashed};
 /// What stands in the examples for the site's address until `examples.js` puts in the real one.
 const BASE: &str = "https://zice.example/";
 
-/// Writes all of it, and puts what the start script must know of it into that script.
-pub fn write(dist: &Path, root: &Path, start: &str) -> Result<String> {
+/// Writes all of it; what the page's own scripts must know of it: the names of the themes, and of the script that speaks with the other site.
+pub fn write(dist: &Path, root: &Path) -> Result<(String, String)> {
     let assets = root.join("assets");
     let read = |name: &str| fs::read_to_string(assets.join(name)).with_context(|| format!("assets/{name} is missing"));
     let themes = copy_themes(dist, &assets)?;
@@ -35,7 +35,7 @@ pub fn write(dist: &Path, root: &Path, start: &str) -> Result<String> {
     ];
     fs::write(dist.join("embed-examples.html"), fill_in(read("embed-examples.html")?, &values)?)?;
     let host = write_hashed(dist, "host", "js", read("host.js")?.as_bytes())?;
-    Ok(start.replace("{{host}}", &format!("./{host}")).replace("{{themes}}", &themes.join(" ")))
+    Ok((themes.join(" "), host))
 }
 
 fn copy_themes(dist: &Path, assets: &Path) -> Result<Vec<String>> {

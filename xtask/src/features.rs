@@ -4,14 +4,16 @@
 //! as too new. Where a version is disputed, the later one stands. Functions that pass 64-bit integers to scripts need
 //! BigInt in the interface, a feature of the interface that no validator of modules sees: looked for apart.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef, ValType, Validator, WasmFeatures};
 
 use crate::finish::files;
+use crate::split::FIRST;
 
 /// Versions of Chromium, Firefox and Safari; major and minor.
 type Versions = [(u16, u16); 3];
@@ -60,16 +62,22 @@ const BIG_INTEGERS: Versions = [(85, 0), (78, 0), (15, 0)];
 
 /// Fails when a program of the site needs more than the oldest browsers have.
 pub fn check(dist: &Path) -> Result<()> {
-    for file in files(dist)?.iter().filter(|file| file.extension().is_some_and(|ending| ending == "wasm")) {
+    let is_program = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "wasm");
+    let programs = files(dist)?.into_iter().filter(is_program).map(|file| Ok((fs::read(&file)?, file))).collect::<Result<Vec<_>>>()?;
+    let mut between = BTreeSet::new();
+    for (program, _) in &programs {
+        between.extend(functions_between(program)?);
+    }
+    for (program, file) in &programs {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let summary = needs(&fs::read(file)?).with_context(|| format!("{name} is more than browsers of 2020 can run"))?;
+        let summary = needs(program, &between).with_context(|| format!("{name} is more than browsers of 2020 can run"))?;
         eprintln!("{name} needs WebAssembly 1.0{summary}: {}", written(OLDEST));
     }
     Ok(())
 }
 
-/// What a program needs beyond WebAssembly 1.0; an error when that is too new.
-fn needs(program: &[u8]) -> Result<String> {
+/// What a program needs beyond WebAssembly 1.0; an error when that is too new. Functions between two programs pass no script.
+fn needs(program: &[u8], between: &BTreeSet<String>) -> Result<String> {
     let valid = |features| Validator::new_with_features(features).validate_all(program).map(drop);
     let known = FEATURES.iter().fold(WasmFeatures::MVP, |all, feature| all | feature.flag);
     valid(known).context("It is no WebAssembly that this check knows; see FEATURES in xtask/src/features.rs.")?;
@@ -88,7 +96,7 @@ fn needs(program: &[u8]) -> Result<String> {
     if !too_new.is_empty() {
         bail!("It needs {}. Allowed is what {} have.", too_new.join("; "), written(OLDEST));
     }
-    let long = functions_with_long_integers(program)?;
+    let long: Vec<String> = functions_with_long_integers(program)?.into_iter().filter(|name| !between.contains(name)).collect();
     if !long.is_empty() && !is_old(BIG_INTEGERS) {
         bail!("{} pass 64-bit integers to or from scripts, which {} can.", long.join(", "), written(BIG_INTEGERS));
     }
@@ -99,6 +107,18 @@ fn needs(program: &[u8]) -> Result<String> {
 fn smaller(feature: &Feature) -> WasmFeatures {
     let parts = FEATURES.iter().map(|other| other.flag).filter(|flag| *flag != feature.flag && feature.flag.contains(*flag));
     parts.fold(WasmFeatures::empty(), |all, flag| all | flag)
+}
+
+/// What a program takes from the one before it (xtask/src/split.rs).
+fn functions_between(program: &[u8]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for payload in Parser::new(0).parse_all(program) {
+        if let Payload::ImportSection(section) = payload? {
+            let imports = section.into_imports().collect::<Result<Vec<_>, _>>()?;
+            found.extend(imports.iter().filter(|import| import.module == FIRST).map(|import| import.name.to_owned()));
+        }
+    }
+    Ok(found)
 }
 
 fn functions_with_long_integers(program: &[u8]) -> Result<Vec<String>> {

@@ -1,7 +1,7 @@
-//! What Trunk leaves to do: no inline script, one style sheet, compressed copies.
+//! What Trunk leaves to do: the first view, one start script, one style sheet, compressed copies.
 //!
-//! Invariants: after this the page holds no inline script (its content security policy forbids
-//! them); every file that may be cached for ever has a hash in its name; Trunk's preloads stay.
+//! Invariants: after this the page holds one inline script and one inline style, whose hashes its content security policy names; every file that may be
+//! cached for ever has a hash in its name; what the first question needs is preloaded.
 
 use std::fs;
 use std::io::Write;
@@ -12,19 +12,36 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::glue;
 use crate::html::{Tag, tags};
+use crate::split::{self, Later};
 
 /// Files smaller than this gain nothing from compression.
 const SMALLEST_COMPRESSED: usize = 1000;
+/// The style sheets that the intro and a question need.
+const FIRST_SHEETS: &[&str] = &["tokens", "base", "question"];
 const COMPRESSED: &[&str] = &["bin", "html", "css", "js", "mjs", "wasm", "json", "svg", "txt", "webmanifest", "xml"];
 
-/// Finishes the folder that Trunk and `zice pack parts` wrote; `start` is the text of assets/start.js.
-pub fn finish(dist: &Path, start: &str) -> Result<()> {
+/// What the build puts into the page beside what Trunk wrote.
+pub struct Ingredients<'a> {
+    /// The text of assets/start.js.
+    pub start: &'a str,
+    /// The text of assets/early.js.
+    pub early: &'a str,
+    /// The first view, as the components render it.
+    pub view: &'a str,
+    /// What is left for the second file of the program, where it is to be split.
+    pub later: Option<&'a Later>,
+}
+
+/// Finishes the folder that Trunk and `zice pack parts` wrote.
+pub fn finish(dist: &Path, with: &Ingredients<'_>) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).context("dist/index.html is missing: Trunk wrote no page.")?;
-    let html = place_start_script(dist, &html, start)?;
-    let html = join_style_sheets(dist, &html)?;
+    let (html, style) = join_style_sheets(dist, &html)?;
+    let html = place_start_script(dist, &html, with, &style)?;
     let html = inline_icon(dist, &html)?;
-    let html = drop_ignored_integrity(&html);
+    let html = place_first_view(&drop_ignored_integrity(&html), with)?;
+    // Browsers that do not know 'wasm-unsafe-eval' yet: assets/start.js leads them there.
+    fs::write(dist.join("older.html"), html.replacen("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'", 1))?;
     fs::write(&page, html)?;
     let lock = dist.join(".trunk-lock");
     if lock.exists() {
@@ -34,6 +51,25 @@ pub fn finish(dist: &Path, start: &str) -> Result<()> {
         compress(&file)?;
     }
     Ok(())
+}
+
+/// The first view into the page, and the script that keeps it alive, which the page's policy allows by its hash.
+fn place_first_view(html: &str, with: &Ingredients<'_>) -> Result<String> {
+    const PLACE: &str = "<div id=app></div>";
+    ensure!(html.matches(PLACE).count() == 1, "dist/index.html has no single {PLACE} for the first view.");
+    let html = html.replace(PLACE, with.view.trim());
+    let early = bare(with.early);
+    // At the end of the head, where it sees what a site has written into it.
+    let html = html.replacen("</head>", &format!("<script>{early}</script></head>"), 1);
+    ensure!(html.contains(&early), "dist/index.html has no head, at whose end assets/early.js is to stand.");
+    allow(&html, "script-src 'self'", &early)
+}
+
+/// Adds the hash of an inline script or style to the page's policy.
+fn allow(html: &str, directive: &str, content: &str) -> Result<String> {
+    ensure!(html.matches(directive).count() == 1, "The page's policy has no single `{directive}`.");
+    let hash = base64(&Sha256::digest(content.as_bytes()));
+    Ok(html.replacen(directive, &format!("{directive} 'sha256-{hash}'"), 1))
 }
 
 /// Writes plan.html and its style sheet; the page names the sheet by its hash.
@@ -61,45 +97,95 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Trunk starts the program from an inline module; a file of ours does it instead, and the page preloads what that fetches.
-fn place_start_script(dist: &Path, html: &str, start: &str) -> Result<String> {
+/// The files of the program.
+struct Files {
+    /// What wasm-bindgen wrote to call the program with.
+    glue: String,
+    /// The program, or the part of it that the first questions need.
+    program: String,
+    /// The rest of it.
+    rest: Option<String>,
+}
+
+/// Trunk starts the program from an inline module; a file of ours does it instead, with the glue in it, and the page preloads what that fetches.
+fn place_start_script(dist: &Path, html: &str, with: &Ingredients<'_>, style: &str) -> Result<String> {
     let found = tags(html);
-    let is_inline = |tag: &&Tag| tag.name == "script" && tag.get("src").is_none() && is_code(tag);
+    let is_inline = |tag: &&Tag| tag.name == "script" && tag.get("src").is_none() && tag.get("type") == Some("module");
     let inline: Vec<&Tag> = found.iter().filter(is_inline).collect();
     let [trunks] = inline[..] else {
-        bail!("index.html holds {} inline scripts; only Trunk's own is expected, as the page forbids them.", inline.len());
+        bail!("index.html holds {} inline modules; only Trunk's own is expected, as the page forbids them.", inline.len());
     };
-    let text = &html[trunks.text.clone()];
+    let named = files_named(&html[trunks.text.clone()])?;
+    let files = Files { glue: named.glue, ..split_program(dist, &named.program, with.later)? };
+    let script = start_script(dist, with, &files, style)?;
+    let name = write_hashed(dist, "start", "js", script.as_bytes())?;
+    let integrity = integrity(script.as_bytes());
+    let core = script.split('"').find(|part| part.starts_with("./pack-core-")).context("the start script names no core")?;
+    let tag = format!(
+        "<link rel=\"preload\" href=\"{core}\" as=\"fetch\" crossorigin=\"anonymous\"/>\
+         <script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>"
+    );
+    let html = [&html[..trunks.span.start], tag.as_str(), &html[trunks.span.end..]].concat().replace(&named.program, &files.program);
+    // The glue has no file of its own any more.
+    let glue = tags(&html).iter().find(|tag| tag.is_link("modulepreload")).map_or(0..0, |tag| tag.span.clone());
+    Ok([&html[..glue.start], &html[glue.end..]].concat())
+}
+
+/// The names in Trunk's start script.
+fn files_named(text: &str) -> Result<Files> {
     let named = |ending: &str| {
         let mut quoted = text.split(['"', '\'', '`']);
         let name = quoted.find(|part| part.ends_with(ending) && !part.contains(char::is_whitespace));
         name.map(|name| name.trim_start_matches("./").to_owned())
     };
-    let (Some(glue), Some(program)) = (named(".js"), named(".wasm")) else {
-        bail!("Trunk's start script names no .js and .wasm any more; see place_start_script in xtask/src/finish.rs:\n{text}");
+    match (named(".js"), named(".wasm")) {
+        (Some(glue), Some(program)) => Ok(Files { glue, program, rest: None }),
+        _ => bail!("Trunk's start script names no .js and .wasm any more; see place_start_script in xtask/src/finish.rs:\n{text}"),
+    }
+}
+
+/// The program in two files, where it is to be split.
+fn split_program(dist: &Path, program: &str, later: Option<&Later>) -> Result<Files> {
+    let file = dist.join(program);
+    let content = fs::read(&file).with_context(|| format!("Trunk's start script names {program}, which is not in dist/."))?;
+    let Some(later) = later else {
+        return Ok(Files { glue: String::new(), program: program.to_owned(), rest: None });
     };
+    let parts = split::split(&content, later)?;
+    fs::write(dist.with_file_name("target").join("bytes.txt"), &parts.report).context("target/bytes.txt cannot be written")?;
+    fs::remove_file(file)?;
+    let (program, rest) = (write_hashed(dist, "zice", "wasm", &parts.first)?, write_hashed(dist, "zice-rest", "wasm", &parts.later)?);
+    Ok(Files { glue: String::new(), program, rest: Some(rest) })
+}
+
+/// assets/start.js with the names of the files in it, behind the glue whose functions it calls: one request instead of two.
+fn start_script(dist: &Path, with: &Ingredients<'_>, files: &Files, style: &str) -> Result<String> {
     let (core, later) = (hash_in_name(dist, "pack-core", "bin")?, hash_in_name(dist, "pack-later", "bin")?);
-    let module =
-        fs::read_to_string(dist.join(&glue)).with_context(|| format!("Trunk's start script names {glue}, which is not in dist/."))?;
-    let mut script = start.to_owned();
-    for (place, name) in [("program", &program), ("core", &core), ("later", &later)] {
-        ensure!(dist.join(name).is_file(), "The start script needs {name}, which is not in dist/.");
-        script = fill(&script, &format!("{{{{{place}}}}}"), &format!("./{name}"))?;
+    let early = write_hashed(dist, "early", "js", bare(with.early).as_bytes())?;
+    let named = [
+        ("program", Some(&files.program)),
+        ("rest", files.rest.as_ref()),
+        ("core", Some(&core)),
+        ("later", Some(&later)),
+        ("early", Some(&early)),
+        ("style", Some(&style.to_owned())),
+    ];
+    let mut script = fill(with.start, "{{style integrity}}", &integrity(&fs::read(dist.join(style))?))?;
+    for (place, name) in named {
+        script = fill(&script, &format!("{{{{{place}}}}}"), &name.map(|name| format!("./{name}")).unwrap_or_default())?;
     }
     ensure!(script.matches("{{").count() == 1, "assets/start.js has a place that the build does not know.");
     // In the same file: one request less, and a program for each visitor.
-    let script = fill(&script, "\"{{glue}}\"", &glue::factory(&module)?)?;
-    fs::remove_file(dist.join(&glue))?;
-    let name = write_hashed(dist, "start", "js", script.as_bytes())?;
-    let integrity = integrity(script.as_bytes());
-    let tag = format!(
-        "<link rel=\"preload\" href=\"./{core}\" as=\"fetch\" crossorigin=\"anonymous\"/>\
-         <script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{integrity}\"></script>"
-    );
-    let html = [&html[..trunks.span.start], &tag, &html[trunks.span.end..]].concat();
-    let found = tags(&html);
-    let preload = found.iter().find(|tag| tag.is_link("modulepreload")).map_or(0..0, |tag| tag.span.clone());
-    Ok([&html[..preload.start], &html[preload.end..]].concat())
+    let glue = dist.join(&files.glue);
+    let text = fs::read_to_string(&glue).with_context(|| format!("Trunk's start script names {}, which is not in dist/.", files.glue))?;
+    fs::remove_file(glue)?;
+    Ok(bare(&fill(&script, "\"{{glue}}\"", &glue::factory(&text)?)?))
+}
+
+/// A script without the lines that are comments, and without indents.
+fn bare(script: &str) -> String {
+    let is_comment = |line: &str| line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ") || line == "*" || line == "*/";
+    script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line)).map(|line| format!("{line}\n")).collect()
 }
 
 /// Puts values in their `{{places}}` of a page.
@@ -127,38 +213,35 @@ fn hash_in_name(dist: &Path, stem: &str, extension: &str) -> Result<String> {
     write_hashed(dist, stem, extension, &content)
 }
 
-/// `application/json` and the like are data, which the policy does not forbid.
-fn is_code(tag: &Tag) -> bool {
-    matches!(tag.get("type"), None | Some("" | "module" | "text/javascript" | "importmap"))
-}
-
-/// Style sheets for all media become one file: one request instead of one each.
-fn join_style_sheets(dist: &Path, html: &str) -> Result<String> {
+/// The style of the first view goes into the page; all sheets become one file, which assets/start.js asks for later: the page, and the file's name.
+/// That the first ones stand there once more serves pages whose server refuses styles inside them.
+fn join_style_sheets(dist: &Path, html: &str) -> Result<(String, String)> {
     let found = tags(html);
-    let for_all = |tag: &&Tag| {
-        let local = tag.get("href").is_some_and(|href| !href.contains("//"));
-        tag.is_link("stylesheet") && local && matches!(tag.get("media"), None | Some("all"))
-    };
-    let sheets: Vec<&Tag> = found.iter().filter(for_all).collect();
-    let Some(first) = sheets.first() else {
-        return Ok(html.to_owned());
-    };
-    let mut css = String::new();
+    let local = |tag: &&Tag| tag.is_link("stylesheet") && tag.get("href").is_some_and(|href| !href.contains("//"));
+    let sheets: Vec<&Tag> = found.iter().filter(local).collect();
+    let first = sheets.first().context("dist/index.html has no style sheet")?;
+    let (mut here, mut all) = (String::new(), String::new());
     for sheet in &sheets {
-        let file = dist.join(sheet.get("href").unwrap_or_default().trim_start_matches("./"));
-        css += &without_comments(&fs::read_to_string(&file).with_context(|| format!("{} is missing", file.display()))?);
+        let name = sheet.get("href").unwrap_or_default().trim_start_matches("./");
+        let file = dist.join(name);
+        let text = without_comments(&fs::read_to_string(&file).with_context(|| format!("{} is missing", file.display()))?);
+        if FIRST_SHEETS.iter().any(|stem| name.split(['-', '.']).next() == Some(stem)) {
+            here += &text;
+        }
+        all += &text;
         fs::remove_file(file)?;
     }
-    let name = write_hashed(dist, "zice", "css", css.as_bytes())?;
-    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{}\">", integrity(css.as_bytes()));
+    let name = write_hashed(dist, "zice", "css", all.as_bytes())?;
     let mut joined = String::new();
     let mut at = 0;
     for sheet in &sheets {
         joined += &html[at..sheet.span.start];
-        joined += if sheet.span == first.span { &link } else { "" };
+        if sheet.span == first.span {
+            joined += &format!("<style>{here}</style>");
+        }
         at = sheet.span.end;
     }
-    Ok(joined + &html[at..])
+    Ok((allow(&(joined + &html[at..]), "style-src 'self'", &here)?, name))
 }
 
 /// A style sheet without comments and indentation. Trunk's own minifier writes newer syntax than the oldest browser of the page knows.

@@ -20,6 +20,7 @@ mod setup;
 mod shell;
 mod single;
 mod size;
+mod split;
 mod tally;
 mod test;
 
@@ -27,6 +28,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::build::Size;
 use crate::setup::Need;
 use crate::shell::{Machine, Shell};
 
@@ -36,9 +38,10 @@ cargo xtask COMMAND
   serve [--port N]   set up, build, and serve the page on 127.0.0.1 (8747, or the next free port)
   test [--only A,B] [--skip A,B]
                      set up, and run everything that must hold; the last line reads `N passed, N failed`
-  build              set up, and write the release site to dist/, with .br and .gz beside each file
+  build [--small]    set up, and write the release site to dist/, with .br and .gz beside each file; --small: smaller, by an
+                     unstable means of the compiler, and without the page that keeps the answers when the program stops
   size               what the first load fetches, in bytes, against xtask/budget.toml
-  bench              how long the engine takes, natively and in Chromium, and a step of the page
+  bench [--quick]    how long the engine takes, natively and in Chromium, and the page beside a plain one in the same run
   setup              everything the other commands would set up, and nothing else
 
 Set-up is part of each command and skips what is there. Tools go to ~/.cache/zice.
@@ -75,10 +78,13 @@ fn command(arguments: &[String]) -> Result<bool> {
             setup::ensure(&mut shell, &[Need::Lints])?;
             setup::ensure(&mut shell, setup::BROWSER)?;
         }
-        "build" => {
-            options(rest, &[])?;
-            build::build(&mut shell)?;
-        }
+        "build" => match rest {
+            [small] if small == "--small" => drop(build::build_as(&mut shell, Size::Small)?),
+            _ => {
+                options(rest, &[])?;
+                build::build(&mut shell)?;
+            }
+        },
         "serve" => serve(&mut shell, rest)?,
         "test" => {
             let found = options(rest, &["--only", "--skip"])?;

@@ -4,6 +4,8 @@
 //! fails with a sentence that says what to do. A command sets up only what it needs. Tools go to
 //! the cache, never into the repository (but `node_modules`) and never into the user's PATH.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 
 use crate::browser;
@@ -24,6 +26,8 @@ pub enum Need {
     Lints,
     /// A compiler for wasm32-unknown-unknown.
     Wasm,
+    /// The source of the standard library, to build it anew (`cargo xtask build --small`).
+    LibrarySource,
     /// wasm-bindgen at the version of Cargo.lock.
     Bindgen,
     /// Trunk, which bundles the page.
@@ -60,6 +64,7 @@ pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
                     fallback::fetch_library(shell)?;
                 }
             },
+            Need::LibrarySource => library_source(shell)?,
             Need::Bindgen => bindgen(shell)?,
             Need::Trunk => trunk(shell)?,
             Need::WasmOpt => wasm_opt(shell)?,
@@ -103,6 +108,24 @@ fn lints(machine: &dyn Machine) -> Result<()> {
     machine
         .run("rustup", &["component", "add", "rustfmt", "clippy"])
         .context("Install rustfmt and clippy for your compiler, or leave them out: cargo xtask test --skip fmt,clippy,wasm")
+}
+
+fn library_source(shell: &mut Shell) -> Result<()> {
+    if shell.wasm_by_fallback() {
+        return Ok(());
+    }
+    let folder = shell.read("rustc", &["--print", "sysroot"]).context("rustc does not say where it stands")?;
+    if shell.exists(&Path::new(folder.trim()).join("lib/rustlib/src/rust/library/Cargo.toml")) {
+        skipped("library source", "there");
+    } else {
+        announced("library source", "rustup component add rust-src: --small builds the standard library anew");
+        shell
+            .run("rustup", &["component", "add", "rust-src"])
+            .context("Without the library's source there is no smaller build: leave --small out.")?;
+    }
+    let environment = [("RUSTC_BOOTSTRAP", "1"), ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")];
+    shell.set_wasm_environment(environment.map(|(name, value)| (name.to_owned(), value.into())).to_vec());
+    fallback::fetch_library(shell)
 }
 
 fn bindgen(machine: &dyn Machine) -> Result<()> {

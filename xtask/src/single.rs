@@ -13,11 +13,15 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
 
-use crate::finish::base64;
+use crate::finish::{base64, files};
 use crate::html::{Tag, tags};
 
 /// What stands in front of the start script, with the files that it may ask for.
 const IN_FILE: &str = include_str!("../../assets/single.js");
+
+/// What the start script asks for on a site only: where another site shows it in a frame, where a server's policy refuses scripts inside a page, and where
+/// a browser is too old for the page's policy.
+const NOT_FROM_A_FILE: [&str; 3] = ["host-", "early-", "older"];
 
 /// Writes the file; every other file of the site is as it stays.
 pub fn write(dist: &Path) -> Result<()> {
@@ -39,13 +43,17 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn assemble(&mut self, html: &str, plan: &str) -> Result<String> {
-        let html = replace_once(html, "</head>", "<!--head--></head>")?;
+        // The link to the plan leads to it in the same file: assets/single.js opens it, and without scripts it stands below. A file that needs no
+        // network needs no page about that: base.css hides the link. (Before the scripts come in: their hashes are taken as they are.)
+        let html = html.replace("href=\"plan.html\"", "href=\"#plan\"").replace("href=plan.html", "href=#plan");
+        let html = html.replace("href=\"install.html\"", "href=\"#\"");
+        let html = replace_once(&html, "</head>", "<!--head--></head>")?;
         let html = &replace_once(&html, "</body>", "<!--body--></body>")?;
         let found = tags(html);
         let mut out = String::new();
         let mut at = 0;
         for tag in &found {
-            if let Some(instead) = self.instead(tag, &html[tag.span.clone()])? {
+            if let Some(instead) = self.instead(tag, html)? {
                 out += &html[at..tag.span.start];
                 out += &instead;
                 at = tag.span.end;
@@ -54,8 +62,6 @@ impl Page<'_> {
         out += &html[at..];
         let (head, body) = self.plan(plan)?;
         let out = replace_once(&out, "<!--head-->", &head)?;
-        // The link to the plan leads to it in the same file: assets/single.js opens it, and without scripts it stands below.
-        let out = out.replace("href=\"plan.html\"", "href=\"#plan\"").replace("href=plan.html", "href=#plan");
         let files = std::mem::take(&mut self.files);
         let out = replace_once(&out, "<!--body-->", &format!("{body}{files}"))?;
         let policy = self.policy();
@@ -63,14 +69,10 @@ impl Page<'_> {
     }
 
     /// What stands in the file in place of a tag that names another file.
-    fn instead(&mut self, tag: &Tag, text: &str) -> Result<Option<String>> {
+    fn instead(&mut self, tag: &Tag, html: &str) -> Result<Option<String>> {
         let equiv = tag.get("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"));
         if equiv {
             return Ok(Some("<meta http-equiv=\"Content-Security-Policy\" content=\"{{policy}}\" />".to_owned()));
-        }
-        if tag.is_link("stylesheet") {
-            let css = self.text(tag.get("href"))?;
-            return Ok(Some(self.inline("style", "style-src", &css)));
         }
         if tag.is_link("icon") && tag.get("href").is_some_and(|href| href.starts_with("data:")) {
             return Ok(None);
@@ -82,12 +84,24 @@ impl Page<'_> {
         if ["preload", "modulepreload", "manifest", "apple-touch-icon"].iter().any(|rel| tag.is_link(rel)) {
             return Ok(Some(String::new()));
         }
-        if tag.name == "script" && tag.get("src").is_some() {
-            return self.script(tag).map(Some);
+        if tag.name == "style" {
+            // The style of the first view stands in the whole sheet too.
+            let sheet = files(self.dist)?.into_iter().filter_map(|file| Some(file.file_name()?.to_str()?.to_owned()));
+            let sheets: Vec<String> = sheet.filter(|name| name.starts_with("zice-") && name.ends_with(".css")).collect();
+            let [sheet] = &sheets[..] else { bail!("dist/ holds {} style sheets of the page instead of one.", sheets.len()) };
+            let css = self.text(Some(sheet))?;
+            return Ok(Some(self.inline("style", "style-src", &css)));
+        }
+        if tag.name == "script" {
+            return match tag.get("src") {
+                Some(_) => self.script(tag).map(Some),
+                None => Ok(Some(self.inline("script", "script-src", &html[tag.text.clone()]))),
+            };
         }
         ensure!(
             tag.name != "link" && tag.get("src").is_none(),
-            "index.html names a file that the single file does not know what to do with: {text}"
+            "index.html names a file that the single file does not know what to do with: {}",
+            &html[tag.span.clone()]
         );
         Ok(None)
     }
@@ -96,10 +110,9 @@ impl Page<'_> {
     fn script(&mut self, tag: &Tag) -> Result<String> {
         let script = self.text(tag.get("src"))?;
         let mut named = false;
-        for file in crate::finish::files(self.dist)? {
+        for file in files(self.dist)? {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            // What speaks to a host's page is asked for in a frame only, and there is none around a file.
-            if name.starts_with("host-") {
+            if NOT_FROM_A_FILE.iter().any(|start| name.starts_with(start)) || name.ends_with(".css") {
                 continue;
             }
             if script.contains(&format!("\"./{name}\"")) {

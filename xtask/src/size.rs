@@ -111,8 +111,7 @@ fn first_load(html: &str) -> Vec<String> {
 
 fn linked(tag: &Tag) -> Option<&str> {
     let needed = ["stylesheet", "preload", "modulepreload"];
-    let printed = tag.get("media") == Some("print");
-    tag.get("href").filter(|_| !printed && needed.iter().any(|rel| tag.is_link(rel)))
+    tag.get("href").filter(|_| needed.iter().any(|rel| tag.is_link(rel)))
 }
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ fn score_steps(search: &mut Search<'_>, score: &Score) -> Vec<Draft> {
             }
             let mut raises: Raises = vec![(sure, vec![Draft::new()])];
             let mut lines: Vec<(NodeId, u8)> = part.lines.iter().copied().filter(|&(_, points)| sure < u16::from(points)).collect();
-            lines.sort_by_key(|&(_, points)| points);
+            crate::order::sort_by_key(&mut lines, |&(_, points)| points);
             for (line, points) in lines {
                 let ways = towards(search, line, Levels::only(Level::Holds));
                 match raises.last_mut() {
@@ -282,7 +282,7 @@ pub fn resolved(search: &Search<'_>, draft: Draft) -> Option<Draft> {
         let step = number(search, fact, needed, true).pop()?;
         rest = merge(&rest, &step)?;
     }
-    rest.sort_by_key(|&(fact, need)| (fact, need));
+    crate::order::sort_by_key(&mut rest, |&(fact, need)| (fact, need));
     Some(rest)
 }
 
@@ -348,6 +348,6 @@ pub fn merge(a: &Draft, b: &Draft) -> Option<Draft> {
             merged.push((fact, need));
         }
     }
-    merged.sort_by_key(|&(fact, need)| (fact, need));
+    crate::order::sort_by_key(&mut merged, |&(fact, need)| (fact, need));
     Some(merged)
 }

@@ -25,7 +25,8 @@ pub struct ShareProps {
 pub fn Share(props: &ShareProps) -> Html {
     let words = Words::of(props.language);
     let copied = use_state(|| false);
-    let coded = use_state(|| false);
+    // The last step at a counter is the code.
+    let coded = use_state(effects::at_counter);
     use_effect_with(*coded, |coded| {
         if *coded {
             // Its button is gone.

@@ -49,7 +49,7 @@ pub fn find(entries: &[Entry], written: &str) -> Vec<FactId> {
         ];
         found.extend(rank.iter().position(|fits| *fits).map(|rank| (rank, index)));
     }
-    found.sort_unstable();
+    crate::order::sort(&mut found);
     found.into_iter().take(MOST).map(|(_, index)| entries[index].fact).collect()
 }
 

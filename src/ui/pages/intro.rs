@@ -56,7 +56,7 @@ pub fn Intro(props: &IntroProps) -> Html {
             </ul>
             <form onsubmit={on_submit}>
                 <details class="zc-scope" open={props.topics != Topics::default()}>
-                    <summary><span>{ words.intro_topics }</span><span class="zc-scope__now">{ scope(words, chosen) }</span></summary>
+                    <summary><span>{ words.intro_topics }</span><span class="zc-scope__now">{ scope(words, chosen.0.count_ones()) }</span></summary>
                     <fieldset class="zc-fieldset">
                         <legend class="zc-hint">{ words.intro_topics_hint }</legend>
                         <div class="zc-topics">
@@ -75,8 +75,8 @@ pub fn Intro(props: &IntroProps) -> Html {
 }
 
 /// What the visit will cover: everything, or how many topics.
-fn scope(words: &'static Words, topics: Topics) -> String {
-    match topics.0.count_ones() {
+pub fn scope(words: &'static Words, chosen: u32) -> String {
+    match chosen {
         0 => words.intro_all.to_owned(),
         count => (words.intro_some)(count),
     }

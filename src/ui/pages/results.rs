@@ -221,7 +221,7 @@ fn still_needed(props: &ResultsProps, words: &'static Words) -> Html {
     let catalogue = props.pack.0;
     let weights = crate::journey::weights(catalogue, &props.report.open_sets);
     let mut facts: Vec<FactId> = props.report.open.iter().collect();
-    facts.sort_by_key(|fact| core::cmp::Reverse(weights[usize::from(fact.0)]));
+    crate::order::sort_by_key(&mut facts, |fact| core::cmp::Reverse(weights[usize::from(fact.0)]));
     if facts.is_empty() {
         return html! { <section class="zc-panel zc-screen"><h2>{ words.still_needed }</h2><p>{ words.nothing_needed }</p></section> };
     }

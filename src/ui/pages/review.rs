@@ -65,7 +65,7 @@ pub fn Review(props: &ReviewProps) -> Html {
 fn groups(props: &ReviewProps, words: &'static Words) -> Html {
     let mut entries: Vec<(Group, FactId, Answer)> =
         props.session.answers.iter().map(|(fact, answer)| (props.pack.0.fact(fact).group, fact, answer)).collect();
-    entries.sort_by_key(|&(group, fact, _)| (group, fact));
+    crate::order::sort_by_key(&mut entries, |&(group, fact, _)| (group, fact));
     let section = |group: &[(Group, FactId, Answer)]| {
         html! {
             <section class="zc-answers__group">

@@ -1,5 +1,7 @@
 //! Small modules, each with one thing that some browser of 2020 lacks.
 
+use std::collections::BTreeSet;
+
 use super::needs;
 
 /// A module of these sections, each given by its number and its bytes.
@@ -21,14 +23,14 @@ fn function(body: &[u8]) -> Vec<u8> {
 }
 
 fn refused(program: &[u8]) -> String {
-    format!("{:#}", needs(program).unwrap_err())
+    format!("{:#}", needs(program, &BTreeSet::new()).unwrap_err())
 }
 
 #[test]
 fn plain_webassembly_passes() {
-    assert_eq!(needs(&function(&[])).unwrap(), "");
+    assert_eq!(needs(&function(&[]), &BTreeSet::new()).unwrap(), "");
     let two_results = module(&[(1, &[1, 0x60, 0, 2, 0x7f, 0x7f])]);
-    assert_eq!(needs(&two_results).unwrap(), ", several results");
+    assert_eq!(needs(&two_results, &BTreeSet::new()).unwrap(), ", several results");
 }
 
 #[test]
@@ -52,11 +54,11 @@ fn what_is_too_new_is_named_with_the_first_browsers_that_have_it() {
 #[test]
 fn long_integers_stay_inside() {
     let program = |kind: u8| module(&[(1, &[1, 0x60, 1, kind, 0]), (2, &[1, 1, b'm', 1, b'f', 0, 0])]);
-    assert_eq!(needs(&program(0x7f)).unwrap(), "");
+    assert_eq!(needs(&program(0x7f), &BTreeSet::new()).unwrap(), "");
     assert!(refused(&program(0x7e)).contains("f pass 64-bit integers"));
 }
 
 #[test]
 fn what_is_no_webassembly_is_refused() {
-    assert!(needs(b"\0asm\x02\0\0\0").is_err());
+    assert!(needs(b"\0asm\x02\0\0\0", &BTreeSet::new()).is_err());
 }

@@ -1,0 +1,86 @@
+//! The first view as HTML, rendered natively by the components themselves: intro and first question stand in `index.html` before the program comes.
+//!
+//! Invariants: nothing here decides or words anything; where a choice of topics would change which question comes first, the topic says so by an empty
+//! list, and `assets/early.js` waits for the program. The day is the build's: the receipt that names it is hidden until the program is in charge.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use yew::{BaseComponent, Callback, LocalServerRenderer};
+
+use super::Pack;
+use super::app::{App, AppProps};
+use super::pages::intro::scope;
+use super::pages::question::{Question, QuestionProps};
+use crate::catalogue::{Catalogue, Language};
+use crate::date::Date;
+use crate::facts::FactId;
+use crate::journey::Mode;
+use crate::report::Topics;
+use crate::session::{Msg, Session, Stage};
+use crate::text::Words;
+
+/// What goes into `#app`, and behind it the first question in a template; nothing when the pack asks no question.
+pub fn markup(catalogue: Catalogue, day: Date) -> Option<String> {
+    let pack = Pack(Box::leak(Box::new(catalogue)));
+    let props = AppProps {
+        pack,
+        topics: Topics::default(),
+        foreign: false,
+        refused: None,
+        unavailable: false,
+        fragment: None,
+        language: Language::Zh,
+        day,
+        counter: None,
+    };
+    let intro = render::<App>(props)?;
+    let session = begun(pack, day, Topics::default())?;
+    let Stage::Asking(fact) = session.stage else { return None };
+    let report = Rc::new(session.report(pack.0));
+    let left = session.left_after(pack.0, &report, fact);
+    let words = Words::of(Language::Zh);
+    let scopes: Vec<String> = (0..=pack.0.topics.len()).map(|chosen| format!("\"{}\"", scope(words, chosen as u32))).collect();
+    let facts: Vec<String> = (0..pack.0.topics.len()).map(|topic| facts_of(pack, day, topic, fact)).collect();
+    let question = render::<Question>(QuestionProps {
+        pack,
+        session,
+        report,
+        fact,
+        on_answer: Callback::noop(),
+        on_unknown: Callback::noop(),
+        on_skip: Callback::noop(),
+        on_review: Callback::noop(),
+        on_back: Callback::noop(),
+        on_results: Callback::noop(),
+    })?;
+    let mut markup = format!("<div id=\"app\">{intro}</div>");
+    let (facts, scopes) = (facts.join(","), scopes.join(","));
+    write!(
+        markup,
+        "<template id=\"first-question\" data-left=\"{left}\" data-facts=\"[{facts}]\" data-scopes='[{scopes}]'>{question}</template>"
+    )
+    .ok()?;
+    Some(markup)
+}
+
+/// The visit after 开始 with these topics.
+fn begun(pack: Pack, day: Date, topics: Topics) -> Option<Session> {
+    Session::new(Language::Zh, day).update(pack.0, Msg::Started(topics, Mode::Full))
+}
+
+/// The facts that a topic asks for, as a list; empty where it would not begin with this one.
+fn facts_of(pack: Pack, day: Date, topic: usize, first: FactId) -> String {
+    let Some(session) = begun(pack, day, Topics(1 << topic)).filter(|session| session.stage == Stage::Asking(first)) else {
+        return "[]".to_owned();
+    };
+    let open = session.report(pack.0).open_sets.iter().fold(crate::facts::FactSet::default(), |all, set| all.union(*set));
+    let facts: Vec<String> = open.iter().map(|fact| fact.0.to_string()).collect();
+    format!("[{}]", facts.join(","))
+}
+
+fn render<C: BaseComponent>(props: C::Properties) -> Option<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().ok()?;
+    let renderer = LocalServerRenderer::<C>::with_props(props).hydratable(false);
+    Some(tokio::task::LocalSet::new().block_on(&runtime, renderer.render()))
+}

@@ -1,0 +1,262 @@
+// The first view is HTML: it is read and answered before the program is there, and nothing moves when the program takes over.
+
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { assertAccessible, openPage, shot, siteUrl, waitReady } from './harness.mjs';
+import { arrived } from './walk.mjs';
+
+const act = (page, name) => page.locator(`#app [data-action="${name}"]`).click();
+
+/** Opens the page with the program held back; `give()` lets it come. */
+async function before(options = {}, held = '**/*.wasm') {
+  const opened = await openPage({ path: 'plan.html', ...options });
+  const { page } = opened;
+  page.setDefaultTimeout(15000);
+  let give;
+  const given = new Promise((resolve) => (give = resolve));
+  await page.route(held, async (route) => {
+    await given;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    globalThis.shifts = 0;
+    globalThis.empty = 0;
+    let begun = false;
+    const look = () => {
+      const there = document.querySelector('#app main') !== null;
+      begun = begun || there;
+      if (begun && !there) globalThis.empty += 1;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.shifts += entry.hadRecentInput ? 0 : entry.value))).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(new URL(options.at ?? '', siteUrl()).href, { waitUntil: 'commit' });
+  return { ...opened, give };
+}
+
+const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.dataset.action || document.activeElement.nodeName);
+const shown = (page) => page.evaluate(() => document.querySelector('#app main').outerHTML.replace(/ (checked|open|style)=""/g, ''));
+
+/** The program takes over: the markup is the same, the focus stays, nothing moves. */
+async function assertSame(page, give) {
+  const [markup, focus, place] = [await shown(page), await focused(page), await page.evaluate(() => window.scrollY)];
+  give();
+  await waitReady(page);
+  const settled = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))));
+  assert.equal(settled, undefined);
+  const tidy = (html) => html.replace(/\s(?:value|class)=""/g, '').replace(/<!---->/g, '');
+  assert.deepEqual(attributes(tidy(await shown(page))), attributes(tidy(markup)), 'the same markup');
+  assert.equal(await focused(page), focus, 'the focus stays');
+  assert.equal(await page.evaluate(() => window.scrollY), place, 'the page stays where it is');
+  assert.equal(await page.evaluate(() => globalThis.shifts), 0, 'nothing moved');
+  assert.equal(await page.evaluate(() => globalThis.empty), 0, 'no frame was empty');
+}
+
+/** Tags with their attributes in order of name. */
+function attributes(html) {
+  return html.split(/(?=<)/).map((part) => {
+    const [, tag, rest, text] = part.match(/^<(\/?[\w-]+)([^>]*)>(.*)$/s) ?? [null, '', '', part];
+    return [tag, ...[...rest.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => `${name}=${value ?? ''}`).sort(), text];
+  });
+}
+
+for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']]) {
+  test(`the intro stands there before the program, and stays as it is: ${width}, ${colorScheme}`, async () => {
+    const { page, give, close, assertQuiet } = await before({ width, colorScheme });
+    await page.locator('#app [data-view="intro"]').waitFor();
+    assert.equal(await page.locator('html[data-ready]').count(), 0);
+    await assertAccessible(page);
+    await shot(page, `first-intro-before-${width}`);
+    await page.locator('.zc-scope > summary').click();
+    await page.locator('#topics-2').check();
+    await page.locator('#topics-4').check();
+    await page.locator('#topics-4').focus();
+    await assertSame(page, give);
+    assert.deepEqual(await page.locator('input:checked').evaluateAll((inputs) => inputs.map((input) => input.id)), ['topics-2', 'topics-4']);
+    await shot(page, `first-intro-after-${width}`);
+    assertQuiet();
+    await close();
+  });
+}
+
+test('the first question is answered before the program, and adopted', async () => {
+  const { page, give, close, assertQuiet } = await before({ width: 360 });
+  await act(page, 'next');
+  await page.locator('#app [data-question]').waitFor();
+  assert.equal(await focused(page), 'heading');
+  await shot(page, 'first-question-before-360');
+  await assertAccessible(page);
+  await page.locator('#answer-2').check();
+  assert.ok(await page.locator('label[for="answer-2"].zc-option--on').count());
+  await page.locator('#answer-2').focus();
+  await assertSame(page, give);
+  assert.ok(await page.locator('#answer-2').isChecked(), 'the choice is adopted');
+  const first = await page.locator('#app [data-question]').getAttribute('data-question');
+  await act(page, 'next');
+  await arrived(page, 'question', first);
+  await act(page, 'back');
+  await page.locator('#answer-2:checked').waitFor();
+  assertQuiet();
+  await close();
+});
+
+test('next pressed early is carried out when the program comes, which needs nothing of the rest', async () => {
+  const { page, give, close } = await before({}, /(zice-(?!rest)|_bg).*\.wasm/);
+  await page.route(/zice-rest|pack-later/, () => undefined);
+  await act(page, 'next');
+  const first = await page.locator('#app [data-question]').getAttribute('data-question');
+  await page.locator('#answer-1').check();
+  await act(page, 'next');
+  assert.equal(await page.locator('html[data-held]').count(), 1);
+  give();
+  await arrived(page, 'question', first);
+  assert.equal(await page.locator('html[data-held]').count(), 0);
+  assert.match(await page.locator('.zc-progress__line').innerText(), /第 2 题/);
+  // Still nothing but the first part of the program: questions are answered, passed over, explained, gone back to.
+  for (let n = 0; n < 6; n += 1) {
+    const id = await page.locator('[data-question]').getAttribute('data-question');
+    const choice = page.locator('[data-question] input[type="radio"], [data-question] input[type="checkbox"]').first();
+    if (await choice.count()) await choice.check();
+    else await page.locator('#figure').fill('12');
+    await act(page, 'next');
+    await arrived(page, 'question', id);
+  }
+  await act(page, 'back');
+  await page.locator('.zc-why > summary').click();
+  await act(page, 'results');
+  await page.locator('[data-waiting]').waitFor();
+  await close();
+});
+
+test('topics chosen early count; the number of questions that may come is theirs', async () => {
+  const { page, give, close } = await before({});
+  await page.locator('.zc-scope > summary').click();
+  await page.locator('#topics-1').check();
+  await act(page, 'next');
+  const early = await page.locator('#app [data-question]').count();
+  if (early) assert.doesNotMatch(await page.locator('.zc-progress__line').innerText(), /NaN|undefined/);
+  const before_ = early ? await page.locator('.zc-progress__line').innerText() : null;
+  give();
+  await waitReady(page);
+  await page.locator('#app [data-question]').waitFor();
+  if (before_) assert.equal(await page.locator('.zc-progress__line').innerText(), before_);
+  await act(page, 'back');
+  await page.locator('#topics-1:checked').waitFor();
+  await close();
+});
+
+test('another language and carried answers are not shown as something else first', async () => {
+  for (const at of ['?lang=en', 'index.html#p=x']) {
+    const { page, give, close } = await before({ at });
+    await page.locator('.zc-before__loading').waitFor();
+    assert.ok(!(await page.locator('#app [data-view="intro"]').isVisible()));
+    give();
+    await waitReady(page);
+    await page.locator('#app [data-view]').waitFor();
+    await close();
+  }
+});
+
+test('nothing that did not change is touched in a step', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await act(page, 'next');
+  await arrived(page, 'question');
+  const id = await page.locator('[data-question]').getAttribute('data-question');
+  await page.evaluate(() => {
+    globalThis.touched = [];
+    const watch = (selector) => {
+      const element = document.querySelector(selector);
+      new MutationObserver((list) => globalThis.touched.push(...list.map((one) => `${selector}: ${one.type} ${one.attributeName ?? ''}`))).observe(element, {
+        subtree: true, childList: true, attributes: true, characterData: true,
+      });
+    };
+    watch('.zc-bar');
+    watch('.zc-foot');
+  });
+  await page.locator('#answer-1').check();
+  await act(page, 'next');
+  await arrived(page, 'question', id);
+  assert.deepEqual(await page.evaluate(() => globalThis.touched), [], 'bar and foot are left alone');
+  const choices = await page.evaluate(async () => {
+    const seen = [];
+    const observer = new MutationObserver((list) => seen.push(...list.map((one) => one.target)));
+    observer.observe(document.querySelector('#main'), { subtree: true, childList: true, attributes: true, characterData: true });
+    document.querySelector('#answer-1').click();
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    observer.disconnect();
+    return seen.map((node) => node.nodeName + '.' + (node.className ?? ''));
+  });
+  assert.ok(choices.length <= 2, `choosing touches the chosen option alone: ${choices}`);
+  await opened.close();
+});
+
+test('a server whose policy refuses styles and scripts inside a page: the page waits for its files and then is the same', async () => {
+  const opened = await openPage({
+    prepare: (page) => page.route((url) => url.pathname === '/', async (route) => {
+      const response = await route.fetch();
+      const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:";
+      await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+    }),
+    path: '?theme=red',
+  });
+  const page = await opened.ready();
+  await page.locator('html[data-sealed]').waitFor({ state: 'attached' });
+  assert.equal(await page.locator('link[href$="themes/red.css"]').count(), 1, 'the theme is there');
+  const [width, ground] = await page.evaluate(() => [getComputedStyle(document.querySelector('#main')).maxWidth, getComputedStyle(document.documentElement).getPropertyValue('--zc-ground')]);
+  assert.match(width, /px$/);
+  assert.notEqual(ground, '', 'the style came as a file');
+  await act(page, 'next');
+  await arrived(page, 'question');
+  await opened.close();
+});
+
+for (const width of [360, 1280]) {
+  test(`the style that comes later moves nothing in the first views: ${width}`, async () => {
+    for (const steps of [[], ['next']]) {
+      const { page, give, close } = await before({ width }, '**/zice-*.css');
+      await waitReady(page);
+      for (const step of steps) await act(page, step);
+      await page.locator(`[data-view="${steps.length ? 'question' : 'intro'}"]`).waitFor();
+      const places = () => page.evaluate(() => Array.from(document.querySelectorAll('#app :not(.zc-seal, .zc-seal *)'), (element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [element.nodeName, element.className, x, y, width, height].join(' ');
+      }));
+      const early = await places();
+      give();
+      await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
+      assert.deepEqual(await places(), early);
+      await close();
+    }
+  });
+}
+
+test('开始 pressed while the page itself is still coming in is not lost', async () => {
+  const whole = await (await fetch(siteUrl())).text();
+  const cut = whole.indexOf('<template id="first-question"');
+  assert.ok(0 < cut, 'the first question stands behind the intro');
+  let rest;
+  const server = createServer((request, response) => {
+    if (request.url !== '/') return void fetch(new URL(request.url, siteUrl())).then(async (answer) => {
+      response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') });
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    });
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+    response.write(whole.slice(0, cut));
+    rest = () => response.end(whole.slice(cut));
+    return undefined;
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const opened = await openPage({ path: 'plan.html' });
+  const { page } = opened;
+  await page.goto(`http://127.0.0.1:${server.address().port}/`, { waitUntil: 'commit' });
+  await act(page, 'next');
+  await page.locator('html[data-held]').waitFor({ state: 'attached' });
+  rest();
+  await arrived(page, 'question');
+  await opened.close();
+  server.closeAllConnections();
+  server.close();
+});
