@@ -25,8 +25,14 @@ pub struct ShareProps {
 pub fn Share(props: &ShareProps) -> Html {
     let words = Words::of(props.language);
     let copied = use_state(|| false);
-    // The last step at a counter is the code.
-    let coded = use_state(effects::at_counter);
+    let coded = use_state(|| false);
+    let at_once = coded.setter();
+    use_effect_with((), move |()| {
+        // The last step at a counter is the code.
+        if effects::at_counter() {
+            at_once.set(true);
+        }
+    });
     use_effect_with(*coded, |coded| {
         if *coded {
             // Its button is gone.
