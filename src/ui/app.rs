@@ -259,9 +259,12 @@ fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bo
         if opening {
             if counter {
                 effects::mark_counter();
-                effects::focus("heading");
             }
             effects::mark_ready();
+            if counter {
+                // A page that was not ready may have been hidden.
+                effects::focus("heading");
+            }
             return;
         }
         let back = if matches!(stage, Stage::Asking(_)) { None } else { stays.mark.take() };
