@@ -37,8 +37,8 @@
   /** The first question with the number of questions that these topics leave; false when another question comes first. */
   function question() {
     var view = document.getElementById('first-question');
-    // The page itself may still be coming in.
-    if (!view) return false;
+    // The page itself, and so the question in it, may still be coming in.
+    if (!view || document.readyState === 'loading') return false;
     var facts = JSON.parse(view.getAttribute('data-facts'));
     var topics = places(app(), 'topics');
     var all = {};
@@ -75,13 +75,24 @@
     var scopes = view ? JSON.parse(view.getAttribute('data-scopes')) : [];
     if (scope && view) scope.textContent = scopes[places(app(), 'topics').length];
   });
+  function next() {
+    var atIntro = intro === null || app().contains(intro);
+    if (atIntro && question()) {
+      held = null;
+      html.removeAttribute('data-held');
+    } else {
+      hold('next');
+    }
+  }
+
   document.addEventListener('submit', function (event) {
     if (over) return;
     event.preventDefault();
-    if (intro !== null && app().contains(intro) || intro === null) {
-      if (question()) return;
-    }
-    hold('next');
+    next();
+  });
+  // 开始 was pressed before the question had come in.
+  document.addEventListener('readystatechange', function () {
+    if (!over && held === 'next' && intro === null) next();
   });
   document.addEventListener('click', function (event) {
     var button = event.target.closest && event.target.closest('[data-action]');
