@@ -66,7 +66,10 @@ function begin(seen) {
         return { instance: { exports }, module };
       }),
   };
-  const program = glue(own);
+  // On a slow machine the program rests between its tasks, and a frame would show what is half done: while it takes over it does not.
+  let taking = true;
+  const delayed = (task, delay) => (taking && !delay ? queueMicrotask(task) : setTimeout(task, delay));
+  const program = glue(own, delayed);
   return program
     .start_program({ module_or_path: kept.module })
     .then(() => join(exports))
@@ -80,13 +83,24 @@ function begin(seen) {
       kept.whole = begun === 2;
       visit = { program, exports };
       if (kept.rest && !kept.whole) program.later(kept.rest);
-      if (before) resumed(before);
+      return (before ? resumed(before) : drawn()).then(() => {
+        taking = false;
+      });
     });
 }
 
 /** Lets the program draw: it does so in microtasks, so that no frame is painted in between. */
 async function drawn() {
   for (let n = 0; n < 100; n += 1) await null;
+}
+
+/** Waits in the same way for what the program draws; false when that does not come. */
+async function shown(selector) {
+  for (let n = 0; n < 5000; n += 1) {
+    if (document.querySelector(selector)) return true;
+    await null;
+  }
+  return false;
 }
 
 /** Does again what the visitor did before the program was there, then gives back focus and place (assets/early.js). */
@@ -96,15 +110,13 @@ async function resumed(seen) {
     if (element) element.click();
     return drawn();
   };
-  for (let n = 0; n < 5000 && !root.hasAttribute("data-ready"); n += 1) await null;
-  while (!root.hasAttribute("data-ready")) await new Promise((resolve) => setTimeout(resolve));
+  await shown("html[data-ready]");
   await drawn();
   for (const index of seen.topics) await press(`#topics-${index}`);
   if (seen.asked) {
     await press("[data-action=next]");
     // The day may have come since the build that another question is the first.
-    const question = document.querySelector("#app [data-question]");
-    if (!question || question.dataset.question !== seen.asked) return;
+    if (!(await shown(`#app [data-question="${seen.asked}"]`))) return;
   }
   for (const index of seen.answers) await press(`#answer-${index}`);
   const details = document.querySelector("#main details");

@@ -22,11 +22,14 @@ async function before(options = {}, held = '**/*.wasm') {
   await page.addInitScript(() => {
     globalThis.shifts = 0;
     globalThis.empty = 0;
+    globalThis.views = [];
     let begun = false;
     const look = () => {
       const there = document.querySelector('#app main') !== null;
       begun = begun || there;
       if (begun && !there) globalThis.empty += 1;
+      const view = there && document.querySelector('#app main').dataset.view;
+      if (view !== globalThis.views[globalThis.views.length - 1]) globalThis.views.push(view);
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
@@ -128,6 +131,24 @@ test('next pressed early is carried out when the program comes, which needs noth
   await act(page, 'results');
   await page.locator('[data-waiting]').waitFor();
   await close();
+});
+
+test('on a slow machine no frame shows the way back to where the visitor was', async () => {
+  for (const held of [false, true]) {
+    const { page, give, close } = await before({ width: 360 });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 12 });
+    await act(page, 'next');
+    const first = await page.locator('#app [data-question]').getAttribute('data-question');
+    await page.locator('#answer-2').check();
+    if (held) await act(page, 'next');
+    give();
+    await waitReady(page);
+    if (held) await arrived(page, 'question', first);
+    else assert.ok(await page.locator('#answer-2').isChecked());
+    assert.deepEqual(await page.evaluate(() => globalThis.views.filter(Boolean)), ['intro', 'question']);
+    await close();
+  }
 });
 
 test('topics chosen early count; the number of questions that may come is theirs', async () => {

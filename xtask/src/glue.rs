@@ -7,7 +7,8 @@
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// A function of `WebAssembly` that returns the exports, the default one as `start_program`: `function (WebAssembly) { … }`.
+/// A function of what the program is started and delayed with, which returns the exports, the default one as `start_program`:
+/// `function (WebAssembly, setTimeout) { … }`.
 pub fn factory(module: &str) -> Result<String> {
     let mut body = String::new();
     let mut exports: Vec<(String, String)> = Vec::new();
@@ -36,7 +37,7 @@ pub fn factory(module: &str) -> Result<String> {
     ensure!(exports.iter().any(|(outer, _)| outer == "default"), "The glue has no default export: see xtask/src/glue.rs.");
     let named: Vec<String> =
         exports.iter().map(|(outer, inner)| format!("{}: {inner}", if outer == "default" { "start_program" } else { outer })).collect();
-    Ok(format!("function (WebAssembly) {{\n{body}\nreturn {{ {} }};\n}}", named.join(", ")))
+    Ok(format!("function (WebAssembly, setTimeout) {{\n{body}\nreturn {{ {} }};\n}}", named.join(", ")))
 }
 
 /// Where the next word `export` begins.
@@ -64,7 +65,7 @@ mod tests {
         let text =
             "let wasm;\nexport function start(core) {\n    wasm.exports;\n}\nfunction f() {}\nexport { f as initSync, g as default };\n";
         let made = factory(text).unwrap();
-        assert!(made.starts_with("function (WebAssembly) {\nlet wasm;\nfunction start(core) {"), "{made}");
+        assert!(made.starts_with("function (WebAssembly, setTimeout) {\nlet wasm;\nfunction start(core) {"), "{made}");
         assert!(made.ends_with("return { start: start, initSync: f, start_program: g };\n}"), "{made}");
         let small = factory("let a=b.exports;async function c(){}export function d(){}export{c as default}").unwrap();
         assert!(small.contains("function d(){}") && small.ends_with("return { d: d, start_program: c };\n}"), "{small}");
