@@ -76,11 +76,12 @@ function begin(seen) {
     .then(() => {
       const before = seen && seen();
       performance.mark("zice-core");
-      const begun = program.start(kept.core, kept.pack, kept.hash);
-      if (!begun) throw new Error("the pack cannot be read");
-      performance.measure("zice-start", "zice-core");
+      const opened = program.open(kept.core, kept.pack, kept.hash);
+      if (!opened) throw new Error("the pack cannot be read");
+      performance.measure("zice-decode", "zice-core");
       // A pack from elsewhere comes whole.
-      kept.whole = begun === 2;
+      kept.whole = opened === 2;
+      program.start();
       visit = { program, exports };
       if (kept.rest && !kept.whole) program.later(kept.rest);
       return (before ? resumed(before) : drawn()).then(() => {

@@ -2,15 +2,21 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Takes the page over with the core of the built-in pack, or with another pack that was asked for (empty: it could not be fetched) and its
-/// SHA-256 (empty: any). 0: nothing can be read; 1: the rest of the built-in pack is needed; 2: everything is there.
+/// Opens the core of the built-in pack, or another pack that was asked for (empty: it could not be fetched) with its SHA-256 (empty: any).
+/// 0: nothing can be read; 1: the rest of the built-in pack is needed; 2: everything is there.
 #[wasm_bindgen]
-pub fn start(core: Vec<u8>, other: Option<Vec<u8>>, asked: &str) -> u8 {
-    match zice::ui::start(core, other, Some(asked).filter(|asked| !asked.is_empty())) {
+pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: &str) -> u8 {
+    match zice::ui::open(core, other, Some(asked).filter(|asked| !asked.is_empty())) {
         None => 0,
         Some(false) => 1,
         Some(true) => 2,
     }
+}
+
+/// Takes the page over with the pack that was opened.
+#[wasm_bindgen]
+pub fn start() {
+    zice::ui::start();
 }
 
 /// Takes what results and English need; false when it cannot be read or belongs to another pack.

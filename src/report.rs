@@ -13,6 +13,7 @@ use crate::rules::verdict::{self, Assessment, Line, Subject, Verdict};
 use crate::rules::ways::{self, Ways};
 
 pub mod json;
+pub mod opening;
 
 /// What is looked at as a whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -148,14 +149,12 @@ pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Dat
 
 /// The same, after some answers changed: what none of them touches is taken over from before.
 pub fn after(before: &Report, answers_before: &Answers, catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Report {
-    let facts = (0..catalogue.facts.len()).map(|index| FactId(index as u8));
-    let changed = facts
-        .filter(|&fact| answers_before.value(fact) != answers.value(fact))
-        .fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)));
+    let changed = facts_where(catalogue, |fact| answers_before.value(fact) != answers.value(fact));
     assess(catalogue, answers, topics, before.day, Some((before, changed)))
 }
 
 fn assess(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date, before: Option<(&Report, FactSet)>) -> Report {
+    let known = facts_where(catalogue, |fact| answers.value(fact).is_some());
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
     let mut supports = Vec::new();
@@ -164,16 +163,16 @@ fn assess(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date, b
             continue;
         }
         let id = SupportId(index as u16);
-        let known =
-            before.and_then(|(before, changed)| Some((&before.supports.iter().find(|known| known.support == id)?.assessment, changed)));
+        let earlier =
+            before.and_then(|(before, changed)| Some((&before.supports.iter().find(|earlier| earlier.support == id)?.assessment, changed)));
         supports.push(SupportReport {
             support: id,
-            assessment: assess_again(&mut search, &of_support(support), day, known),
+            assessment: assess_again(&mut search, &of_support(support), day, earlier, (index, known)),
             status: status(catalogue, &support.sources, support.from, day),
             agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
         });
     }
-    let ladder = topics.cover_ladder(catalogue).then(|| ladder_report(catalogue, answers, &mut search, day, before));
+    let ladder = topics.cover_ladder(catalogue).then(|| ladder_report(catalogue, answers, &mut search, day, before, known));
     let rungs = ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| rung.assessment.depends_on);
     let open_sets: Vec<FactSet> =
         supports.iter().map(|support| support.assessment.depends_on).chain(rungs).filter(|set| !set.is_empty()).collect();
@@ -256,11 +255,23 @@ impl Report {
     }
 }
 
-/// What was found before, if nothing of it hangs on a changed answer.
-fn assess_again(search: &mut Search<'_>, subject: &Subject<'_>, day: Date, before: Option<(&Assessment, FactSet)>) -> Assessment {
+fn facts_where(catalogue: &Catalogue, wanted: impl Fn(FactId) -> bool) -> FactSet {
+    let facts = (0..catalogue.facts.len()).map(|index| FactId(index as u8));
+    facts.filter(|&fact| wanted(fact)).fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)))
+}
+
+/// What was found before, if nothing of it hangs on a changed answer; what the pack says, by place, if no fact of it is known.
+fn assess_again(
+    search: &mut Search<'_>,
+    subject: &Subject<'_>,
+    day: Date,
+    before: Option<(&Assessment, FactSet)>,
+    (place, known): (usize, FactSet),
+) -> Assessment {
+    let catalogue = search.catalogue();
     match before {
-        Some((known, changed)) if subject.facts(search.catalogue()).and(changed).is_empty() => known.clone(),
-        _ => verdict::assess(search, subject, day),
+        Some((earlier, changed)) if subject.facts(catalogue).and(changed).is_empty() => earlier.clone(),
+        _ => opening::assessment(catalogue, place, subject, day, known).unwrap_or_else(|| verdict::assess(search, subject, day)),
     }
 }
 
@@ -270,14 +281,16 @@ fn ladder_report(
     search: &mut Search<'_>,
     day: Date,
     before: Option<(&Report, FactSet)>,
+    known: FactSet,
 ) -> LadderReport {
-    let known = |index: usize| before.and_then(|(before, changed)| Some((&before.ladder.as_ref()?.rungs.get(index)?.assessment, changed)));
+    let earlier =
+        |index: usize| before.and_then(|(before, changed)| Some((&before.ladder.as_ref()?.rungs.get(index)?.assessment, changed)));
     let rungs: Vec<RungReport> = catalogue
         .rungs
         .iter()
         .enumerate()
         .map(|(index, rung)| RungReport {
-            assessment: assess_again(search, &of_rung(rung), day, known(index)),
+            assessment: assess_again(search, &of_rung(rung), day, earlier(index), (catalogue.supports.len() + index, known)),
             held: ladder::holds(catalogue, answers, index),
         })
         .collect();

@@ -623,6 +623,7 @@ fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Elemen
         session: session.clone(),
         report: Rc::clone(report),
         fact,
+        on_choice: Callback::noop(),
         on_answer: Callback::noop(),
         on_unknown: Callback::noop(),
         on_skip: Callback::noop(),

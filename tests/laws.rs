@@ -202,6 +202,28 @@ fn visit(pack: &Catalogue, day: Date, seed: u64, index: u64) -> u64 {
 }
 
 #[test]
+fn what_the_pack_says_before_anything_is_known_is_what_the_engine_finds() {
+    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let mut opened = pack.clone();
+    opened.opening = Some(zice::report::opening::opening(&pack));
+    let seed = setting("ZICE_LAWS_SEED", 47);
+    for (index, day) in ["2021-12-31", "2025-12-31", "2026-01-01", "2026-11-23", "2030-06-01"].into_iter().enumerate() {
+        let (day, rng) = (Date::parse(day).expect("a day"), &mut Rng::new(seed, index as u64));
+        let mut answers = Answers::default();
+        for _ in 0..4 {
+            let expected = report(&pack, &answers, Topics::default(), day);
+            assert!(report(&opened, &answers, Topics::default(), day) == expected, "ZICE_LAWS_SEED={seed}, {day}: {answers:?}");
+            let fact = FactId(rng.below(pack.facts.len()) as u8);
+            let before = answers.clone();
+            let answer = answer_real(rng, &pack, fact);
+            answers.set(fact, answer);
+            let after = zice::report::after(&expected, &before, &opened, &answers, Topics::default());
+            assert!(after == report(&pack, &answers, Topics::default(), day), "ZICE_LAWS_SEED={seed}, {day}: {answers:?}");
+        }
+    }
+}
+
+#[test]
 fn laws_of_the_real_pack() {
     let start = Instant::now();
     let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));

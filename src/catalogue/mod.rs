@@ -13,6 +13,7 @@ pub mod check;
 mod condition;
 pub mod digest;
 mod fact;
+mod opening;
 pub mod packed;
 mod place;
 mod support;
@@ -21,6 +22,7 @@ pub mod texts;
 
 pub use condition::*;
 pub use fact::*;
+pub use opening::*;
 pub use place::*;
 pub use support::*;
 pub use text::*;
@@ -106,6 +108,9 @@ pub struct Catalogue {
     /// Whether the texts of results and of English are there.
     #[serde(skip)]
     pub complete: bool,
+    /// What is found before anything is known, where that came with the pack.
+    #[serde(skip)]
+    pub opening: Option<Opening>,
 }
 
 /// Name and version.

@@ -1,7 +1,7 @@
 //! The compiled form of a pack: a structure without texts, and the texts in segments by when and in which language they are needed.
 //!
 //! A file is a header (magic, part, form, SHA-256 of the whole pack's chunks) and chunks, each after its length. The *whole* holds all of them;
-//! the *core* holds what asks questions in Chinese and assesses; *later* holds what results and English need besides. The texts of a segment
+//! the *core* holds what asks questions in Chinese and assesses, and at its end what is found before anything is known; *later* holds what results and English need besides. The texts of a segment
 //! stand in the order of [`super::texts::each`], each ended by a zero byte, so the structure names none of them and nothing is copied.
 //!
 //! Invariants: all parts of one pack carry the same hash, and parts of different packs are never joined; a segment that is not there leaves its
@@ -81,6 +81,11 @@ impl Part {
         !matches!(self, Part::Later)
     }
 
+    /// Whether what is found before anything is known stands at the end.
+    const fn has_opening(self) -> bool {
+        matches!(self, Part::Core)
+    }
+
     /// The segments in the file's order.
     const fn segments(self) -> &'static [Segment] {
         match self {
@@ -112,6 +117,10 @@ impl Catalogue {
         catalogue.masks = masks(&catalogue).ok_or(PackError::Damaged)?;
         catalogue.sha256 = hexadecimal(&opened.hash).leak();
         catalogue.complete = opened.part == Part::Whole;
+        if opened.part.has_opening() {
+            let found = texts.last().ok_or(PackError::Damaged)?;
+            catalogue.opening = postcard::from_bytes(found).map_err(|_| PackError::Damaged)?;
+        }
         fill(&mut catalogue, opened.part.segments(), texts)?;
         Ok(catalogue)
     }
@@ -204,6 +213,9 @@ impl Catalogue {
             return Err(format!("a text holds a zero byte: {text:?}"));
         }
         part.segments().iter().try_for_each(|&segment| put(&segments[segment as usize]))?;
+        if part.has_opening() {
+            put(&postcard::to_allocvec(&self.opening).map_err(|error| format!("the opening cannot be encoded: {error}"))?)?;
+        }
         Ok(bytes)
     }
 }
@@ -220,7 +232,7 @@ impl Opened {
         }
         let part = [Part::Whole, Part::Core, Part::Later].into_iter().find(|part| part.letter() == *letter).ok_or(PackError::Damaged)?;
         let mut chunks = Vec::new();
-        for _ in 0..part.segments().len() + usize::from(part.has_structure()) {
+        for _ in 0..part.segments().len() + usize::from(part.has_structure()) + usize::from(part.has_opening()) {
             let (length, after) = rest.split_first_chunk::<4>().ok_or(PackError::Damaged)?;
             let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| PackError::Damaged)?;
             let (chunk, after) = after.split_at_checked(length).ok_or(PackError::Damaged)?;

@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use crate::catalogue::Catalogue;
+use crate::catalogue::packed::Part;
+use crate::report::opening::opening;
 use crate::{authoring, built_in};
-
-/// The names of the parts; the build of the page looks for them.
-const PARTS: [(&str, &[u8]); 2] = [("pack-core.bin", built_in::CORE), ("pack-later.bin", built_in::LATER)];
 
 /// Compiles a folder; says what it wrote and the hash to name in the page.
 ///
@@ -48,13 +47,19 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::write(file, bytes).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
 }
 
-/// Writes the parts of the built-in pack; says what it wrote.
+/// Writes the parts of the built-in pack, the core with what is found before anything is known; says what it wrote. The build of the page looks for
+/// the names.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn parts(directory: &Path) -> Result<String, String> {
+    let mut catalogue = built_in::catalogue().map_err(|error| format!("the built-in pack: {error}"))?;
+    catalogue.opening = Some(opening(&catalogue));
+    let digits = |at: usize| built_in::SHA256.get(2 * at..2 * at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+    let hash = core::array::from_fn(|at| digits(at).unwrap_or_default());
+    let core = catalogue.file(Part::Core, hash)?;
     let mut said = String::new();
-    for (name, bytes) in PARTS {
+    for (name, bytes) in [("pack-core.bin", core.as_slice()), ("pack-later.bin", built_in::LATER)] {
         let file = directory.join(name);
         write(&file, bytes)?;
         said += &format!("{}: {} bytes\n", file.display(), bytes.len());

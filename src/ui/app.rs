@@ -21,6 +21,7 @@ use super::{Pack, effects, failure, place};
 use crate::catalogue::Language;
 use crate::catalogue::packed::PackError;
 use crate::date::Date;
+use crate::facts::{FactId, FactValue};
 use crate::journey::Mode;
 use crate::report::Topics;
 use crate::session::{Msg, Session, Stage};
@@ -94,6 +95,13 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = store.dispatcher();
         Callback::from(move |msg: Msg| dispatcher.dispatch(msg))
     };
+    let on_choice = {
+        let store = store.clone();
+        Callback::from(move |(fact, value)| {
+            let store = store.clone();
+            effects::after_paint(move || store.prepare(Msg::Answered(fact, value)));
+        })
+    };
     let on_file = {
         let carried = carried.clone();
         Callback::from(move |text: String| carried.set(Some(Raw::File(text))))
@@ -129,7 +137,7 @@ pub fn App(props: &AppProps) -> Html {
             };
             html! { <Link {pack} language={session.language} carried={result.clone()} on_use={use_it} on_discard={discard} /> }
         }
-        None => view(pack, &store, &send, on_file, &stays),
+        None => view(pack, &store, &send, &on_choice, on_file, &stays),
     };
     let on_found = {
         let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
@@ -188,7 +196,14 @@ fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
     }
 }
 
-fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<String>, stays: &Rc<Stays>) -> Html {
+fn view(
+    pack: Pack,
+    store: &Store,
+    send: &Callback<Msg>,
+    on_choice: &Callback<(FactId, FactValue)>,
+    on_file: Callback<String>,
+    stays: &Rc<Stays>,
+) -> Html {
     let session = store.session.clone();
     let report = Rc::clone(&store.report);
     let on_results = send.reform(|()| Msg::OpenedResults);
@@ -217,7 +232,7 @@ fn view(pack: Pack, store: &Store, send: &Callback<Msg>, on_file: Callback<Strin
                 on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
         },
         Stage::Asking(fact) => html! {
-            <Question key={fact.0} {pack} {session} {report} {fact} {on_review} {on_results}
+            <Question key={fact.0} {pack} {session} {report} {fact} {on_review} {on_results} on_choice={on_choice}
                 on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
                 on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
         },

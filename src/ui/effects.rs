@@ -310,6 +310,14 @@ pub fn ask_again() {
     }
 }
 
+/// Does something when the browser has painted what is shown now.
+pub fn after_paint(task: impl FnOnce() + 'static) {
+    let painting = wasm_bindgen::closure::Closure::once_into_js(move || Timeout::new(0, task).forget());
+    if let Some(window) = window() {
+        _ = window.request_animation_frame(painting.unchecked_ref());
+    }
+}
+
 fn window() -> Option<Window> {
     web_sys::window()
 }

@@ -47,6 +47,7 @@ pub fn markup(catalogue: Catalogue, day: Date) -> Option<String> {
         session,
         report,
         fact,
+        on_choice: Callback::noop(),
         on_answer: Callback::noop(),
         on_unknown: Callback::noop(),
         on_skip: Callback::noop(),

@@ -34,15 +34,22 @@ impl PartialEq for Pack {
     }
 }
 
+/// A pack to begin with, and why another that was asked for is not it.
+struct Opened {
+    catalogue: &'static Catalogue,
+    foreign: bool,
+    refused: Option<PackError>,
+}
+
 thread_local! {
+    static OPENED: RefCell<Option<Opened>> = const { RefCell::new(None) };
     /// The page while it runs, and what it was last given.
     static RUNNING: RefCell<Option<(AppHandle<app::App>, app::AppProps)>> = const { RefCell::new(None) };
 }
 
-/// Takes the page over with the core of the built-in pack, or with another one where that may be used; whether it is whole, none when nothing
-/// can be read. A pack that may not be used is named on the page, and the built-in one stands.
-pub fn start(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Option<bool> {
-    failure::watch();
+/// Opens the core of the built-in pack, or another one where that may be used; whether it is whole, none when nothing can be read. A pack that may
+/// not be used will be named on the page, and the built-in one stands.
+pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Option<bool> {
     let other = other.map(|bytes| if bytes.is_empty() { Err(PackError::Missing) } else { Catalogue::load(bytes.leak(), asked) });
     let foreign = matches!(other, Some(Ok(_)));
     let (catalogue, refused) = match other {
@@ -51,7 +58,14 @@ pub fn start(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Opti
         None => (Catalogue::decode(core.leak()).ok()?, None),
     };
     let complete = catalogue.complete;
-    let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue));
+    OPENED.set(Some(Opened { catalogue: Box::leak(Box::new(catalogue)), foreign, refused }));
+    Some(complete)
+}
+
+/// Takes the page over with the pack that was opened.
+pub fn start() {
+    failure::watch();
+    let Some(Opened { catalogue, foreign, refused }) = OPENED.take() else { return };
     let props = app::AppProps {
         pack: Pack(catalogue),
         topics: effects::topics(catalogue),
@@ -73,7 +87,6 @@ pub fn start(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Opti
             page.destroy();
         }
     });
-    Some(complete)
 }
 
 /// Adds what results and English need; false when it cannot be read or belongs to another pack.

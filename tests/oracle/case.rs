@@ -170,6 +170,7 @@ fn empty() -> Catalogue {
         articles: Vec::new(),
         sha256: "",
         complete: true,
+        opening: None,
     }
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::number_field::NumberField;
 use super::options_field::{Choice, OptionsField};
 use crate::catalogue::{Catalogue, FactOption, Language};
-use crate::explanations::bands;
+use crate::explanations::bands::{self, Band};
 use crate::facts::{Answers, FactId, FactKind, OptionSet};
 use crate::report::Report;
 use crate::rules::domain::Domains;
@@ -19,9 +19,16 @@ pub struct Asked<'a> {
     pub catalogue: &'static Catalogue,
     pub language: Language,
     pub fact: FactId,
-    pub answers: &'a Answers,
-    /// The report of the answers without this one: its bounds cut the bands.
-    pub report: &'a Report,
+    /// What can be chosen instead of a figure.
+    pub bands: &'a [Band],
+}
+
+/// What can be chosen instead of a figure, cut by the bounds in the report of the other answers; nothing where none is asked for.
+pub fn bands_for(catalogue: &Catalogue, answers: &Answers, report: &Report, fact: FactId) -> Vec<Band> {
+    match catalogue.fact(fact).kind {
+        FactKind::Number { .. } => bands::bands(catalogue, &Domains::new(catalogue, answers), report, fact),
+        FactKind::One | FactKind::Yes | FactKind::Many => Vec::new(),
+    }
 }
 
 /// The fields; what is in them stands in the draft.
@@ -58,9 +65,7 @@ pub fn answer_fields(asked: Asked<'_>, draft: &UseStateHandle<Draft>, error: Opt
 
 fn figure(asked: Asked<'_>, unit: Unit, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>) -> Html {
     let words = Words::of(asked.language);
-    let mut answers = asked.answers.clone();
-    answers.remove(asked.fact);
-    let mut bands = bands::bands(asked.catalogue, &Domains::new(asked.catalogue, &answers), asked.report, asked.fact);
+    let mut bands = asked.bands.to_vec();
     if let Some(band) = draft.band.filter(|band| !bands.contains(band)) {
         // A range from a link, or cut by other answers than today's: it stays until another is chosen.
         bands.insert(0, band);

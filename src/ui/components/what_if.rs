@@ -7,7 +7,7 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::answer_fields::{Asked, answer_fields};
+use super::answer_fields::{Asked, answer_fields, bands_for};
 use super::button::{PLAIN, PRIMARY, button};
 use super::error_summary::ErrorSummary;
 use super::turns::turns;
@@ -129,10 +129,11 @@ fn Trial(props: &TrialProps) -> Html {
     let attempts = use_state(|| 0_u32);
     let error: Option<AttrValue> = refused.as_ref().and_then(|refused| refused.value(catalogue, words, fact).err()).map(AttrValue::from);
     let number = matches!(catalogue.fact(fact).kind, FactKind::Number { .. });
-    let without = use_memo((session.answers.clone(), session.topics), |(answers, topics)| {
-        let mut answers = answers.clone();
+    let bands = use_memo((session.answers.clone(), session.topics), |(given, topics)| {
+        let mut answers = given.clone();
         answers.remove(fact);
-        number.then(|| report::after(&props.report, &session.answers, catalogue, &answers, *topics))
+        let open = number.then(|| report::after(&props.report, given, catalogue, &answers, *topics));
+        bands_for(catalogue, &answers, open.as_ref().unwrap_or(&props.report), fact)
     });
     let changed = use_memo((session.answers.clone(), session.trial), |_| {
         session.tried(catalogue, &props.report).map(|after| changes::compare(&props.report, &after))
@@ -155,13 +156,7 @@ fn Trial(props: &TrialProps) -> Html {
             }
         })
     };
-    let asked = Asked {
-        catalogue,
-        language: session.language,
-        fact,
-        answers: &session.answers,
-        report: (*without).as_ref().unwrap_or(&props.report),
-    };
+    let asked = Asked { catalogue, language: session.language, fact, bands: &bands };
     html! {
         <>
             if let Some(message) = &error {

@@ -6,11 +6,11 @@ use yew::prelude::*;
 
 use crate::facts::{Answer, FactId, FactKind, FactValue};
 use crate::journey::Mode;
-use crate::report::Report;
+use crate::report::{self, Report};
 use crate::session::Session;
 use crate::text::Words;
 use crate::ui::Pack;
-use crate::ui::components::answer_fields::{Asked, answer_fields};
+use crate::ui::components::answer_fields::{Asked, answer_fields, bands_for};
 use crate::ui::components::error_summary::ErrorSummary;
 use crate::ui::components::why::Why;
 use crate::ui::draft::Draft;
@@ -22,6 +22,8 @@ pub struct QuestionProps {
     pub report: Rc<Report>,
     pub fact: FactId,
     pub on_answer: Callback<(FactId, FactValue)>,
+    /// An answer was chosen; next has not been pressed.
+    pub on_choice: Callback<(FactId, FactValue)>,
     /// 不清楚.
     pub on_unknown: Callback<FactId>,
     /// 跳过.
@@ -50,12 +52,23 @@ pub fn Question(props: &QuestionProps) -> Html {
         refused.as_ref().and_then(|refused| refused.value(catalogue, words, props.fact).err()).map(AttrValue::from);
     let number = matches!(about.kind, FactKind::Number { .. });
     // Once per question, not once per keystroke.
-    let open = use_memo((props.session.answers.clone(), props.session.topics), |(answers, topics)| {
-        let mut answers = answers.clone();
+    let bands = use_memo((props.session.answers.clone(), props.session.topics), |(given, topics)| {
+        let mut answers = given.clone();
         answers.remove(props.fact);
-        (number && props.session.answers.value(props.fact).is_some())
-            .then(|| crate::report::after(&props.report, &props.session.answers, catalogue, &answers, *topics))
+        let open = (number && given.value(props.fact).is_some()).then(|| report::after(&props.report, given, catalogue, &answers, *topics));
+        bands_for(catalogue, &answers, open.as_ref().unwrap_or(&props.report), props.fact)
     });
+    {
+        let (fact, on_choice) = (props.fact, props.on_choice.clone());
+        use_effect_with((*draft).clone(), move |draft| {
+            // Not while a figure is being written.
+            if draft.figure.trim().is_empty()
+                && let Ok(value) = draft.value(catalogue, words, fact)
+            {
+                on_choice.emit((fact, value));
+            }
+        });
+    }
 
     let on_submit = {
         let (draft, refused, attempts) = (draft.clone(), refused.clone(), attempts.clone());
@@ -71,13 +84,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             }
         })
     };
-    let asked = Asked {
-        catalogue,
-        language: props.session.language,
-        fact: props.fact,
-        answers: &props.session.answers,
-        report: (*open).as_ref().unwrap_or(&props.report),
-    };
+    let asked = Asked { catalogue, language: props.session.language, fact: props.fact, bands: &bands };
     // Where options have two digits, 不清楚 has two as well.
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
