@@ -232,7 +232,7 @@ fn view(
                 on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
         },
         Stage::Asking(fact) => html! {
-            <Question key={fact.0} {pack} {session} {report} {fact} {on_review} {on_results} on_choice={on_choice}
+            <Question {pack} {session} {report} {fact} {on_review} {on_results} on_choice={on_choice}
                 on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
                 on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
         },

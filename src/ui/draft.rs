@@ -19,7 +19,33 @@ pub struct Draft {
     pub band: Option<Band>,
 }
 
+/// What a visitor does to the fields.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Edit {
+    /// One option is chosen.
+    Option(usize),
+    /// One of several is chosen, or no longer.
+    Toggled(usize),
+    /// A band is chosen instead of a figure.
+    Band(Option<Band>),
+    /// The figure, as it stands now.
+    Figure(String),
+}
+
 impl Draft {
+    /// The fields after it.
+    pub fn edit(&mut self, edit: Edit) {
+        match edit {
+            Edit::Option(index) => self.option = u8::try_from(index).ok(),
+            Edit::Toggled(index) => self.options = OptionSet(self.options.0 ^ 1 << index),
+            Edit::Band(band) => {
+                self.band = band;
+                self.figure.clear();
+            }
+            Edit::Figure(figure) => self.figure = figure,
+        }
+    }
+
     /// The fields as an earlier answer left them.
     pub fn of(catalogue: &Catalogue, fact: FactId, answer: Option<Answer>) -> Draft {
         let mut draft = Draft::default();

@@ -12,7 +12,6 @@ use web_sys::{History, ScrollRestoration};
 use yew::prelude::*;
 
 use super::app::Raw;
-use super::effects;
 use super::store::Store;
 use crate::session::{Msg, Place, Stage};
 
@@ -135,13 +134,8 @@ pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Raw>>, dispatcher: 
     use_effect_with(now, move |&now| {
         if let Some(trail) = trail.borrow_mut().as_mut() {
             trail.now = now;
+            trail.settle();
         }
-        // The browser takes its time over an entry; the view comes first.
-        effects::after_paint(move || {
-            if let Some(trail) = trail.borrow_mut().as_mut() {
-                trail.settle();
-            }
-        });
     });
 }
 

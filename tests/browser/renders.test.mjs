@@ -59,7 +59,7 @@ test('a step replaces the question and says the new one; bar and foot are left a
     await answer(page, mouse, TEA, id);
     await arrived(page, 'question', id);
   }
-  assert.deepEqual(await places(), ['app', 'progress'], 'the place of the view, and the announcement');
+  assert.deepEqual(await places(), ['hint', 'main', 'progress'], 'what differs between questions, and the announcement');
   await page.evaluate(() => document.querySelector('.zc-bar button').setAttribute('title', ''));
   assert.deepEqual(await places(), ['zc-bar'], 'what watches sees a change without a reason');
   opened.assertQuiet();

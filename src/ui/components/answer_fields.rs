@@ -6,11 +6,11 @@ use super::number_field::NumberField;
 use super::options_field::{Choice, OptionsField};
 use crate::catalogue::{Catalogue, FactOption, Language};
 use crate::explanations::bands::{self, Band};
-use crate::facts::{Answers, FactId, FactKind, OptionSet};
+use crate::facts::{Answers, FactId, FactKind};
 use crate::report::Report;
 use crate::rules::domain::Domains;
 use crate::text::{self, Words};
-use crate::ui::draft::Draft;
+use crate::ui::draft::{Draft, Edit};
 use crate::units::Unit;
 
 /// A question and what it is asked against.
@@ -32,16 +32,8 @@ pub fn bands_for(catalogue: &Catalogue, answers: &Answers, report: &Report, fact
 }
 
 /// The fields; what is in them stands in the draft.
-pub fn answer_fields(asked: Asked<'_>, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>) -> Html {
+pub fn answer_fields(asked: Asked<'_>, draft: &Draft, on_edit: &Callback<Edit>, error: Option<&AttrValue>) -> Html {
     let about = asked.catalogue.fact(asked.fact);
-    let set = |change: fn(&mut Draft, usize)| {
-        let draft = draft.clone();
-        Callback::from(move |index: usize| {
-            let mut next = (*draft).clone();
-            change(&mut next, index);
-            draft.set(next);
-        })
-    };
     let choices = |checked: &dyn Fn(usize) -> bool| -> Vec<Choice> {
         let choice = |(index, option): (usize, &FactOption)| Choice {
             value: option.id.into(),
@@ -53,17 +45,17 @@ pub fn answer_fields(asked: Asked<'_>, draft: &UseStateHandle<Draft>, error: Opt
     match about.kind {
         FactKind::One | FactKind::Yes => {
             let choices = choices(&|index| draft.option.map(usize::from) == Some(index));
-            html! { <OptionsField name="answer" {choices} many=false on_change={set(|draft, index| draft.option = u8::try_from(index).ok())} /> }
+            html! { <OptionsField name="answer" {choices} many=false on_change={on_edit.reform(Edit::Option)} /> }
         }
         FactKind::Many => {
             let choices = choices(&|index| draft.options.has(index as u8));
-            html! { <OptionsField name="answer" {choices} many=true on_change={set(|draft, index| draft.options = OptionSet(draft.options.0 ^ 1 << index))} /> }
+            html! { <OptionsField name="answer" {choices} many=true on_change={on_edit.reform(Edit::Toggled)} /> }
         }
-        FactKind::Number { unit, .. } => figure(asked, unit, draft, error),
+        FactKind::Number { unit, .. } => figure(asked, unit, draft, on_edit, error),
     }
 }
 
-fn figure(asked: Asked<'_>, unit: Unit, draft: &UseStateHandle<Draft>, error: Option<&AttrValue>) -> Html {
+fn figure(asked: Asked<'_>, unit: Unit, draft: &Draft, on_edit: &Callback<Edit>, error: Option<&AttrValue>) -> Html {
     let words = Words::of(asked.language);
     let mut bands = asked.bands.to_vec();
     if let Some(band) = draft.band.filter(|band| !bands.contains(band)) {
@@ -78,14 +70,8 @@ fn figure(asked: Asked<'_>, unit: Unit, draft: &UseStateHandle<Draft>, error: Op
             checked: draft.figure.trim().is_empty() && draft.band == Some(band),
         })
         .collect();
-    let on_band = {
-        let draft = draft.clone();
-        Callback::from(move |index: usize| draft.set(Draft { band: bands.get(index).copied(), figure: String::new(), ..(*draft).clone() }))
-    };
-    let on_input = {
-        let draft = draft.clone();
-        Callback::from(move |figure: String| draft.set(Draft { figure, ..(*draft).clone() }))
-    };
+    let on_band = on_edit.reform(move |index: usize| Edit::Band(bands.get(index).copied()));
+    let on_input = on_edit.reform(Edit::Figure);
     html! {
         <>
             <NumberField language={asked.language} {unit} value={draft.figure.clone()} error={error.cloned()} {on_input} />

@@ -156,6 +156,14 @@ fn Trial(props: &TrialProps) -> Html {
             }
         })
     };
+    let on_edit = {
+        let draft = draft.clone();
+        Callback::from(move |edit| {
+            let mut next = (*draft).clone();
+            next.edit(edit);
+            draft.set(next);
+        })
+    };
     let asked = Asked { catalogue, language: session.language, fact, bands: &bands };
     html! {
         <>
@@ -169,7 +177,7 @@ fn Trial(props: &TrialProps) -> Html {
                     if let Some(message) = error.as_ref().filter(|_| !number) {
                         <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>
                     }
-                    { answer_fields(asked, &draft, error.as_ref()) }
+                    { answer_fields(asked, &draft, &on_edit, error.as_ref()) }
                 </fieldset>
                 <div class="zc-actions">
                     <button type="submit" class="zc-button zc-button--primary" data-action="try-answer">{ words.trial_see }</button>

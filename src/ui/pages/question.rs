@@ -13,7 +13,7 @@ use crate::ui::Pack;
 use crate::ui::components::answer_fields::{Asked, answer_fields, bands_for};
 use crate::ui::components::error_summary::ErrorSummary;
 use crate::ui::components::why::Why;
-use crate::ui::draft::Draft;
+use crate::ui::draft::{Draft, Edit};
 
 #[derive(Properties)]
 pub struct QuestionProps {
@@ -39,20 +39,44 @@ impl PartialEq for QuestionProps {
     }
 }
 
+/// What the visitor has done to the question at hand.
+#[derive(Clone)]
+struct Kept {
+    fact: FactId,
+    /// Which of the questions shown one after the other it is.
+    turn: u32,
+    draft: Draft,
+    /// The fields as they were refused: the message is made anew in the language of the page.
+    refused: Option<Draft>,
+    attempts: u32,
+}
+
 #[component]
 pub fn Question(props: &QuestionProps) -> Html {
     let catalogue = props.pack.0;
     let words = Words::of(props.session.language);
     let about = catalogue.fact(props.fact);
-    let draft = use_state(|| Draft::of(catalogue, props.fact, props.session.answers.get(props.fact)));
-    // The fields as they were refused: the message is made anew in the language of the page.
-    let refused = use_state(|| None::<Draft>);
-    let attempts = use_state(|| 0_u32);
+    // One question follows another in the same fields: the browser then draws again only what differs. What was done to one ends with it. It is kept
+    // beside the drawing, so that what is done at once finds what was done right before.
+    let kept = {
+        let begin = |turn| {
+            let draft = Draft::of(catalogue, props.fact, props.session.answers.get(props.fact));
+            Kept { fact: props.fact, turn, draft, refused: None, attempts: 0 }
+        };
+        let kept = use_mut_ref(|| begin(0));
+        let now = (kept.borrow().fact, kept.borrow().turn);
+        if now.0 != props.fact {
+            kept.replace(begin(now.1 + 1));
+        }
+        kept
+    };
+    let redraw = use_force_update();
+    let Kept { turn, draft, refused, attempts, .. } = kept.borrow().clone();
     let error: Option<AttrValue> =
         refused.as_ref().and_then(|refused| refused.value(catalogue, words, props.fact).err()).map(AttrValue::from);
     let number = matches!(about.kind, FactKind::Number { .. });
     // Once per question, not once per keystroke.
-    let bands = use_memo((props.session.answers.clone(), props.session.topics), |(given, topics)| {
+    let bands = use_memo((props.fact, props.session.answers.clone(), props.session.topics), |(_, given, topics)| {
         let mut answers = given.clone();
         answers.remove(props.fact);
         let open = (number && given.value(props.fact).is_some()).then(|| report::after(&props.report, given, catalogue, &answers, *topics));
@@ -60,7 +84,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     });
     {
         let (fact, on_choice) = (props.fact, props.on_choice.clone());
-        use_effect_with((*draft).clone(), move |draft| {
+        use_effect_with((turn, draft.clone()), move |(_, draft)| {
             // Not while a figure is being written.
             if draft.figure.trim().is_empty()
                 && let Ok(value) = draft.value(catalogue, words, fact)
@@ -70,17 +94,28 @@ pub fn Question(props: &QuestionProps) -> Html {
         });
     }
 
+    let change = {
+        let kept = Rc::clone(&kept);
+        move |change: &mut dyn FnMut(&mut Kept)| {
+            change(&mut kept.borrow_mut());
+            redraw.force_update();
+        }
+    };
+    let on_edit = {
+        let change = change.clone();
+        Callback::from(move |edit: Edit| change(&mut |kept| kept.draft.edit(edit.clone())))
+    };
     let on_submit = {
-        let (draft, refused, attempts) = (draft.clone(), refused.clone(), attempts.clone());
         let (fact, on_answer) = (props.fact, props.on_answer.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            let draft = kept.borrow().draft.clone();
             match draft.value(catalogue, words, fact) {
                 Ok(value) => on_answer.emit((fact, value)),
-                Err(_) => {
-                    refused.set(Some((*draft).clone()));
-                    attempts.set(*attempts + 1);
-                }
+                Err(_) => change(&mut |kept| {
+                    kept.refused = Some(draft.clone());
+                    kept.attempts += 1;
+                }),
             }
         })
     };
@@ -91,20 +126,21 @@ pub fn Question(props: &QuestionProps) -> Html {
         <main class="zc-main zc-main--narrow" id="main" data-view="question" data-step={props.session.question_number().to_string()}>
             { progress(props, words) }
             if let Some(message) = &error {
-                <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={*attempts} />
+                <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={attempts} />
             }
             <form data-question={about.id} novalidate=true onsubmit={on_submit}>
                 <fieldset class="zc-fieldset" aria-describedby={if error.is_some() && !number { "hint answer-error" } else { "hint" }}>
-                    <legend class="zc-legend"><h1 id="heading" tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
+                    <legend class="zc-legend"><h1 key={turn} id="heading" tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
                     <p class="zc-hint" id="hint">{ about.hint.get(props.session.language) }</p>
                     if let Some(message) = error.as_ref().filter(|_| !number) {
                         <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>
                     }
-                    { answer_fields(asked, &draft, error.as_ref()) }
+                    { answer_fields(asked, &draft, &on_edit, error.as_ref()) }
                 </fieldset>
                 { actions(props, words) }
             </form>
-            <Why pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics} report={Rc::clone(&props.report)} fact={props.fact} />
+            // Closed again for each question.
+            { for core::iter::once(html! { <Why key={turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics} report={Rc::clone(&props.report)} fact={props.fact} /> }) }
         </main>
     }
 }
