@@ -26,7 +26,7 @@ export const FLAGS = [
   '--disable-sync',
 ];
 
-function setting(name) {
+export function setting(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run the browser tests by \`cargo xtask test --only build,browser\`.`);
   return value;

@@ -3,7 +3,7 @@
 //! Invariants: a browser named by ZICE_CHROMIUM is taken as it is; packages of the system are
 //! installed by apt-get alone, as root or by a sudo that asks nothing, and else named in a sentence.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -35,6 +35,28 @@ pub fn node_packages(machine: &dyn Machine) -> Result<()> {
     machine
         .run("npm", &["ci", "--no-audit", "--no-fund"])
         .context("npm could not install package-lock.json: check the network and npm's registry, then run `npm ci`.")
+}
+
+/// The package that carries Chromium 87.0.4272, the oldest that the page is made for.
+const OLD_CHROMIUM: &str = "chrome-aws-lambda@5.4.0";
+
+/// Where it is kept.
+pub fn old_chromium_folder(machine: &dyn Machine) -> PathBuf {
+    machine.cache().join("chromium-87")
+}
+
+/// Chromium 87, to run the page in it; the test unpacks it.
+pub fn old_chromium(machine: &dyn Machine) -> Result<()> {
+    let folder = old_chromium_folder(machine);
+    if machine.exists(&folder.join("node_modules/chrome-aws-lambda/bin/chromium.br")) {
+        skipped("Chromium 87", "there");
+        return Ok(());
+    }
+    announced("Chromium 87", &format!("npm: {OLD_CHROMIUM} (47 MB, once): the page is run in the oldest browser that it is made for"));
+    let prefix = folder.display().to_string();
+    machine
+        .run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", OLD_CHROMIUM])
+        .context("npm could not fetch it: check the network and npm's registry, or leave the browser tests out: --skip browser")
 }
 
 /// Chromium itself, its driver, characters to draw, and a reader of what it prints.

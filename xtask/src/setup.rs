@@ -38,6 +38,8 @@ pub enum Need {
     NodePackages,
     /// Chromium, ChromeDriver and a font with Chinese characters.
     Chromium,
+    /// The oldest Chromium that the page is made for.
+    OldChromium,
     /// nginx and Caddy, which the examples in deploy/ are tried with.
     WebServers,
 }
@@ -46,7 +48,7 @@ pub enum Need {
 pub const BUILD: &[Need] = &[Need::Crates, Need::Wasm, Need::Bindgen, Need::Trunk, Need::WasmOpt];
 
 /// Everything the browser tests need beyond the build.
-pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium, Need::WebServers];
+pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium, Need::OldChromium, Need::WebServers];
 
 /// Sets up what is needed, in that order, each once in a run.
 pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
@@ -70,6 +72,7 @@ pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
             Need::WasmOpt => wasm_opt(shell)?,
             Need::NodePackages => browser::node_packages(shell)?,
             Need::Chromium => browser::chromium(shell)?,
+            Need::OldChromium => browser::old_chromium(shell)?,
             Need::WebServers => browser::web_servers(shell),
         }
     }

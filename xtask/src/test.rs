@@ -149,6 +149,7 @@ pub fn node(shell: &mut Shell) -> Result<Command> {
     let chromium = browser::chromium_path(shell).context("No Chromium was found: set ZICE_CHROMIUM.")?;
     let mut node = shell.command("node");
     node.env("ZICE_URL", &site.address).env("ZICE_CHROMIUM", chromium).env("ZICE_BIN", program);
+    node.env("ZICE_CHROMIUM_87", browser::old_chromium_folder(shell));
     Ok(node)
 }
 
