@@ -41,7 +41,8 @@ fn the_finished_page_allows_its_own_script_and_style_and_no_other() {
     let script = names.iter().find(|name| name.starts_with("start-")).map(|name| fs::read_to_string(dist.join(name)).unwrap()).unwrap();
     fs::remove_dir_all(&dist).unwrap();
     assert!(
-        script.starts_with("const glue = function (WebAssembly) {\nfunction init() {}\nreturn { start_program: init };\n};\nf("),
+        script
+            .starts_with("const glue = function (WebAssembly, setTimeout) {\nfunction init() {}\nreturn { start_program: init };\n};\nf("),
         "{script}"
     );
     assert!(script.contains("f(\"./page-12_bg.wasm\", \"./pack-core-") && script.ends_with(", \"\");\n"), "{script}");
