@@ -120,6 +120,10 @@ pub fn Question(props: &QuestionProps) -> Html {
         })
     };
     let asked = Asked { catalogue, language: props.session.language, fact: props.fact, bands: &bands };
+    let why = html! {
+        <Why key={turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics}
+            report={Rc::clone(&props.report)} fact={props.fact} />
+    };
     // Where options have two digits, 不清楚 has two as well.
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
@@ -140,7 +144,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                 { actions(props, words) }
             </form>
             // Closed again for each question.
-            { for core::iter::once(html! { <Why key={turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics} report={Rc::clone(&props.report)} fact={props.fact} /> }) }
+            { for core::iter::once(why) }
         </main>
     }
 }
