@@ -15,7 +15,7 @@ use crate::ui::effects;
 const WARNING: u32 = 30;
 
 /// Signs of life. Moving the mouse counts too, but does not end a warning: a knocked table is no visitor.
-const TOUCHES: [&str; 7] = ["keydown", "pointerdown", "touchstart", "wheel", "input", "afterprint", "pointermove"];
+const TOUCHES: [&str; 8] = ["keydown", "pointerdown", "touchstart", "click", "wheel", "input", "afterprint", "pointermove"];
 
 /// Watches as long as it lives.
 pub struct Watch {
@@ -55,7 +55,9 @@ pub fn watch(limit: u32, tell: impl Fn(State) + 'static) -> Watch {
                 return;
             }
             last.set(Some(effects::now()));
-            if warned.replace(false) {
+            // A press that takes the warning away would end as a click on what lies below it.
+            let presses = matches!(event, "pointerdown" | "touchstart");
+            if !presses && warned.replace(false) {
                 tell(State::Fine);
             }
         }))
