@@ -132,3 +132,18 @@ test('on the results a filter, an unfolded support and a trial change nothing ar
   opened.assertQuiet();
   await opened.close();
 });
+
+test('what is pressed in the same moment as an option finds it chosen', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await start(page, mouse);
+  const id = await asked(page);
+  await page.evaluate(() => {
+    document.querySelector('#answer-0').click();
+    document.querySelector('#app [data-action="next"]').click();
+  });
+  await arrived(page, 'question', id);
+  assert.equal(await page.locator('[role="alert"]').count(), 0);
+  opened.assertQuiet();
+  await opened.close();
+});
