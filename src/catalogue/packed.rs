@@ -1,8 +1,9 @@
 //! The compiled form of a pack: a structure without texts, and the texts in segments by when and in which language they are needed.
 //!
-//! A file is a header (magic, part, form, SHA-256 of the whole pack's chunks) and chunks, each after its length. The *whole* holds all of them;
-//! the *core* holds what asks questions in Chinese and assesses, and at its end what is found before anything is known; *later* holds what results and English need besides. The texts of a segment
-//! stand in the order of [`super::texts::each`], each ended by a zero byte, so the structure names none of them and nothing is copied.
+//! A file is a header (magic, part, form, SHA-256 of the whole pack's chunks) and chunks, each after its length. The *whole* holds the structure and
+//! all texts; the *core* holds what asks questions in Chinese and assesses, and at its end what is found before anything is known; *later* holds
+//! what results and English need besides. The texts of a segment stand in the order of [`super::texts::each`], each ended by a zero byte, so the
+//! structure names none of them and nothing is copied.
 //!
 //! Invariants: all parts of one pack carry the same hash, and parts of different packs are never joined; a segment that is not there leaves its
 //! texts empty, and [`Catalogue::complete`] says so.

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::packed::Part;
 use crate::report::opening::opening;
 use crate::{authoring, built_in};
 
@@ -55,13 +54,11 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), String> {
 pub fn parts(directory: &Path) -> Result<String, String> {
     let mut catalogue = built_in::catalogue().map_err(|error| format!("the built-in pack: {error}"))?;
     catalogue.opening = Some(opening(&catalogue));
-    let digits = |at: usize| built_in::SHA256.get(2 * at..2 * at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-    let hash = core::array::from_fn(|at| digits(at).unwrap_or_default());
-    let core = catalogue.file(Part::Core, hash)?;
+    let pack = authoring::encode(&catalogue)?;
     let mut said = String::new();
-    for (name, bytes) in [("pack-core.bin", core.as_slice()), ("pack-later.bin", built_in::LATER)] {
+    for (name, bytes) in [("pack-core.bin", pack.core), ("pack-later.bin", pack.later)] {
         let file = directory.join(name);
-        write(&file, bytes)?;
+        write(&file, &bytes)?;
         said += &format!("{}: {} bytes\n", file.display(), bytes.len());
     }
     Ok(said)

@@ -75,8 +75,7 @@ fn facts_of(pack: Pack, day: Date, topic: usize, first: FactId) -> String {
     let Some(session) = begun(pack, day, Topics(1 << topic)).filter(|session| session.stage == Stage::Asking(first)) else {
         return "[]".to_owned();
     };
-    let open = session.report(pack.0).open_sets.iter().fold(crate::facts::FactSet::default(), |all, set| all.union(*set));
-    let facts: Vec<String> = open.iter().map(|fact| fact.0.to_string()).collect();
+    let facts: Vec<String> = session.report(pack.0).open.iter().map(|fact| fact.0.to_string()).collect();
     format!("[{}]", facts.join(","))
 }
 
