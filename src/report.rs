@@ -1,17 +1,19 @@
 //! The results as data: the same pack, answers and day give the same report, natively and in the browser.
 
-use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, Rung, SizeClass, Source, SourceId, Support, SupportId};
+use begun::Begun;
+
+use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, SizeClass, Source, SourceId, SupportId};
 use crate::date::Date;
 use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
 use crate::journey::{self, Mode};
-use crate::ladder::{self, Standing};
+use crate::ladder::Standing;
 use crate::rules::domain::Domains;
 use crate::rules::gap::{self, Way};
 use crate::rules::search::Search;
-use crate::rules::size;
-use crate::rules::verdict::{self, Assessment, Line, Subject, Verdict};
+use crate::rules::verdict::{Assessment, Line, Subject, Verdict};
 use crate::rules::ways::{self, Ways};
 
+mod begun;
 pub mod json;
 pub mod opening;
 
@@ -112,6 +114,26 @@ impl Whole {
         let rung = || catalogue.rungs.iter().position(|rung| rung.id == id).map(Whole::Rung);
         support.map(|index| Whole::Support(SupportId(index as u16))).or_else(rung)
     }
+
+    /// Its place among all: supports in the order of the pack, then rungs.
+    const fn place(self, catalogue: &Catalogue) -> usize {
+        match self {
+            Whole::Support(id) => id.index(),
+            Whole::Rung(index) => catalogue.supports.len() + index,
+        }
+    }
+
+    fn subject(self, catalogue: &Catalogue) -> Subject<'_> {
+        match self {
+            Whole::Support(id) => {
+                let support = &catalogue.supports[id.index()];
+                Subject { trigger: support.trigger.map(|(node, _)| node), rules: vec![&support.criteria] }
+            }
+            Whole::Rung(index) => {
+                Subject { trigger: None, rules: catalogue.rungs[index].rules.iter().map(|rule| rule.criteria.as_slice()).collect() }
+            }
+        }
+    }
 }
 
 impl Topics {
@@ -144,41 +166,19 @@ impl Status {
 
 /// Assesses everything visible.
 pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date) -> Report {
-    assess(catalogue, answers, topics, day, None)
+    Begun::new(catalogue, answers, topics, day, None).finish()
 }
 
 /// The same, after some answers changed: what none of them touches is taken over from before.
 pub fn after(before: &Report, answers_before: &Answers, catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Report {
-    let changed = facts_where(catalogue, |fact| answers_before.value(fact) != answers.value(fact));
-    assess(catalogue, answers, topics, before.day, Some((before, changed)))
+    Begun::new(catalogue, answers, topics, before.day, Some((before, answers_before))).finish()
 }
 
-fn assess(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date, before: Option<(&Report, FactSet)>) -> Report {
-    let known = facts_where(catalogue, |fact| answers.value(fact).is_some());
-    let domains = Domains::new(catalogue, answers);
-    let mut search = Search::new(catalogue, &domains);
-    let mut supports = Vec::new();
-    for (index, support) in catalogue.supports.iter().enumerate() {
-        if !topics.cover_article(catalogue, support.article) {
-            continue;
-        }
-        let id = SupportId(index as u16);
-        let earlier =
-            before.and_then(|(before, changed)| Some((&before.supports.iter().find(|earlier| earlier.support == id)?.assessment, changed)));
-        supports.push(SupportReport {
-            support: id,
-            assessment: assess_again(&mut search, &of_support(support), day, earlier, (index, known)),
-            status: status(catalogue, &support.sources, support.from, day),
-            agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
-        });
-    }
-    let ladder = topics.cover_ladder(catalogue).then(|| ladder_report(catalogue, answers, &mut search, day, before, known));
-    let rungs = ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| rung.assessment.depends_on);
-    let open_sets: Vec<FactSet> =
-        supports.iter().map(|support| support.assessment.depends_on).chain(rungs).filter(|set| !set.is_empty()).collect();
-    let open = open_sets.iter().fold(FactSet::default(), |all, set| all.union(*set));
-    let size = if has_no_class(catalogue, answers) { Vec::new() } else { size::classes(catalogue, &domains) };
-    Report { day, size, supports, ladder, open, open_sets }
+/// The same for the page, after an earlier report if there is one: none while it takes a search and the search is not there, which comes with the rest
+/// of the pack. Whatever is shown before that asks here.
+pub fn ready(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date, before: Option<(&Report, &Answers)>) -> Option<Report> {
+    let begun = Begun::new(catalogue, answers, topics, day, before);
+    (begun.is_found() || catalogue.complete).then(|| begun.finish())
 }
 
 /// The ways out of each of these lines, one by one; lines that ask for nothing are left out.
@@ -198,22 +198,18 @@ pub fn ways(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date, limi
 
 /// The conditions of a support or a rung on a day: lists of which the best counts.
 pub fn conditions(catalogue: &Catalogue, of: Whole, day: Date) -> Vec<Vec<NodeId>> {
-    let subject = match of {
-        Whole::Support(support) => of_support(&catalogue.supports[support.index()]),
-        Whole::Rung(rung) => of_rung(&catalogue.rungs[rung]),
-    };
-    subject.lists(catalogue, day)
-}
-
-fn of_support(support: &Support) -> Subject<'_> {
-    Subject { trigger: support.trigger.map(|(node, _)| node), rules: vec![&support.criteria] }
-}
-
-fn of_rung(rung: &Rung) -> Subject<'_> {
-    Subject { trigger: None, rules: rung.rules.iter().map(|rule| rule.criteria.as_slice()).collect() }
+    of.subject(catalogue).lists(catalogue, day)
 }
 
 impl Report {
+    /// What was found of a support or a rung, if it is visible.
+    fn assessment(&self, of: Whole) -> Option<&Assessment> {
+        match of {
+            Whole::Support(id) => self.supports.iter().find(|report| report.support == id).map(|report| &report.assessment),
+            Whole::Rung(index) => self.ladder.as_ref()?.rungs.get(index).map(|rung| &rung.assessment),
+        }
+    }
+
     /// The agencies to contact, for supports that the firm may qualify for, in the order in which they first appear.
     pub fn contacts(&self) -> Vec<Contact> {
         self.contacts_for(|verdict| !matches!(verdict, Verdict::NotYet | Verdict::NotApplicable))
@@ -253,71 +249,6 @@ impl Report {
         let easiest = |among| journey::easiest(catalogue, &self.open_sets, among);
         easiest(self.open.without(ranges)).or_else(|| easiest(self.open.and(ranges)))
     }
-}
-
-fn facts_where(catalogue: &Catalogue, wanted: impl Fn(FactId) -> bool) -> FactSet {
-    let facts = (0..catalogue.facts.len()).map(|index| FactId(index as u8));
-    facts.filter(|&fact| wanted(fact)).fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)))
-}
-
-/// What was found before, if nothing of it hangs on a changed answer; what the pack says, by place, if no fact of it is known.
-fn assess_again(
-    search: &mut Search<'_>,
-    subject: &Subject<'_>,
-    day: Date,
-    before: Option<(&Assessment, FactSet)>,
-    (place, known): (usize, FactSet),
-) -> Assessment {
-    let catalogue = search.catalogue();
-    match before {
-        Some((earlier, changed)) if subject.facts(catalogue).and(changed).is_empty() => earlier.clone(),
-        _ => opening::assessment(catalogue, place, subject, day, known).unwrap_or_else(|| verdict::assess(search, subject, day)),
-    }
-}
-
-fn ladder_report(
-    catalogue: &Catalogue,
-    answers: &Answers,
-    search: &mut Search<'_>,
-    day: Date,
-    before: Option<(&Report, FactSet)>,
-    known: FactSet,
-) -> LadderReport {
-    let earlier =
-        |index: usize| before.and_then(|(before, changed)| Some((&before.ladder.as_ref()?.rungs.get(index)?.assessment, changed)));
-    let rungs: Vec<RungReport> = catalogue
-        .rungs
-        .iter()
-        .enumerate()
-        .map(|(index, rung)| RungReport {
-            assessment: assess_again(search, &of_rung(rung), day, earlier(index), (catalogue.supports.len() + index, known)),
-            held: ladder::holds(catalogue, answers, index),
-        })
-        .collect();
-    let standing = rungs.first().map_or(Standing::Unknown, |first| ladder::stands_on(catalogue, answers, &first.assessment));
-    LadderReport { standing, rungs }
-}
-
-/// The committee of a place that is run by others comes first.
-fn agencies(catalogue: &Catalogue, answers: &Answers, local: bool, lead: AgencyId, with: &[AgencyId]) -> Vec<AgencyId> {
-    let place = match answers.value(catalogue.place_fact) {
-        Some(FactValue::Option(option)) if local => catalogue.places.iter().find(|place| place.option == option),
-        _ => None,
-    };
-    let first = place.and_then(|place| place.first);
-    let mut all: Vec<AgencyId> = first.into_iter().collect();
-    for &agency in core::iter::once(&lead).chain(with) {
-        if !all.contains(&agency) {
-            all.push(agency);
-        }
-    }
-    all
-}
-
-/// A firm whose legal form certainly has no size class of its own.
-fn has_no_class(catalogue: &Catalogue, answers: &Answers) -> bool {
-    let Some((fact, options)) = catalogue.sizes.no_class else { return false };
-    matches!(answers.value(fact), Some(FactValue::Option(option)) if options.has(option))
 }
 
 /// A document and those it continues count as one; a support is in force when all its documents are.

@@ -89,6 +89,13 @@ pub enum Msg {
     LanguageChosen(Language),
 }
 
+/// What happened takes the rest of the program and of the pack, which are still on their way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Waits;
+
+/// Makes the report of a visit.
+type ReportOf<'a> = &'a dyn Fn(&Session) -> Result<Report, Waits>;
+
 impl Session {
     /// A new visit.
     pub fn new(language: Language, day: Date) -> Session {
@@ -115,9 +122,13 @@ impl Session {
         report::report(catalogue, &self.answers, self.topics, self.day)
     }
 
-    /// The same, taking over from the results of an earlier visit on the same day what no changed answer touches.
-    pub fn report_after(&self, catalogue: &Catalogue, before: &Session, known: &Report) -> Report {
-        report::after(known, &before.answers, catalogue, &self.answers, self.topics)
+    /// The same for the page, which may not be whole yet; taking over from the results of an earlier visit on the same day what no changed answer touches.
+    ///
+    /// # Errors
+    /// While the report takes what is not there.
+    pub fn report_ready(&self, catalogue: &Catalogue, before: Option<(&Session, &Report)>) -> Result<Report, Waits> {
+        let before = before.map(|(before, known)| (known, &before.answers));
+        report::ready(catalogue, &self.answers, self.topics, self.day, before).ok_or(Waits)
     }
 
     /// The results with the answer tried in its place; `known` are those without it.
@@ -130,38 +141,37 @@ impl Session {
 
     /// What the visit is after something happened; `None` when it is as before.
     pub fn update(&self, catalogue: &Catalogue, msg: Msg) -> Option<Session> {
-        self.update_and_report(catalogue, msg, None).map(|(next, _)| next)
+        // A report that is always made keeps nothing waiting.
+        self.update_and_report(catalogue, msg, &|next| Ok(next.report(catalogue))).ok().flatten().map(|(next, _)| next)
     }
 
-    /// As [`Session::update`], with the report of the new answers where finding the next question made one; `known` is the one of the answers
-    /// so far, if it is at hand.
-    pub fn update_and_report(&self, catalogue: &Catalogue, msg: Msg, known: Option<&Report>) -> Option<(Session, Option<Report>)> {
-        let report_of = |next: &Session| match known {
-            Some(known) => next.report_after(catalogue, self, known),
-            None => next.report(catalogue),
-        };
+    /// As [`Session::update`], with the report of the new answers where finding the next question made one, by `report_of`.
+    ///
+    /// # Errors
+    /// While that takes what is not there.
+    pub fn update_and_report(&self, catalogue: &Catalogue, msg: Msg, report_of: ReportOf<'_>) -> Result<Option<(Session, Option<Report>)>, Waits> {
         let mut next = self.clone();
         let mut report = None;
         match msg {
             Msg::Started(topics, mode) => {
                 next.topics = topics;
                 next.mode = mode;
-                report = next.go_on(catalogue, &report_of);
+                report = next.go_on(catalogue, report_of)?;
             }
             Msg::Answered(fact, value) => {
                 if !fits(catalogue, fact, value) {
-                    return None;
+                    return Ok(None);
                 }
                 next.answers.set(fact, Answer::Known(value));
-                report = next.after_question(catalogue, &report_of);
+                report = next.after_question(catalogue, report_of)?;
             }
             Msg::DidNotKnow(fact) => {
                 next.answers.set(fact, Answer::Unknown);
-                report = next.after_question(catalogue, &report_of);
+                report = next.after_question(catalogue, report_of)?;
             }
             Msg::Skipped(fact) => {
                 next.answers.skip(fact);
-                report = next.after_question(catalogue, &report_of);
+                report = next.after_question(catalogue, report_of)?;
             }
             Msg::WentBack => next.open(self.before()),
             Msg::Returned(stage, return_to) => {
@@ -180,12 +190,12 @@ impl Session {
             Msg::OpenedResults => next.open(Stage::Results),
             Msg::Tried(fact, value) => {
                 if self.stage != Stage::Results || !fits(catalogue, fact, value) {
-                    return None;
+                    return Ok(None);
                 }
                 next.trial = Some((fact, value));
             }
             Msg::TrialKept => {
-                let (fact, value) = next.trial.take()?;
+                let Some((fact, value)) = next.trial.take() else { return Ok(None) };
                 next.answers.set(fact, Answer::Known(value));
             }
             Msg::TrialDropped => next.trial = None,
@@ -201,7 +211,7 @@ impl Session {
         if next.stage != Stage::Results {
             next.trial = None;
         }
-        (next != *self).then_some((next, report))
+        Ok((next != *self).then_some((next, report)))
     }
 
     /// How many questions can still come; `report` is that of the answers.
@@ -239,32 +249,32 @@ impl Session {
         self.trial = None;
     }
 
-    fn after_question(&mut self, catalogue: &Catalogue, report_of: &dyn Fn(&Session) -> Report) -> Option<Report> {
+    fn after_question(&mut self, catalogue: &Catalogue, report_of: ReportOf<'_>) -> Result<Option<Report>, Waits> {
         match self.return_to.take() {
             Some(place) => {
                 self.stage = place.stage();
-                None
+                Ok(None)
             }
             None => self.go_on(catalogue, report_of),
         }
     }
 
     /// To the question after the one at hand that can still matter, else to the next new one, else to the results.
-    fn go_on(&mut self, catalogue: &Catalogue, report_of: &dyn Fn(&Session) -> Report) -> Option<Report> {
+    fn go_on(&mut self, catalogue: &Catalogue, report_of: ReportOf<'_>) -> Result<Option<Report>, Waits> {
         if let Stage::Asking(current) = self.stage {
             let mut later = self.answers.iter().map(|(fact, _)| fact).skip_while(|&fact| fact != current).skip(1);
             if let Some(next) = later.next() {
                 self.stage = Stage::Asking(next);
-                return None;
+                return Ok(None);
             }
         }
-        let report = report_of(self);
+        let report = report_of(self)?;
         let next = report.next_question(catalogue, &self.answers, self.mode);
         if let Some(fact) = next {
             self.answers.ask_again(fact);
         }
         self.stage = next.map_or(Stage::Results, Stage::Asking);
-        Some(report)
+        Ok(Some(report))
     }
 }
 

@@ -25,7 +25,8 @@ use zice::catalogue::{Catalogue, CriterionId, Node, NodeId, SupportId};
 use zice::date::Date;
 use zice::explanations::bands::bands;
 use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
-use zice::report::{Report, Topics, Whole, report};
+use zice::journey::Mode;
+use zice::report::{Report, Topics, Whole, ready, report};
 use zice::rules::domain::Domains;
 use zice::rules::gap::{Change, Have, Need};
 use zice::rules::level::Levels;
@@ -221,6 +222,48 @@ fn what_the_pack_says_before_anything_is_known_is_what_the_engine_finds() {
             assert!(after == report(&pack, &answers, Topics::default(), day), "ZICE_LAWS_SEED={seed}, {day}: {answers:?}");
         }
     }
+}
+
+#[test]
+fn what_the_pack_says_after_the_first_answer_is_what_the_engine_finds() {
+    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let mut core = pack.clone();
+    core.opening = Some(zice::report::opening::opening(&pack));
+    // As the page has it before the rest has come: what is asked for must not take a search.
+    core.complete = false;
+    let first = core.opening.as_ref().and_then(|opening| opening.first.as_ref()).expect("the first question has options").fact;
+    let options = pack.fact(first).options.len() as u8;
+    let last = pack.criteria.iter().filter_map(|criterion| criterion.period.from).fold(pack.pack.issued, Date::max);
+    let earlier = Date::parse("2021-12-31").expect("a day");
+    assert!(ready(&core, &Answers::default(), Topics::default(), earlier, None).is_none(), "other lines are in force");
+    for day in ["2026-07-15", "2026-11-23", "2030-06-01"].into_iter().filter_map(Date::parse).chain([last]) {
+        for topics in core::iter::once(0).chain((0..pack.topics.len()).map(|topic| 1 << topic)).chain([0b11, 0b1010]).map(Topics) {
+            let blank = Answers::default();
+            let before = ready(&core, &blank, topics, day, None).expect("before the first answer");
+            assert!(before == report(&pack, &blank, topics, day), "{day}, {topics:?}");
+            for option in 0..options {
+                let mut answers = Answers::default();
+                answers.set(first, known_option(option));
+                let place = || format!("{day}, {topics:?}, option {option}");
+                let expected = report(&pack, &answers, topics, day);
+                assert!(ready(&core, &answers, topics, day, Some((&before, &blank))).as_ref() == Some(&expected), "after: {}", place());
+                assert!(ready(&core, &answers, topics, day, None).as_ref() == Some(&expected), "afresh: {}", place());
+                for mode in [Mode::Full, Mode::Quick] {
+                    // Whatever is asked next can be answered with 不清楚 without a search, and not with anything else that a rule mentions.
+                    let Some(second) = expected.next_question(&pack, &answers, mode) else { continue };
+                    let mut unknown = answers.clone();
+                    unknown.set(second, Answer::Unknown);
+                    assert!(ready(&core, &unknown, topics, day, None).as_ref() == Some(&report(&pack, &unknown, topics, day)), "{}", place());
+                    unknown.set(second, answer_real(&mut Rng::new(1, u64::from(option)), &pack, second));
+                    assert!(ready(&core, &unknown, topics, day, Some((&expected, &answers))).is_none(), "waits: {}", place());
+                }
+            }
+        }
+    }
+}
+
+fn known_option(option: u8) -> Answer {
+    Answer::Known(FactValue::Option(option))
 }
 
 #[test]

@@ -1,37 +1,78 @@
-//! What is found while nothing is known: made for the pack, and read from it.
+//! What is found while nothing is known, and after the first answer: made for the pack, and read from it.
 
-use super::{of_rung, of_support};
-use crate::catalogue::{Catalogue, CriterionId, Found, Opening};
+use super::Whole;
+use crate::catalogue::{Catalogue, Changed, CriterionId, First, Found, Opening, SupportId};
 use crate::date::Date;
-use crate::facts::{Answers, FactSet};
+use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
+use crate::journey::{self, Mode};
 use crate::rules::domain::Domains;
 use crate::rules::level::Levels;
 use crate::rules::search::Search;
-use crate::rules::verdict::{self, Assessment, Line, Subject, Verdict};
+use crate::rules::verdict::{self, Assessment, Line, Verdict};
 
-/// What is found while nothing is known, for the day on which the last of the pack's lines comes into force.
+/// What is found while nothing is known, and after each answer to the question that is asked first; for the day on which the last of the pack's lines
+/// comes into force.
 pub fn opening(catalogue: &Catalogue) -> Opening {
     let day = catalogue.criteria.iter().filter_map(|criterion| criterion.period.from).fold(catalogue.pack.issued, Date::max);
-    let answers = Answers::default();
-    let domains = Domains::new(catalogue, &answers);
+    let blank = Answers::default();
+    let supports = (0..).zip(&catalogue.supports).map(|(index, _)| Whole::Support(SupportId(index)));
+    let wholes: Vec<Whole> = supports.chain((0..catalogue.rungs.len()).map(Whole::Rung)).collect();
+    let found = find(catalogue, &wholes, &blank, day);
+    let open: Vec<FactSet> = found.iter().map(|found| found.depends_on).filter(|set| !set.is_empty()).collect();
+    let first = journey::next_question(catalogue, &open, &blank, Mode::Full).and_then(|fact| first(catalogue, &wholes, fact, day));
+    Opening { day, found, first }
+}
+
+/// What each option of a fact changes; none for a fact of another kind.
+fn first(catalogue: &Catalogue, wholes: &[Whole], fact: FactId, day: Date) -> Option<First> {
+    let about = catalogue.fact(fact);
+    if !matches!(about.kind, FactKind::One | FactKind::Yes) {
+        return None;
+    }
+    let known = (0..).zip(&about.options).map(|(option, _)| {
+        let mut answers = Answers::default();
+        answers.set(fact, Answer::Known(FactValue::Option(option)));
+        answers
+    });
+    let known: Vec<Answers> = known.collect();
+    let mention = (0..).zip(wholes).filter(|(_, whole)| whole.subject(catalogue).facts(catalogue).has(fact));
+    let changed = |(place, whole): (u8, &Whole)| {
+        let (mut options, mut found) = (Vec::new(), Vec::new());
+        for answers in &known {
+            for now in find(catalogue, core::slice::from_ref(whole), answers, day) {
+                let at = found.iter().position(|before| *before == now).unwrap_or(found.len());
+                options.push(at as u8);
+                if at == found.len() {
+                    found.push(now);
+                }
+            }
+        }
+        Changed { place, options, found }
+    };
+    Some(First { fact, changed: mention.map(changed).collect() })
+}
+
+fn find(catalogue: &Catalogue, wholes: &[Whole], answers: &Answers, day: Date) -> Vec<Found> {
+    let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
-    let subjects = catalogue.supports.iter().map(of_support).chain(catalogue.rungs.iter().map(of_rung));
-    let found = subjects.map(|subject| {
+    let found = |whole: &Whole| {
+        let subject = whole.subject(catalogue);
         let levels = search.levels_of_best(&subject.lists(catalogue, day));
         let Assessment { depends_on, trigger, rules, .. } = verdict::assess(&mut search, &subject, day);
         Found { levels: levels.0, depends_on, trigger: trigger.0, lines: rules.iter().flatten().map(|line| line.levels.0).collect() }
-    });
-    Opening { day, found: found.collect() }
+    };
+    wholes.iter().map(found).collect()
 }
 
-/// What the pack says of the support or rung at this place, if no fact of it is among the known and the lines in force are those it was found for.
-pub(super) fn assessment(catalogue: &Catalogue, place: usize, subject: &Subject<'_>, day: Date, known: FactSet) -> Option<Assessment> {
+/// What the pack says of a support or rung, if none of its facts is known or only the first one; and the lines in force are those it was found for.
+pub(super) fn assessment(catalogue: &Catalogue, whole: Whole, day: Date, answers: &Answers, known: FactSet) -> Option<Assessment> {
     let opening = catalogue.opening.as_ref()?;
-    let found = opening.found.get(place)?;
+    let subject = whole.subject(catalogue);
     let same = |rule: &&[CriterionId]| catalogue.in_force(rule, day).eq(catalogue.in_force(rule, opening.day));
-    if !subject.facts(catalogue).and(known).is_empty() || !subject.rules.iter().all(same) {
+    if !subject.rules.iter().all(same) {
         return None;
     }
+    let found = found(opening, whole.place(catalogue), subject.facts(catalogue).and(known), answers)?;
     let mut levels = found.lines.iter();
     let mut rules = Vec::new();
     for rule in &subject.rules {
@@ -42,4 +83,15 @@ pub(super) fn assessment(catalogue: &Catalogue, place: usize, subject: &Subject<
         rules.push(lines);
     }
     Some(Assessment { verdict: Verdict::of(Levels(found.levels)), depends_on: found.depends_on, trigger: Levels(found.trigger), rules })
+}
+
+/// What was found at a place with these of its facts known.
+fn found<'a>(opening: &'a Opening, place: usize, known: FactSet, answers: &Answers) -> Option<&'a Found> {
+    if known.is_empty() {
+        return opening.found.get(place);
+    }
+    let first = opening.first.as_ref().filter(|first| known == FactSet::only(first.fact))?;
+    let FactValue::Option(option) = answers.value(first.fact)? else { return None };
+    let changed = first.changed.iter().find(|changed| usize::from(changed.place) == place)?;
+    changed.found.get(usize::from(*changed.options.get(usize::from(option))?))
 }

@@ -15,7 +15,7 @@ use super::pages::question::{Question, place as place_of};
 use super::pages::results::Results;
 use super::pages::review::Review;
 use super::place::Stays;
-use super::store::Store;
+use super::store::{Store, Told};
 use super::trail::{Spot, use_trail};
 use super::{Pack, effects, failure, place};
 use crate::catalogue::Language;
@@ -23,7 +23,7 @@ use crate::catalogue::packed::PackError;
 use crate::date::Date;
 use crate::facts::{FactId, FactValue};
 use crate::journey::Mode;
-use crate::report::Topics;
+use crate::report::{Report, Topics};
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 use crate::{link, profile};
@@ -56,18 +56,18 @@ pub enum Raw {
 
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let pack = props.pack;
     let (day, language, topics) = (props.day, props.language, props.topics);
-    let store = use_reducer(|| Store::new(pack, Session::offering(topics, language, day)));
+    let store = use_reducer(|| Store::new(props.pack, Session::offering(topics, language, day)));
+    let pack = store.pack;
     let fragment = props.fragment.clone();
     let carried = use_state(|| fragment.map(Raw::Link));
     let larger = use_state(|| false);
     let session = &store.session;
     let words = Words::of(session.language);
 
-    // Chinese questions need nothing more than the core; everything else needs the rest.
+    // Chinese questions need nothing more than the core until a second one is answered (`Store::pending`); everything else needs the rest.
     let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_));
-    let waits = !pack.0.complete && (session.language == Language::En || !asks);
+    let waits = store.report.is_none() || !pack.0.complete && (session.language == Language::En || !asks);
     let decoded = use_memo((carried.clone(), waits), |(carried, waits)| {
         carried.as_ref().filter(|_| !waits).map(|raw| match raw {
             Raw::Link(text) => Carried::Link(link::decode(pack.0, text)),
@@ -93,7 +93,23 @@ pub fn App(props: &AppProps) -> Html {
     }
     let send = {
         let dispatcher = store.dispatcher();
-        Callback::from(move |msg: Msg| dispatcher.dispatch(msg))
+        Callback::from(move |msg: Msg| dispatcher.dispatch(Told::Happened(msg)))
+    };
+    {
+        let store = store.clone();
+        use_effect_with(props.pack, move |&pack| {
+            if store.pack != pack {
+                store.dispatch(Told::Has(pack));
+            }
+        });
+    }
+    let on_change = {
+        let store = store.clone();
+        Callback::from(move |()| {
+            if store.pending.is_some() {
+                store.dispatch(Told::Withdrawn);
+            }
+        })
     };
     let on_choice = {
         let store = store.clone();
@@ -119,9 +135,8 @@ pub fn App(props: &AppProps) -> Html {
             move || drop(listener)
         });
     }
-    let view = match &*decoded {
-        _ if waits => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
-        Some(result) => {
+    let view = match (&*decoded, &store.report) {
+        (Some(result), _) => {
             let discard = {
                 let carried = carried.clone();
                 Callback::from(move |()| carried.set(None))
@@ -137,7 +152,11 @@ pub fn App(props: &AppProps) -> Html {
             };
             html! { <Link {pack} language={session.language} carried={result.clone()} on_use={use_it} on_discard={discard} /> }
         }
-        None => view(pack, &store, &send, &on_choice, on_file, &stays),
+        (None, Some(report)) if !waits => {
+            let asking = Asking { on_choice, on_change, unavailable: props.unavailable };
+            view(pack, &store, report, &send, asking, on_file, &stays)
+        }
+        (None, _) => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
     };
     let on_found = {
         let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
@@ -189,23 +208,33 @@ fn title(pack: Pack, session: &Session, carried: bool) -> String {
 fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
     match store.session.stage {
         Stage::Asking(fact) if !carried => {
-            let (which, left) = place_of(pack, &store.session, &store.report, fact);
+            let Some(report) = &store.report else { return String::new() };
+            let (which, left) = place_of(pack, &store.session, report, fact);
             (Words::of(store.session.language).announced)(&which, &left)
         }
         Stage::Asking(_) | Stage::Intro | Stage::Reviewing | Stage::Results => String::new(),
     }
 }
 
+/// What only a question needs.
+struct Asking {
+    on_choice: Callback<(FactId, FactValue)>,
+    on_change: Callback<()>,
+    unavailable: bool,
+}
+
 fn view(
     pack: Pack,
     store: &Store,
+    report: &Rc<Report>,
     send: &Callback<Msg>,
-    on_choice: &Callback<(FactId, FactValue)>,
+    asking: Asking,
     on_file: Callback<String>,
     stays: &Rc<Stays>,
 ) -> Html {
     let session = store.session.clone();
-    let report = Rc::clone(&store.report);
+    let report = Rc::clone(report);
+    let waits = store.pending.is_some().then_some(asking.unavailable);
     let on_results = send.reform(|()| Msg::OpenedResults);
     let on_review = send.reform(|()| Msg::OpenedReview);
     let (topics, mode, stage) = (session.topics, session.mode, session.stage);
@@ -232,7 +261,7 @@ fn view(
                 on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
         },
         Stage::Asking(fact) => html! {
-            <Question {pack} {session} {report} {fact} {on_review} {on_results} on_choice={on_choice}
+            <Question {pack} {session} {report} {fact} {on_review} {on_results} {waits} on_choice={asking.on_choice} on_change={asking.on_change}
                 on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
                 on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
         },

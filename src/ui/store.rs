@@ -1,4 +1,6 @@
 //! The session and the report of its answers, together: the report is made once for each change of the answers.
+//!
+//! What takes the rest of the program and of the pack waits here until that has come, and is then carried out; meanwhile the page stays as it is.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -7,70 +9,97 @@ use yew::prelude::*;
 
 use super::Pack;
 use crate::report::Report;
-use crate::session::{Msg, Session};
+use crate::session::{Msg, Session, Waits};
 
 /// A message and what follows it.
-type Ahead = (Msg, Rc<Store>);
+type Ahead = (Msg, Session, Rc<Report>);
 
 /// What the page shows.
 #[derive(Clone)]
 pub struct Store {
-    /// The pack as the visit began with it: its texts may be missing, its structure is the same for good.
+    /// The pack, as the page knew it last: its texts and what finds may be missing, its structure is the same for good.
     pub pack: Pack,
     /// The visit.
     pub session: Session,
-    /// The results of its answers.
-    pub report: Rc<Report>,
+    /// The results of its answers; none while already the first take what is not there.
+    pub report: Option<Rc<Report>>,
+    /// What happened last, if it waits for the rest.
+    pub pending: Option<Msg>,
     /// What follows a message that is likely to come, worked out before it does.
     ahead: Rc<RefCell<Option<Ahead>>>,
     /// Whether something else is shown by now.
     left: Rc<Cell<bool>>,
 }
 
+/// What the store is told.
+pub enum Told {
+    /// What happened.
+    Happened(Msg),
+    /// A field of the question at hand was changed after its button had been pressed: what waits is no longer meant.
+    Withdrawn,
+    /// The pack at hand, which may be whole by now.
+    Has(Pack),
+}
+
 impl Store {
     /// A visit that begins.
     pub fn new(pack: Pack, session: Session) -> Store {
-        let report = Rc::new(session.report(pack.0));
-        Store::with(pack, session, report)
-    }
-
-    fn with(pack: Pack, session: Session, report: Rc<Report>) -> Store {
-        Store { pack, session, report, ahead: Rc::default(), left: Rc::default() }
+        let report = session.report_ready(pack.0, None).ok().map(Rc::new);
+        Store { pack, session, report, pending: None, ahead: Rc::default(), left: Rc::default() }
     }
 
     /// Works out what follows a message, so that nobody waits when it comes. Nothing of it shows until then.
     pub fn prepare(&self, msg: Msg) {
-        let known = self.ahead.borrow().as_ref().is_some_and(|(ahead, _)| *ahead == msg);
+        let known = self.ahead.borrow().as_ref().is_some_and(|(ahead, ..)| *ahead == msg);
         if !self.left.get() && !known {
-            let next = self.after(&msg).map(|next| (msg, Rc::new(next)));
+            let next = self.after(&msg).ok().flatten().map(|(session, report)| (msg, session, report));
             self.ahead.replace(next);
         }
     }
 
     /// What follows; none where nothing changes.
-    fn after(&self, msg: &Msg) -> Option<Store> {
-        let (session, made) = self.session.update_and_report(self.pack.0, msg.clone(), Some(&self.report))?;
+    fn after(&self, msg: &Msg) -> Result<Option<(Session, Rc<Report>)>, Waits> {
+        let before = self.report.as_ref().ok_or(Waits)?;
+        let report_of = |next: &Session| next.report_ready(self.pack.0, Some((&self.session, before)));
+        let Some((session, made)) = self.session.update_and_report(self.pack.0, msg.clone(), &report_of)? else { return Ok(None) };
         let same = session.answers == self.session.answers && session.topics == self.session.topics && session.day == self.session.day;
-        let report = if same {
-            Rc::clone(&self.report)
-        } else {
-            Rc::new(made.unwrap_or_else(|| session.report_after(self.pack.0, &self.session, &self.report)))
+        let report = match made {
+            _ if same => Rc::clone(before),
+            Some(made) => Rc::new(made),
+            None => Rc::new(report_of(&session)?),
         };
-        Some(Store::with(self.pack, session, report))
+        Ok(Some((session, report)))
+    }
+
+    fn happened(self: Rc<Self>, msg: Msg) -> Rc<Self> {
+        let ahead = self.ahead.take().filter(|(ahead, ..)| *ahead == msg).map(|(_, session, report)| (session, report));
+        match ahead.map_or_else(|| self.after(&msg), |next| Ok(Some(next))) {
+            Ok(Some((session, report))) => {
+                self.left.set(true);
+                Rc::new(Store { pack: self.pack, session, report: Some(report), pending: None, ahead: Rc::default(), left: Rc::default() })
+            }
+            Ok(None) => self,
+            Err(Waits) => Rc::new(Store { pending: Some(msg), ..(*self).clone() }),
+        }
     }
 }
 
 impl Reducible for Store {
-    type Action = Msg;
+    type Action = Told;
 
-    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
-        let ahead = self.ahead.take().filter(|(ahead, _)| *ahead == msg).map(|(_, next)| next);
-        match ahead.or_else(|| self.after(&msg).map(Rc::new)) {
-            Some(next) => {
-                self.left.set(true);
-                next
+    fn reduce(self: Rc<Self>, told: Told) -> Rc<Self> {
+        match told {
+            Told::Happened(msg) => self.happened(msg),
+            Told::Withdrawn => Rc::new(Store { pending: None, ..(*self).clone() }),
+            Told::Has(pack) if pack == self.pack => self,
+            Told::Has(pack) => {
+                let mut store = (*self).clone();
+                store.pack = pack;
+                store.report = store.report.or_else(|| store.session.report_ready(pack.0, None).ok().map(Rc::new));
+                let pending = store.pending.take();
+                let store = Rc::new(store);
+                if let Some(msg) = pending { store.happened(msg) } else { store }
             }
-            None => self,
         }
     }
 }

@@ -12,7 +12,7 @@ use web_sys::{History, ScrollRestoration};
 use yew::prelude::*;
 
 use super::app::Raw;
-use super::store::Store;
+use super::store::{Store, Told};
 use crate::session::{Msg, Place, Stage};
 
 /// A view: where the visit is. Answers are no part of it.
@@ -144,6 +144,6 @@ fn show(trail: &RefCell<Option<Trail>>, carried: &UseStateSetter<Option<Raw>>, d
     let spot = trail.borrow_mut().as_mut().and_then(Trail::arrived);
     if let Some(spot) = spot {
         carried.set(None);
-        dispatcher.dispatch(Msg::Returned(spot.stage, spot.return_to));
+        dispatcher.dispatch(Told::Happened(Msg::Returned(spot.stage, spot.return_to)));
     }
 }

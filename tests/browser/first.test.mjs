@@ -105,11 +105,32 @@ test('the first question is answered before the program, and adopted', async () 
   await close();
 });
 
+/** Opens the page with the program held back, and its rest until `come()`. */
+async function beforeRest() {
+  const opened = await before({}, /(zice-(?!rest)|_bg).*\.wasm/);
+  let come;
+  const coming = new Promise((resolve) => (come = resolve));
+  await opened.page.route(/zice-rest|pack-later/, async (route) => {
+    await coming;
+    await route.continue();
+  });
+  return { ...opened, come };
+}
+
+const question = (page) => page.locator('[data-question]').getAttribute('data-question');
+const waiting = (page) => page.locator('[data-view="question"] [data-waiting]');
+
+/** Chooses the n-th option of the question at hand, or writes a figure. */
+async function answer(page, n = 0) {
+  const choice = page.locator('[data-question] input[type="radio"], [data-question] input[type="checkbox"]').nth(n);
+  if (await choice.count()) await choice.check();
+  else await page.locator('#figure').fill('12');
+}
+
 test('next pressed early is carried out when the program comes, which needs nothing of the rest', async () => {
-  const { page, give, close } = await before({}, /(zice-(?!rest)|_bg).*\.wasm/);
-  await page.route(/zice-rest|pack-later/, () => undefined);
+  const { page, give, close } = await beforeRest();
   await act(page, 'next');
-  const first = await page.locator('#app [data-question]').getAttribute('data-question');
+  const first = await question(page);
   await page.locator('#answer-1').check();
   await act(page, 'next');
   assert.equal(await page.locator('html[data-held]').count(), 1);
@@ -117,19 +138,89 @@ test('next pressed early is carried out when the program comes, which needs noth
   await arrived(page, 'question', first);
   assert.equal(await page.locator('html[data-held]').count(), 0);
   assert.match(await page.locator('.zc-progress__line').innerText(), /第 2 题/);
-  // Still nothing but the first part of the program: questions are answered, passed over, explained, gone back to.
-  for (let n = 0; n < 6; n += 1) {
-    const id = await page.locator('[data-question]').getAttribute('data-question');
-    const choice = page.locator('[data-question] input[type="radio"], [data-question] input[type="checkbox"]').first();
-    if (await choice.count()) await choice.check();
-    else await page.locator('#figure').fill('12');
-    await act(page, 'next');
+  // Still nothing but the first part of the program: questions are passed over, explained, gone back to; another first answer is given.
+  for (let n = 0; n < 12; n += 1) {
+    const id = await question(page);
+    await act(page, n % 3 ? 'unknown' : 'skip');
     await arrived(page, 'question', id);
   }
-  await act(page, 'back');
   await page.locator('.zc-why > summary').click();
+  for (let n = 0; n < 13; n += 1) {
+    const id = await question(page);
+    await act(page, 'back');
+    await arrived(page, 'question', id);
+  }
+  assert.equal(await question(page), first);
+  for (let n = 0; n < await page.locator('[data-question] input').count(); n += 1) {
+    await page.locator(`#answer-${n}`).check();
+    await act(page, 'next');
+    await arrived(page, 'question', first);
+    assert.equal(await waiting(page).count(), 0);
+    await page.goBack();
+    await page.locator(`[data-question="${first}"]`).waitFor();
+  }
   await act(page, 'results');
   await page.locator('[data-waiting]').waitFor();
+  await close();
+});
+
+test('the second answer waits for the rest, calmly, and nothing of it is lost', async () => {
+  const { page, give, come, close, assertQuiet } = await beforeRest();
+  give();
+  await waitReady(page);
+  await act(page, 'next');
+  const first = await question(page);
+  await answer(page, 1);
+  await act(page, 'next');
+  await arrived(page, 'question', first);
+  const second = await question(page);
+  await answer(page, 1);
+  await act(page, 'next');
+  await waiting(page).waitFor();
+  assert.match(await waiting(page).innerText(), /正在打开/);
+  assert.equal(await focused(page), 'next', 'the focus stays');
+  assert.equal(await question(page), second);
+  await assertAccessible(page);
+  await shot(page, 'first-waiting-1280');
+  // Another answer is chosen: what was pressed was for the one before.
+  await answer(page, 0);
+  await waiting(page).waitFor({ state: 'detached' });
+  await act(page, 'next');
+  await waiting(page).waitFor();
+  come();
+  await arrived(page, 'question', second);
+  assert.equal(await page.locator('[data-waiting]').count(), 0);
+  assert.match(await page.locator('.zc-progress__line').innerText(), /第 3 题/);
+  assert.equal(await focused(page), 'heading');
+  const third = await question(page);
+  await act(page, 'back');
+  await arrived(page, 'question', third);
+  assert.ok(await page.locator('[data-question] input').first().isChecked(), 'the answer of the second press');
+  await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
+  assertQuiet();
+  await close();
+});
+
+test('where the rest does not come, the answer that waits for it says so and asks again', async () => {
+  const opened = await openPage({ path: 'plan.html' });
+  const { page, close } = opened;
+  let refused = true;
+  await page.route(/pack-later/, (route) => (refused ? route.abort() : route.continue()));
+  await page.goto(siteUrl());
+  await waitReady(page);
+  await act(page, 'next');
+  for (let n = 0; n < 2; n += 1) {
+    const id = await question(page);
+    await answer(page);
+    await act(page, 'next');
+    if (n === 0) await arrived(page, 'question', id);
+  }
+  const second = await question(page);
+  await page.locator('[data-action="again"]').waitFor();
+  assert.match(await waiting(page).innerText(), /您的答案还在/);
+  refused = false;
+  await act(page, 'again');
+  await arrived(page, 'question', second);
   await close();
 });
 

@@ -12,6 +12,7 @@ use crate::text::Words;
 use crate::ui::Pack;
 use crate::ui::components::answer_fields::{Asked, answer_fields, bands_for};
 use crate::ui::components::error_summary::ErrorSummary;
+use crate::ui::components::waiting::Waiting;
 use crate::ui::components::why::Why;
 use crate::ui::draft::{Draft, Edit};
 
@@ -21,9 +22,13 @@ pub struct QuestionProps {
     pub session: Session,
     pub report: Rc<Report>,
     pub fact: FactId,
+    /// Set while what was pressed waits for the rest of the program: whether that did not come.
+    pub waits: Option<bool>,
     pub on_answer: Callback<(FactId, FactValue)>,
     /// An answer was chosen; next has not been pressed.
     pub on_choice: Callback<(FactId, FactValue)>,
+    /// A field was changed.
+    pub on_change: Callback<()>,
     /// 不清楚.
     pub on_unknown: Callback<FactId>,
     /// 跳过.
@@ -35,7 +40,8 @@ pub struct QuestionProps {
 
 impl PartialEq for QuestionProps {
     fn eq(&self, other: &QuestionProps) -> bool {
-        self.session == other.session && Rc::ptr_eq(&self.report, &other.report) && self.fact == other.fact
+        let same = self.session == other.session && Rc::ptr_eq(&self.report, &other.report) && self.fact == other.fact;
+        same && self.pack == other.pack && self.waits == other.waits
     }
 }
 
@@ -79,7 +85,9 @@ pub fn Question(props: &QuestionProps) -> Html {
     let bands = use_memo((props.fact, props.session.answers.clone(), props.session.topics), |(_, given, topics)| {
         let mut answers = given.clone();
         answers.remove(props.fact);
-        let open = (number && given.value(props.fact).is_some()).then(|| report::after(&props.report, given, catalogue, &answers, *topics));
+        let open = (number && given.value(props.fact).is_some())
+            .then(|| report::ready(catalogue, &answers, *topics, props.session.day, Some((&props.report, given))))
+            .flatten();
         bands_for(catalogue, &answers, open.as_ref().unwrap_or(&props.report), props.fact)
     });
     {
@@ -102,8 +110,11 @@ pub fn Question(props: &QuestionProps) -> Html {
         }
     };
     let on_edit = {
-        let change = change.clone();
-        Callback::from(move |edit: Edit| change(&mut |kept| kept.draft.edit(edit.clone())))
+        let (change, on_change) = (change.clone(), props.on_change.clone());
+        Callback::from(move |edit: Edit| {
+            on_change.emit(());
+            change(&mut |kept| kept.draft.edit(edit.clone()));
+        })
     };
     let on_submit = {
         let (fact, on_answer) = (props.fact, props.on_answer.clone());
@@ -143,6 +154,9 @@ pub fn Question(props: &QuestionProps) -> Html {
                 </fieldset>
                 { actions(props, words) }
             </form>
+            if let Some(unavailable) = props.waits {
+                <Waiting language={props.session.language} {unavailable} whole=false />
+            }
             // Closed again for each question.
             { for core::iter::once(why) }
         </main>

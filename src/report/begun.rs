@@ -1,0 +1,126 @@
+//! A report in the making: what is known without a search, and the search for the rest.
+//!
+//! Invariant: `search` is the only way from a report to the engine. The page calls it no sooner than the engine is there (`ready` in the room above).
+
+use super::opening;
+use super::{LadderReport, Report, RungReport, SupportReport, Topics, Whole, status};
+use crate::catalogue::{AgencyId, Catalogue, SupportId};
+use crate::date::Date;
+use crate::facts::{Answers, FactId, FactSet, FactValue};
+use crate::ladder::{self, Standing};
+use crate::rules::domain::Domains;
+use crate::rules::search::Search;
+use crate::rules::size;
+use crate::rules::verdict::{self, Assessment};
+
+/// Everything visible, with what is known of it.
+pub(super) struct Begun<'a> {
+    catalogue: &'a Catalogue,
+    answers: &'a Answers,
+    topics: Topics,
+    day: Date,
+    /// Supports in the order of the pack, then rungs.
+    wholes: Vec<Whole>,
+    known: Vec<Option<Assessment>>,
+}
+
+impl<'a> Begun<'a> {
+    /// Takes over what was found before if nothing of it hangs on a changed answer, else what the pack says.
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        answers: &'a Answers,
+        topics: Topics,
+        day: Date,
+        before: Option<(&Report, &Answers)>,
+    ) -> Begun<'a> {
+        let supports = (0..).zip(&catalogue.supports).filter(|(_, support)| topics.cover_article(catalogue, support.article));
+        let rungs = if topics.cover_ladder(catalogue) { 0..catalogue.rungs.len() } else { 0..0 };
+        let wholes: Vec<Whole> = supports.map(|(index, _)| Whole::Support(SupportId(index))).chain(rungs.map(Whole::Rung)).collect();
+        let before = before.map(|(report, earlier)| (report, facts_where(catalogue, |fact| earlier.value(fact) != answers.value(fact))));
+        let taken_over = |whole| {
+            let (report, changed) = before?;
+            let untouched = whole_facts(catalogue, whole).and(changed).is_empty();
+            report.assessment(whole).filter(|_| untouched).cloned()
+        };
+        let known_facts = facts_where(catalogue, |fact| answers.value(fact).is_some());
+        let stored = |whole| opening::assessment(catalogue, whole, day, answers, known_facts);
+        let known = wholes.iter().map(|&whole| taken_over(whole).or_else(|| stored(whole))).collect();
+        Begun { catalogue, answers, topics, day, wholes, known }
+    }
+
+    /// Whether nothing is left to search for.
+    pub(super) fn is_found(&self) -> bool {
+        self.known.iter().all(Option::is_some)
+    }
+
+    /// The report.
+    pub(super) fn finish(mut self) -> Report {
+        let found = if self.is_found() { self.known.drain(..).flatten().collect() } else { self.search() };
+        self.put_together(found)
+    }
+
+    /// Finds what is not known. The engine comes with the rest of the program (xtask/later.txt).
+    #[inline(never)]
+    fn search(&mut self) -> Vec<Assessment> {
+        let domains = Domains::new(self.catalogue, self.answers);
+        let mut search = Search::new(self.catalogue, &domains);
+        let both = self.wholes.iter().zip(self.known.drain(..));
+        both.map(|(whole, known)| known.unwrap_or_else(|| verdict::assess(&mut search, &whole.subject(self.catalogue), self.day))).collect()
+    }
+
+    fn put_together(self, found: Vec<Assessment>) -> Report {
+        let Begun { catalogue, answers, topics, day, wholes, .. } = self;
+        let open_sets: Vec<FactSet> = found.iter().map(|found| found.depends_on).filter(|set| !set.is_empty()).collect();
+        let open = open_sets.iter().fold(FactSet::default(), |all, set| all.union(*set));
+        let (mut supports, mut rungs) = (Vec::new(), Vec::new());
+        for (whole, assessment) in wholes.into_iter().zip(found) {
+            match whole {
+                Whole::Support(id) => {
+                    let support = &catalogue.supports[id.index()];
+                    supports.push(SupportReport {
+                        support: id,
+                        assessment,
+                        status: status(catalogue, &support.sources, support.from, day),
+                        agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
+                    });
+                }
+                Whole::Rung(index) => rungs.push(RungReport { assessment, held: ladder::holds(catalogue, answers, index) }),
+            }
+        }
+        let standing = rungs.first().map_or(Standing::Unknown, |first| ladder::stands_on(catalogue, answers, &first.assessment));
+        let ladder = topics.cover_ladder(catalogue).then_some(LadderReport { standing, rungs });
+        let size = if has_no_class(catalogue, answers) { Vec::new() } else { size::classes(catalogue, &Domains::new(catalogue, answers)) };
+        Report { day, size, supports, ladder, open, open_sets }
+    }
+}
+
+fn whole_facts(catalogue: &Catalogue, whole: Whole) -> FactSet {
+    whole.subject(catalogue).facts(catalogue)
+}
+
+fn facts_where(catalogue: &Catalogue, wanted: impl Fn(FactId) -> bool) -> FactSet {
+    let facts = (0..catalogue.facts.len()).map(|index| FactId(index as u8));
+    facts.filter(|&fact| wanted(fact)).fold(FactSet::default(), |set, fact| set.union(FactSet::only(fact)))
+}
+
+/// The committee of a place that is run by others comes first.
+fn agencies(catalogue: &Catalogue, answers: &Answers, local: bool, lead: AgencyId, with: &[AgencyId]) -> Vec<AgencyId> {
+    let place = match answers.value(catalogue.place_fact) {
+        Some(FactValue::Option(option)) if local => catalogue.places.iter().find(|place| place.option == option),
+        _ => None,
+    };
+    let first = place.and_then(|place| place.first);
+    let mut all: Vec<AgencyId> = first.into_iter().collect();
+    for &agency in core::iter::once(&lead).chain(with) {
+        if !all.contains(&agency) {
+            all.push(agency);
+        }
+    }
+    all
+}
+
+/// A firm whose legal form certainly has no size class of its own.
+fn has_no_class(catalogue: &Catalogue, answers: &Answers) -> bool {
+    let Some((fact, options)) = catalogue.sizes.no_class else { return false };
+    matches!(answers.value(fact), Some(FactValue::Option(option)) if options.has(option))
+}

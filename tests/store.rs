@@ -1,0 +1,110 @@
+//! The page's store while the rest of the program and of the pack is still on its way: what takes it waits, and nothing of it is lost.
+#![cfg(feature = "ui")]
+
+use std::rc::Rc;
+
+use yew::Reducible;
+use zice::catalogue::{Catalogue, Language};
+use zice::date::Date;
+use zice::facts::{FactId, FactValue, OptionSet};
+use zice::journey::Mode;
+use zice::report::Topics;
+use zice::session::{Msg, Session, Stage};
+use zice::ui::Pack;
+use zice::ui::store::{Store, Told};
+
+/// The pack as the page has it first, and as it has it then.
+fn packs() -> (Pack, Pack) {
+    let whole = zice::built_in::catalogue().expect("the built-in pack");
+    let core = Catalogue { opening: Some(zice::report::opening::opening(&whole)), complete: false, ..whole.clone() };
+    (Pack(Box::leak(Box::new(core))), Pack(Box::leak(Box::new(whole))))
+}
+
+fn begin(pack: Pack, day: &str) -> Rc<Store> {
+    Rc::new(Store::new(pack, Session::new(Language::Zh, Date::parse(day).expect("a day"))))
+}
+
+fn tell(store: Rc<Store>, msg: Msg) -> Rc<Store> {
+    store.reduce(Told::Happened(msg))
+}
+
+fn asked(store: &Store) -> FactId {
+    let Stage::Asking(fact) = store.session.stage else { panic!("no question: {:?}", store.session.stage) };
+    fact
+}
+
+/// Some answer to the question at hand.
+fn answer(store: &Store) -> Msg {
+    let fact = asked(store);
+    let about = store.pack.0.fact(fact);
+    let value = match about.kind {
+        zice::facts::FactKind::Number { min, .. } => FactValue::exact(min),
+        zice::facts::FactKind::Many => FactValue::Options(OptionSet::only(0)),
+        _ => FactValue::Option(0),
+    };
+    Msg::Answered(fact, value)
+}
+
+/// The store is what a page that was whole from the start would have.
+fn assert_whole(store: &Store) {
+    assert!(store.pending.is_none());
+    assert_eq!(store.report.as_deref(), Some(&store.session.report(store.pack.0)));
+}
+
+#[test]
+fn the_second_answer_waits_for_the_rest_and_is_carried_out_when_it_comes() {
+    let (core, whole) = packs();
+    for mode in [Mode::Full, Mode::Quick] {
+        let store = tell(begin(core, "2026-11-23"), Msg::Started(Topics::default(), mode));
+        let first = answer(&store);
+        store.prepare(first.clone());
+        let second = tell(store, first);
+        assert!(second.pending.is_none(), "the first answer does not wait: {mode:?}");
+        let waiting = tell(Rc::clone(&second), answer(&second));
+        assert!(waiting.pending.is_some() && waiting.session == second.session, "nothing is shown of it yet");
+        let third = waiting.reduce(Told::Has(whole));
+        assert_ne!(asked(&third), asked(&second));
+        assert_eq!(third.session.answers.len(), 2);
+        assert_whole(&third);
+    }
+}
+
+#[test]
+fn what_is_not_meant_any_more_is_not_carried_out() {
+    let (core, whole) = packs();
+    let started = tell(begin(core, "2026-11-23"), Msg::Started(Topics::default(), Mode::Full));
+    let second = tell(Rc::clone(&started), answer(&started));
+    let waiting = tell(Rc::clone(&second), answer(&second));
+    let changed = Rc::clone(&waiting).reduce(Told::Withdrawn).reduce(Told::Has(whole));
+    assert_eq!(changed.session, second.session, "a field was changed");
+    let unknown = tell(Rc::clone(&waiting), Msg::DidNotKnow(asked(&waiting)));
+    assert_eq!(unknown.session.answers.len(), 2, "不清楚 takes no search");
+    assert!(unknown.pending.is_none());
+    let back = tell(waiting, Msg::WentBack);
+    assert_eq!(asked(&back), asked(&started));
+    assert_whole(&back.reduce(Told::Has(whole)));
+}
+
+#[test]
+fn what_was_prepared_before_the_rest_came_keeps_nothing_from_going_on_after_it() {
+    let (core, whole) = packs();
+    let started = tell(begin(core, "2026-11-23"), Msg::Started(Topics::default(), Mode::Full));
+    started.prepare(answer(&started));
+    let mut store = Rc::clone(&started).reduce(Told::Has(whole));
+    for _ in 0..3 {
+        let msg = answer(&store);
+        store = tell(store, msg);
+        assert_whole(&store);
+    }
+}
+
+#[test]
+fn on_a_day_with_other_lines_in_force_everything_waits() {
+    let (core, whole) = packs();
+    let store = begin(core, "2025-11-23");
+    assert!(store.report.is_none());
+    let waiting = tell(store, Msg::Started(Topics::default(), Mode::Full));
+    let begun = waiting.reduce(Told::Has(whole));
+    asked(&begun);
+    assert_whole(&begun);
+}
