@@ -149,7 +149,12 @@ impl Session {
     ///
     /// # Errors
     /// While that takes what is not there.
-    pub fn update_and_report(&self, catalogue: &Catalogue, msg: Msg, report_of: ReportOf<'_>) -> Result<Option<(Session, Option<Report>)>, Waits> {
+    pub fn update_and_report(
+        &self,
+        catalogue: &Catalogue,
+        msg: Msg,
+        report_of: ReportOf<'_>,
+    ) -> Result<Option<(Session, Option<Report>)>, Waits> {
         let mut next = self.clone();
         let mut report = None;
         match msg {

@@ -253,7 +253,11 @@ fn what_the_pack_says_after_the_first_answer_is_what_the_engine_finds() {
                     let Some(second) = expected.next_question(&pack, &answers, mode) else { continue };
                     let mut unknown = answers.clone();
                     unknown.set(second, Answer::Unknown);
-                    assert!(ready(&core, &unknown, topics, day, None).as_ref() == Some(&report(&pack, &unknown, topics, day)), "{}", place());
+                    assert!(
+                        ready(&core, &unknown, topics, day, None).as_ref() == Some(&report(&pack, &unknown, topics, day)),
+                        "{}",
+                        place()
+                    );
                     unknown.set(second, answer_real(&mut Rng::new(1, u64::from(option)), &pack, second));
                     assert!(ready(&core, &unknown, topics, day, Some((&expected, &answers))).is_none(), "waits: {}", place());
                 }

@@ -280,7 +280,7 @@ pub const WORDS: Words = Words {
     in_brackets: |text| format!(" ({text})"),
     rest_opening: "Opening…",
     rest_failed: "Not downloaded",
-    rest_unavailable: "What the results and English need has not been downloaded. Your answers are still here; check the connection and try again.",
+    rest_unavailable: "What further questions, the results and English need has not been downloaded. Your answers are still here; check the connection and try again.",
     rest_again: "Try again",
     pack_refused: |error| format!("The pack that was asked for is not used: {error}. This is the built-in one."),
     stopped_title: "The page has stopped; your answers are still here",

@@ -252,7 +252,7 @@ pub const WORDS: Words = Words {
     in_brackets: |text| format!("（{text}）"),
     rest_opening: "正在打开……",
     rest_failed: "没有下载成功",
-    rest_unavailable: "结果和英文所需的内容还没有下载到。您的答案还在，请检查网络后再试。",
+    rest_unavailable: "后面的题目、结果和英文所需的内容还没有下载到。您的答案还在，请检查网络后再试。",
     rest_again: "再试一次",
     pack_refused: |error| {
         let why = match error {
