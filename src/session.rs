@@ -219,6 +219,11 @@ impl Session {
         Ok((next != *self).then_some((next, report)))
     }
 
+    /// Whether the question at hand asks for a figure: the page has fields for one only when it is whole.
+    pub fn asks_for_a_figure(&self, catalogue: &Catalogue) -> bool {
+        matches!(self.stage, Stage::Asking(fact) if matches!(catalogue.fact(fact).kind, FactKind::Number { .. }))
+    }
+
     /// How many questions can still come; `report` is that of the answers.
     pub fn left(&self, catalogue: &Catalogue, report: &Report) -> u32 {
         journey::remaining_max(catalogue, &report.open_sets, &self.answers, self.mode)

@@ -5,7 +5,7 @@ use crate::catalogue::{Group, Language, SizeClass};
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
 
-pub const WORDS: Words = Words {
+pub static WORDS: Words = Words {
     language: Language::En,
     other_language: "中文",
     product: "Zice 惠企自测",

@@ -6,7 +6,7 @@ use crate::catalogue::{Group, Language, SCHEMA, SizeClass};
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
 
-pub const WORDS: Words = Words {
+pub static WORDS: Words = Words {
     language: Language::Zh,
     other_language: "English",
     product: "惠企自测",

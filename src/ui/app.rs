@@ -65,8 +65,8 @@ pub fn App(props: &AppProps) -> Html {
     let session = &store.session;
     let words = Words::of(session.language);
 
-    // Chinese questions need nothing more than the core until a second one is answered (`Store::pending`); everything else needs the rest.
-    let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_));
+    // Chinese questions with options need nothing more than the core until a second one is answered (`Store::pending`); everything else needs the rest.
+    let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_)) && !session.asks_for_a_figure(pack.0);
     let waits = store.report.is_none() || !pack.0.complete && (session.language == Language::En || !asks);
     let decoded = use_memo((carried.clone(), waits), |(carried, waits)| {
         carried.as_ref().filter(|_| !waits).map(|raw| match raw {
@@ -136,22 +136,7 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     let view = match (&*decoded, &store.report) {
-        (Some(result), _) => {
-            let discard = {
-                let carried = carried.clone();
-                Callback::from(move |()| carried.set(None))
-            };
-            let use_it = {
-                let (carried, send, result) = (carried.clone(), send.clone(), result.clone());
-                Callback::from(move |()| {
-                    if let Some(restored) = result.restored() {
-                        send.emit(Msg::Restored(restored.answers.clone(), restored.topics));
-                    }
-                    carried.set(None);
-                })
-            };
-            html! { <Link {pack} language={session.language} carried={result.clone()} on_use={use_it} on_discard={discard} /> }
-        }
+        (Some(result), _) => link(pack, session.language, result, &carried, &send),
         (None, Some(report)) if !waits => {
             let asking = Asking { on_choice, on_change, unavailable: props.unavailable };
             view(pack, &store, report, &send, asking, on_file, &stays)
@@ -176,7 +161,7 @@ pub fn App(props: &AppProps) -> Html {
         <>
             <Bar language={session.language} larger={*larger} {on_language} {on_larger} />
             if let Some(counter) = props.counter {
-                <Desk {pack} language={session.language} {counter} on_question={on_found} />
+                { desk(pack, session.language, counter, on_found) }
             }
             if let Some(error) = &props.refused {
                 <div class="zc-main zc-main--narrow zc-refused" role="alert" data-refused=""><p class="zc-note">{ (words.pack_refused)(error) }</p></div>
@@ -270,6 +255,31 @@ fn view(
             <Results {pack} {session} {report} {on_question} {on_continue} {on_full} {on_restart} {on_review} on_msg={send.clone()} stays={Rc::clone(stays)} />
         },
     }
+}
+
+/// What a link or a file carries, before it is used. A gate, like the next: what only it leads to comes after the first questions (xtask/later.txt).
+#[inline(never)]
+fn link(pack: Pack, language: Language, carries: &Carried, carried: &UseStateHandle<Option<Raw>>, send: &Callback<Msg>) -> Html {
+    let on_discard = {
+        let carried = carried.clone();
+        Callback::from(move |()| carried.set(None))
+    };
+    let on_use = {
+        let (carried, send, result) = (carried.clone(), send.clone(), carries.clone());
+        Callback::from(move |()| {
+            if let Some(restored) = result.restored() {
+                send.emit(Msg::Restored(restored.answers.clone(), restored.topics));
+            }
+            carried.set(None);
+        })
+    };
+    html! { <Link {pack} {language} carried={carries.clone()} {on_use} {on_discard} /> }
+}
+
+/// What stands above every view at a counter.
+#[inline(never)]
+fn desk(pack: Pack, language: Language, counter: Counter, on_question: Callback<FactId>) -> Html {
+    html! { <Desk {pack} {language} {counter} {on_question} /> }
 }
 
 /// After each change of the answers: what the page needs should the program stop.

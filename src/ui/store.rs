@@ -62,6 +62,9 @@ impl Store {
         let before = self.report.as_ref().ok_or(Waits)?;
         let report_of = |next: &Session| next.report_ready(self.pack.0, Some((&self.session, before)));
         let Some((session, made)) = self.session.update_and_report(self.pack.0, msg.clone(), &report_of)? else { return Ok(None) };
+        if !self.pack.0.complete && session.asks_for_a_figure(self.pack.0) {
+            return Err(Waits);
+        }
         let same = session.answers == self.session.answers && session.topics == self.session.topics && session.day == self.session.day;
         let report = match made {
             _ if same => Rc::clone(before),

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::setup::Need;
 use crate::shell::{Machine, Shell, run};
-use crate::split::Later;
+use crate::split::{DATA_BASE, Later, TABLE_BASE};
 use crate::{embed, features, finish, offline, setup, single, size};
 
 /// The profile of builds while one works: incremental, neither small nor fast.
@@ -47,10 +47,15 @@ pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     let page = shell.root().join("index.html");
     ensure!(page.is_file(), "index.html is missing: restore it with `git checkout index.html`.");
     let mode: &[&str] = if is_quick(shell) { &["--release", "false", "--cargo-profile", QUICK] } else { &["--release"] };
+    // Written when the program is linked, which a build without a change does not do again.
+    let map = shell.target_folder()?.join(if size == Size::Small { "zice-small.map" } else { "zice.map" });
     let mut trunk = shell.wasm_command("trunk");
     if !is_quick(shell) {
-        // Names that say which component or closure a function belongs to: the program is split by them.
-        let mut flags = "-Csymbol-mangling-version=v0".to_owned();
+        // The program is split by names that say which component or closure a function belongs to, and by what its numbers mean.
+        let mut flags = format!(
+            "-Csymbol-mangling-version=v0 -Clink-arg=--table-base={TABLE_BASE} -Clink-arg=--global-base={DATA_BASE} -Clink-arg=--Map={}",
+            map.display()
+        );
         if size == Size::Small {
             flags += SMALL;
         }
@@ -69,7 +74,12 @@ pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     let start = read("assets/start.js")?.replace("{{host}}", &format!("./{host}"));
     let assets = shell.root().join("assets");
     offline::copy(&dist, &assets)?;
-    let later = if is_quick(shell) { None } else { Some(Later::read(&read("xtask/later.txt")?)) };
+    let later = if is_quick(shell) {
+        None
+    } else {
+        let map = fs::read_to_string(&map).with_context(|| format!("The linker wrote no {}.", map.display()))?;
+        Some((Later::read(&read("xtask/later.txt")?), map))
+    };
     finish::finish(&dist, &finish::Ingredients { start: &start, early: &early, view: &view, later: later.as_ref() })?;
     if is_quick(shell) {
         eprintln!("A quick build: wasm-opt, which lowers the program for older browsers, was left out.");

@@ -3,6 +3,7 @@
 //! Invariants: after this the page holds one inline script and one inline style, whose hashes its content security policy names; every file that may be
 //! cached for ever has a hash in its name; what the first question needs is preloaded.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -28,8 +29,8 @@ pub struct Ingredients<'a> {
     pub early: &'a str,
     /// The first view, as the components render it.
     pub view: &'a str,
-    /// What is left for the second file of the program, where it is to be split.
-    pub later: Option<&'a Later>,
+    /// What is left for the second file of the program, and the linker's map of it, where it is to be split.
+    pub later: Option<&'a (Later, String)>,
 }
 
 /// Finishes the folder that Trunk and `zice pack parts` wrote.
@@ -105,6 +106,8 @@ struct Files {
     program: String,
     /// The rest of it.
     rest: Option<String>,
+    /// Names in the glue that are others now.
+    renamed: BTreeMap<String, String>,
 }
 
 /// Trunk starts the program from an inline module; a file of ours does it instead, with the glue in it, and the page preloads what that fetches.
@@ -139,23 +142,23 @@ fn files_named(text: &str) -> Result<Files> {
         name.map(|name| name.trim_start_matches("./").to_owned())
     };
     match (named(".js"), named(".wasm")) {
-        (Some(glue), Some(program)) => Ok(Files { glue, program, rest: None }),
+        (Some(glue), Some(program)) => Ok(Files { glue, program, rest: None, renamed: BTreeMap::new() }),
         _ => bail!("Trunk's start script names no .js and .wasm any more; see place_start_script in xtask/src/finish.rs:\n{text}"),
     }
 }
 
 /// The program in two files, where it is to be split.
-fn split_program(dist: &Path, program: &str, later: Option<&Later>) -> Result<Files> {
+fn split_program(dist: &Path, program: &str, later: Option<&(Later, String)>) -> Result<Files> {
     let file = dist.join(program);
     let content = fs::read(&file).with_context(|| format!("Trunk's start script names {program}, which is not in dist/."))?;
-    let Some(later) = later else {
-        return Ok(Files { glue: String::new(), program: program.to_owned(), rest: None });
+    let Some((later, map)) = later else {
+        return Ok(Files { glue: String::new(), program: program.to_owned(), rest: None, renamed: BTreeMap::new() });
     };
-    let parts = split::split(&content, later)?;
+    let parts = split::split(&content, map, later)?;
     fs::write(dist.with_file_name("target").join("bytes.txt"), &parts.report).context("target/bytes.txt cannot be written")?;
     fs::remove_file(file)?;
     let (program, rest) = (write_hashed(dist, "zice", "wasm", &parts.first)?, write_hashed(dist, "zice-rest", "wasm", &parts.later)?);
-    Ok(Files { glue: String::new(), program, rest: Some(rest) })
+    Ok(Files { glue: String::new(), program, rest: Some(rest), renamed: parts.renamed })
 }
 
 /// assets/start.js with the names of the files in it, behind the glue whose functions it calls: one request instead of two.
@@ -179,7 +182,7 @@ fn start_script(dist: &Path, with: &Ingredients<'_>, files: &Files, style: &str)
     let glue = dist.join(&files.glue);
     let text = fs::read_to_string(&glue).with_context(|| format!("Trunk's start script names {}, which is not in dist/.", files.glue))?;
     fs::remove_file(glue)?;
-    Ok(bare(&fill(&script, "\"{{glue}}\"", &glue::factory(&text)?)?))
+    Ok(bare(&fill(&script, "\"{{glue}}\"", &glue::rename(&glue::factory(&text)?, &files.renamed))?))
 }
 
 /// A script without the lines that are comments, and without indents.

@@ -5,6 +5,8 @@
 //!
 //! Invariants: the text between stays as it is; an export that is not understood is an error, never a guess.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, bail, ensure};
 
 /// A function of what the program is started and delayed with, which returns the exports, the default one as `start_program`:
@@ -40,6 +42,19 @@ pub fn factory(module: &str) -> Result<String> {
     Ok(format!("function (WebAssembly, setTimeout) {{\n{body}\nreturn {{ {} }};\n}}", named.join(", ")))
 }
 
+/// The same text with other names: of functions, and of the script that the program imports them from, which stands there as a text.
+pub fn rename(text: &str, names: &BTreeMap<String, String>) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let mut renamed = String::new();
+    for part in text.split_inclusive(|c| !is_word(c)) {
+        let word = part.trim_end_matches(|c| !is_word(c));
+        renamed += names.get(word).map_or(word, String::as_str);
+        renamed += &part[word.len()..];
+    }
+    let scripts = names.iter().filter(|(name, _)| !name.chars().all(is_word));
+    scripts.fold(renamed, |text, (name, short)| text.replace(&format!("\"{name}\""), &format!("\"{short}\"")))
+}
+
 /// Where the next word `export` begins.
 fn find_export(text: &str) -> Option<usize> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.');
@@ -58,7 +73,7 @@ fn find_export(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::factory;
+    use super::{factory, rename};
 
     #[test]
     fn exports_become_what_the_function_returns() {
@@ -69,6 +84,14 @@ mod tests {
         assert!(made.ends_with("return { start: start, initSync: f, start_program: g };\n}"), "{made}");
         let small = factory("let a=b.exports;async function c(){}export function d(){}export{c as default}").unwrap();
         assert!(small.contains("function d(){}") && small.ends_with("return { d: d, start_program: c };\n}"), "{small}");
+    }
+
+    #[test]
+    fn whole_words_are_renamed_and_the_script() {
+        let names = [("./a_bg.js", "$0"), ("f_1234", "$1"), ("g_1234", "$2")].map(|(name, short)| (name.to_owned(), short.to_owned()));
+        let text = "return{\"./a_bg.js\":{f_1234:function(e){g_1234(e);},f_12345:0,of_1234:\"a_bg.js\"}}function g_1234(){}";
+        let renamed = "return{\"$0\":{$1:function(e){$2(e);},f_12345:0,of_1234:\"a_bg.js\"}}function $2(){}";
+        assert_eq!(rename(text, &names.into()), renamed);
     }
 
     #[test]

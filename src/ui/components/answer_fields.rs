@@ -7,7 +7,7 @@ use super::options_field::{Choice, OptionsField};
 use crate::catalogue::{Catalogue, FactOption, Language};
 use crate::explanations::bands::{self, Band};
 use crate::facts::{Answers, FactId, FactKind};
-use crate::report::Report;
+use crate::report::{self, Report, Topics};
 use crate::rules::domain::Domains;
 use crate::text::{self, Words};
 use crate::ui::draft::{Draft, Edit};
@@ -23,12 +23,15 @@ pub struct Asked<'a> {
     pub bands: &'a [Band],
 }
 
-/// What can be chosen instead of a figure, cut by the bounds in the report of the other answers; nothing where none is asked for.
-pub fn bands_for(catalogue: &Catalogue, answers: &Answers, report: &Report, fact: FactId) -> Vec<Band> {
-    match catalogue.fact(fact).kind {
-        FactKind::Number { .. } => bands::bands(catalogue, &Domains::new(catalogue, answers), report, fact),
-        FactKind::One | FactKind::Yes | FactKind::Many => Vec::new(),
-    }
+/// What can be chosen instead of the figure asked for, cut by the bounds that matter as long as it is not given. `report` is that of the answers given.
+///
+/// A gate (xtask/later.txt), as all that only figures need.
+#[inline(never)]
+pub fn bands_for(catalogue: &Catalogue, given: &Answers, report: &Report, topics: Topics, fact: FactId) -> Vec<Band> {
+    let mut answers = given.clone();
+    answers.remove(fact);
+    let open = given.value(fact).map(|_| report::after(report, given, catalogue, &answers, topics));
+    bands::bands(catalogue, &Domains::new(catalogue, &answers), open.as_ref().unwrap_or(report), fact)
 }
 
 /// The fields; what is in them stands in the draft.
@@ -55,6 +58,8 @@ pub fn answer_fields(asked: Asked<'_>, draft: &Draft, on_edit: &Callback<Edit>, 
     }
 }
 
+/// A figure, and the bands beside it.
+#[inline(never)]
 fn figure(asked: Asked<'_>, unit: Unit, draft: &Draft, on_edit: &Callback<Edit>, error: Option<&AttrValue>) -> Html {
     let words = Words::of(asked.language);
     let mut bands = asked.bands.to_vec();

@@ -13,7 +13,7 @@ use super::error_summary::ErrorSummary;
 use super::turns::turns;
 use crate::explanations::changes::{self, Changes};
 use crate::facts::{FactId, FactKind, FactValue};
-use crate::report::{self, Report};
+use crate::report::Report;
 use crate::session::{Msg, Session};
 use crate::text::{self, Words};
 use crate::ui::draft::Draft;
@@ -130,10 +130,7 @@ fn Trial(props: &TrialProps) -> Html {
     let error: Option<AttrValue> = refused.as_ref().and_then(|refused| refused.value(catalogue, words, fact).err()).map(AttrValue::from);
     let number = matches!(catalogue.fact(fact).kind, FactKind::Number { .. });
     let bands = use_memo((session.answers.clone(), session.topics), |(given, topics)| {
-        let mut answers = given.clone();
-        answers.remove(fact);
-        let open = number.then(|| report::after(&props.report, given, catalogue, &answers, *topics));
-        bands_for(catalogue, &answers, open.as_ref().unwrap_or(&props.report), fact)
+        if number { bands_for(catalogue, given, &props.report, *topics, fact) } else { Vec::new() }
     });
     let changed = use_memo((session.answers.clone(), session.trial), |_| {
         session.tried(catalogue, &props.report).map(|after| changes::compare(&props.report, &after))

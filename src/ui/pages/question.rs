@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::facts::{Answer, FactId, FactKind, FactValue};
 use crate::journey::Mode;
-use crate::report::{self, Report};
+use crate::report::Report;
 use crate::session::Session;
 use crate::text::Words;
 use crate::ui::Pack;
@@ -83,12 +83,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     let number = matches!(about.kind, FactKind::Number { .. });
     // Once per question, not once per keystroke.
     let bands = use_memo((props.fact, props.session.answers.clone(), props.session.topics), |(_, given, topics)| {
-        let mut answers = given.clone();
-        answers.remove(props.fact);
-        let open = (number && given.value(props.fact).is_some())
-            .then(|| report::ready(catalogue, &answers, *topics, props.session.day, Some((&props.report, given))))
-            .flatten();
-        bands_for(catalogue, &answers, open.as_ref().unwrap_or(&props.report), props.fact)
+        if number { bands_for(catalogue, given, &props.report, *topics, props.fact) } else { Vec::new() }
     });
     {
         let (fact, on_choice) = (props.fact, props.on_choice.clone());

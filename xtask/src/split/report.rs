@@ -6,21 +6,25 @@ use std::fmt::Write;
 use anyhow::Result;
 use wasmparser::Operator;
 
-use super::{Program, plain};
+use super::constants::Constants;
+use super::program::Program;
+use super::reach::Reached;
 
 /// How many of the longest functions are listed.
 const LONGEST: usize = 60;
+/// How many of the functions that lead to one are listed.
+const NEAR: usize = 4;
 
 /// The whole report; bytes are those of the functions' code before compression.
-pub fn report(program: &Program<'_>, later: &BTreeSet<u32>) -> Result<String> {
-    let imported = u32::try_from(program.imported.len())?;
-    let name = |function: u32| program.names.get(&function).map(|name| plain(name)).unwrap_or_default();
-    let size = |function: u32| function.checked_sub(imported).map_or(0, |body| program.bodies[body as usize].as_bytes().len());
-    let functions: Vec<u32> = (imported..).take(program.bodies.len()).collect();
+pub fn report(program: &Program<'_>, constants: &Constants, first: &Reached, later: &Reached) -> Result<String> {
+    let waits = |function: &u32| later.functions.contains_key(function);
+    let name = |function: u32| program.name(function);
+    let size = |function: u32| program.body(function).map_or(0, |body| body.as_bytes().len());
+    let functions: Vec<u32> = program.functions().collect();
 
     let mut crates: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for &function in &functions {
-        crates.entry(crate_of(&name(function))).or_default()[usize::from(later.contains(&function))] += size(function);
+        crates.entry(crate_of(&name(function))).or_default()[usize::from(waits(&function))] += size(function);
     }
     let mut crates: Vec<(String, [usize; 2])> = crates.into_iter().collect();
     crates.sort_by_key(|(_, [first, rest])| std::cmp::Reverse(first + rest));
@@ -29,19 +33,29 @@ pub fn report(program: &Program<'_>, later: &BTreeSet<u32>) -> Result<String> {
         writeln!(text, "{name:<28}{first:>12}{rest:>12}")?;
     }
 
-    let mut longest: Vec<u32> = functions.iter().copied().filter(|function| !later.contains(function)).collect();
+    let bytes = |wanted: bool| {
+        constants.iter().filter(move |(index, _)| later.constants.contains(index) == wanted).map(|(_, constant)| constant.place.len())
+    };
+    writeln!(text, "{:<28}{:>12}{:>12}", "constants", bytes(false).sum::<usize>(), bytes(true).sum::<usize>())?;
+
+    let mut longest: Vec<u32> = functions.iter().copied().filter(|function| !waits(function)).collect();
     longest.sort_by_key(|&function| std::cmp::Reverse(size(function)));
-    text += "\nlongest functions of the first part\n";
+    text += "\nlongest functions of the first part ← what leads to them\n";
     for function in longest.into_iter().take(LONGEST) {
-        writeln!(text, "{:>8}  {}", size(function), name(function))?;
+        write!(text, "{:>8}  {}", size(function), name(function))?;
+        for by in std::iter::successors(first.functions[&function], |by| first.functions[by]).take(NEAR) {
+            write!(text, " ← {}", name(by))?;
+        }
+        text.push('\n');
     }
 
     text += "\ncalls from the first part into the rest: they wait in the page or are never made before it is there\n";
-    for &function in functions.iter().filter(|function| !later.contains(function)) {
+    for &function in functions.iter().filter(|function| !waits(function)) {
         let mut called = BTreeSet::new();
-        for operator in program.bodies[(function - imported) as usize].get_operators_reader()? {
+        let Some(body) = program.body(function) else { continue };
+        for operator in body.get_operators_reader()? {
             if let Operator::Call { function_index } = operator?
-                && later.contains(&function_index)
+                && waits(&function_index)
             {
                 called.insert(name(function_index));
             }
