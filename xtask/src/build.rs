@@ -56,6 +56,7 @@ pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
             "-Csymbol-mangling-version=v0 -Clink-arg=--table-base={TABLE_BASE} -Clink-arg=--global-base={DATA_BASE} -Clink-arg=--Map={}",
             map.display()
         );
+        flags += &shorter_paths(shell)?;
         if size == Size::Small {
             flags += SMALL;
         }
@@ -91,6 +92,22 @@ pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     offline::write_worker(&dist, &assets)?;
     eprint!("{}", size::table(&dist)?);
     Ok(dist)
+}
+
+/// Flags with which the places named in a panic's message begin at the crate: whose machine it was built on is nobody's business, and costs bytes.
+fn shorter_paths(shell: &Shell) -> Result<String> {
+    let home = shell.variable("CARGO_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(shell.variable("HOME")?).join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src")).filter(|sources| sources.is_dir());
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for registry in sources.iter().flat_map(fs::read_dir).flatten() {
+        folders.push(registry?.path());
+    }
+    if let Some(compiler) = shell.read("rustc", &["--print", "sysroot"]) {
+        folders.push(Path::new(compiler.trim()).join("lib/rustlib/src/rust/library"));
+    }
+    // A flag cannot hold a space.
+    let folders = folders.iter().map(|folder| folder.display().to_string()).filter(|folder| !folder.contains(char::is_whitespace));
+    Ok(folders.map(|folder| format!(" --remap-path-prefix={folder}=")).collect())
 }
 
 /// The first view as HTML: the page's own components, compiled for this machine. They need not be small.

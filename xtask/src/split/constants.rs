@@ -63,6 +63,15 @@ impl Constants {
         &self.0[index]
     }
 
+    /// Whether it says where in the source something stands (`core::panic::Location`): the address and length of a file's name, line and column.
+    pub fn is_location(&self, index: usize, program: &Program<'_>) -> bool {
+        let place = &self.0[index].place;
+        let (name, length) = (program.memory.word(place.start), program.memory.word(place.start + 4));
+        let text = self.at(name).map(|text| &self.0[text]).filter(|text| text.name.is_empty());
+        let ends = text.is_some_and(|text| name.checked_add(length).is_some_and(|end| end + 1 == text.place.end));
+        place.len() == 16 && ends && (1..4).all(|back| program.memory.byte(name + length - back) == b".rs"[3 - back as usize])
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Constant)> {
         self.0.iter().enumerate()
     }

@@ -13,6 +13,9 @@ use super::Later;
 use super::constants::Constants;
 use super::program::Program;
 
+/// What begins a panic.
+const PANIC: &str = "core::panicking::panic_fmt";
+
 /// Functions and constants.
 #[derive(Default)]
 pub struct Reached {
@@ -36,6 +39,10 @@ pub fn parts(program: &Program<'_>, constants: &Constants, later: &Later) -> Res
     for (index, constant) in constants.iter() {
         if let Some(line) = later.closed(&constant.name) {
             unused.remove(line);
+            closed.insert(index);
+        }
+        // Only the functions of a panic read it, and they come with the rest.
+        if later.gate(PANIC).is_some() && constants.is_location(index, program) {
             closed.insert(index);
         }
     }
