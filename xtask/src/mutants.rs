@@ -11,6 +11,7 @@ mod scratch;
 mod values;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
 
@@ -29,41 +30,73 @@ pub struct Asked {
     pub only: Option<String>,
     /// Only every so-manieth: `0/16`.
     pub shard: Option<String>,
-    /// Tests at the same time.
+    /// Changes run at the same time.
     pub jobs: Option<String>,
     /// `all`, `survivors` or `none`; else what is new and what survived.
     pub again: Option<String>,
+    /// Only the first tests, with few cases.
+    pub quick: bool,
+}
+
+/// What `xtask/mutants.toml` says.
+struct Settings {
+    files: Vec<String>,
+    tests: Vec<String>,
+    first: Vec<(String, Vec<String>)>,
+    few: BTreeMap<String, String>,
+    always: BTreeMap<String, String>,
+}
+
+impl Settings {
+    fn read(path: &Path) -> Result<Settings> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let table: toml::Table = toml::from_str(&text).with_context(|| format!("{} is no TOML", path.display()))?;
+        let words = |value: Option<&toml::Value>| -> Vec<String> {
+            value.and_then(toml::Value::as_array).into_iter().flatten().filter_map(|word| Some(word.as_str()?.to_owned())).collect()
+        };
+        let entries = |name: &str| table.get(name).and_then(toml::Value::as_table).into_iter().flatten();
+        let variables = |name: &str| entries(name).filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+        Ok(Settings {
+            files: words(table.get("files")),
+            tests: words(table.get("tests")),
+            first: entries("first").map(|(file, names)| (file.clone(), words(Some(names)))).collect(),
+            few: variables("few").chain(variables("always")).collect(),
+            always: variables("always").collect(),
+        })
+    }
+
+    /// The tests that are run first when this file is changed.
+    fn first(&self, file: &str) -> &[String] {
+        let named = self.first.iter().filter(|(name, _)| file.starts_with(name.as_str()));
+        named.max_by_key(|(name, _)| name.len()).map_or(&[], |(_, tests)| tests)
+    }
 }
 
 /// Runs what was not run, and prints the table; whether every change was noticed or is explained.
 pub fn mutants(shell: &Shell, asked: &Asked) -> Result<bool> {
-    let text = std::fs::read_to_string(shell.root().join("xtask/mutants.toml")).context("xtask/mutants.toml cannot be read")?;
-    let settings: toml::Table = toml::from_str(&text).context("xtask/mutants.toml is no TOML")?;
-    let words = |name: &str| -> Vec<String> {
-        settings.get(name).and_then(toml::Value::as_array).into_iter().flatten().filter_map(|word| Some(word.as_str()?.to_owned())).collect()
-    };
-    let variables = |name: &str| -> BTreeMap<String, String> {
-        let table = settings.get(name).and_then(toml::Value::as_table);
-        table.into_iter().flatten().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
-    };
-    let tests = words("tests");
+    let settings = Settings::read(&shell.root().join("xtask/mutants.toml"))?;
     let folder = shell.target_folder()?.join("mutants");
-    let scratch = Scratch::new(shell.root(), folder.join("crate"), &words("files"))?;
-    let built = scratch.build(&|| shell.command("cargo"), &tests)?;
+    let scratch = Scratch::new(shell.root(), folder.join("crate"), &settings.files)?;
+    let built = scratch.build(&|| shell.command("cargo"), &settings.tests)?;
     let mut results = Results::open(folder.join("results.json"), scratch.sources())?;
     let chosen = chosen(&built, &results, asked)?;
     eprintln!("{} changes to run.", chosen.len());
     if !chosen.is_empty() {
-        let (quick, always) = (variables("quick"), variables("always"));
-        let stages = |environment: &BTreeMap<String, String>, names: &[String]| -> Result<Vec<Stage>> {
-            let programs = names.iter().filter_map(|name| Some((name, built.programs.get(name)?)));
-            programs.map(|(name, program)| Stage::measured(&scratch.folder, name, program, environment.clone())).collect()
+        let stages = |environment: &BTreeMap<String, String>| -> Result<BTreeMap<String, Stage>> {
+            let measured = |name: &String| {
+                let program = built.programs.get(name).with_context(|| format!("There is no test {name}."))?;
+                Ok((name.clone(), Stage::measured(&scratch.folder, name, program, environment.clone())?))
+            };
+            settings.tests.iter().map(measured).collect()
         };
-        let with_cases: Vec<String> = tests.iter().filter(|test| ["oracle", "laws"].contains(&test.as_str())).cloned().collect();
-        let first = stages(&always.iter().chain(&quick).map(|(name, value)| (name.clone(), value.clone())).collect(), &tests)?;
-        let again = stages(&always, &with_cases)?;
+        let few = stages(&settings.few)?;
+        let many = if asked.quick { BTreeMap::new() } else { stages(&settings.always)? };
+        let plan = |mutant: &Mutant| -> Vec<&Stage> {
+            let first = settings.first(&mutant.file);
+            first.iter().filter_map(|name| few.get(name)).chain(settings.tests.iter().filter_map(|name| many.get(name))).collect()
+        };
         let jobs = asked.jobs.as_deref().unwrap_or("1").parse().context("--jobs takes a number")?;
-        run_all(&scratch, &built.mutants, &chosen, [&first, &again], &mut results, jobs)?;
+        run_all(&scratch, &built.mutants, &chosen, &plan, &mut results, jobs)?;
     }
     let explained = results::explained(&shell.root().join("tests/mutants.md"))?;
     let (table, unexplained) = results::table(&results, &built.mutants, &|number| built.refused.contains(&number), &explained);
@@ -95,20 +128,22 @@ fn chosen(built: &Built, results: &Results, asked: &Asked) -> Result<Vec<usize>>
 }
 
 /// Runs changes, so many at the same time, and notes what became of each.
-fn run_all(scratch: &Scratch, mutants: &[Mutant], chosen: &[usize], stages: [&[Stage]; 2], results: &mut Results, jobs: usize) -> Result<()> {
+fn run_all<'s>(
+    scratch: &Scratch,
+    mutants: &[Mutant],
+    chosen: &[usize],
+    plan: &(dyn Fn(&Mutant) -> Vec<&'s Stage> + Sync),
+    results: &mut Results,
+    jobs: usize,
+) -> Result<()> {
     let begin = Instant::now();
     let state = Mutex::new((chosen.iter().enumerate(), results));
     let work = || -> Result<()> {
         loop {
             let next = state.lock().map_err(|_| anyhow::anyhow!("another thread stopped"))?.0.next();
             let Some((place, &number)) = next else { return Ok(()) };
-            let mut outcome = Outcome::Survived;
-            for stages in stages {
-                if outcome == Outcome::Survived {
-                    outcome = run::outcome(&scratch.folder, stages, number)?;
-                }
-            }
             let mutant = &mutants[number];
+            let outcome = run::outcome(&scratch.folder, &plan(mutant), number)?;
             let (time, of) = (begin.elapsed().as_secs(), chosen.len());
             eprintln!("{}/{of} {time} s · {}:{} {} · {outcome:?}", place + 1, mutant.file, mutant.place.0, mutant.change);
             state.lock().map_err(|_| anyhow::anyhow!("another thread stopped"))?.1.put(mutant, outcome)?;

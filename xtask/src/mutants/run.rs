@@ -103,7 +103,7 @@ impl Stage {
 }
 
 /// Runs the stages one after the other, until one notices the change.
-pub fn outcome(folder: &Path, stages: &[Stage], mutant: usize) -> Result<Outcome> {
+pub fn outcome(folder: &Path, stages: &[&Stage], mutant: usize) -> Result<Outcome> {
     for stage in stages {
         match stage.run(folder, Some(mutant))? {
             End::Passed => {}
