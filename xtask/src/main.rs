@@ -43,7 +43,7 @@ cargo xtask COMMAND
                      unstable means of the compiler, and without the page that keeps the answers when the program stops
   size               what the first load fetches, in bytes, against xtask/budget.toml
   bench [--quick]    how long the engine takes, natively and in Chromium, and the page beside a plain one in the same run
-  mutants [--quick] [--only TEXT] [--shard K/N] [--jobs N] [--again all|new|survivors|none]
+  mutants [--quick] [--only TEXT,TEXT] [--shard K/N] [--jobs N] [--again all|new|survivors|none]
                      changes the rules and the engine one place at a time: which change does no test notice? (hours the first time)
   setup              everything the other commands would set up, and nothing else
 

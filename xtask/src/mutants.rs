@@ -8,9 +8,11 @@ mod results;
 mod rewrite;
 mod run;
 mod scratch;
+#[cfg(test)]
+mod tests;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -26,7 +28,7 @@ use scratch::{Built, Scratch};
 /// What is asked for on the command line.
 #[derive(Default)]
 pub struct Asked {
-    /// Only changes whose name (file, function, change) contains this.
+    /// Only changes whose name (file, function, change) contains one of these, in this order: `rules/gap.rs,rules/ways`.
     pub only: Option<String>,
     /// Only every so-manieth: `0/16`.
     pub shard: Option<String>,
@@ -82,15 +84,15 @@ pub fn mutants(shell: &Shell, asked: &Asked) -> Result<bool> {
     let chosen = chosen(&built, &results, asked)?;
     eprintln!("{} changes to run.", chosen.len());
     if !chosen.is_empty() {
-        let stages = |environment: &BTreeMap<String, String>| -> Result<BTreeMap<String, Stage>> {
-            let measured = |name: &String| {
-                let program = built.programs.get(name).with_context(|| format!("There is no test {name}."))?;
-                Ok((name.clone(), Stage::measured(&scratch.folder, name, program, environment.clone())?))
+        let stages = |environment: &BTreeMap<String, String>, names: &BTreeSet<&String>| -> Result<BTreeMap<String, Stage>> {
+            let measured = |name: &&String| {
+                let program = built.programs.get(*name).with_context(|| format!("There is no test {name}."))?;
+                Ok(((*name).clone(), Stage::measured(&scratch.folder, name, program, environment.clone())?))
             };
-            settings.tests.iter().map(measured).collect()
+            names.iter().map(measured).collect()
         };
-        let few = stages(&settings.few)?;
-        let many = if asked.quick { BTreeMap::new() } else { stages(&settings.always)? };
+        let few = stages(&settings.few, &chosen.iter().flat_map(|&number| settings.first(&built.mutants[number].file)).collect())?;
+        let many = if asked.quick { BTreeMap::new() } else { stages(&settings.always, &settings.tests.iter().collect())? };
         let plan = |mutant: &Mutant| -> Vec<&Stage> {
             let first = settings.first(&mutant.file);
             first.iter().filter_map(|name| few.get(name)).chain(settings.tests.iter().filter_map(|name| many.get(name))).collect()
@@ -122,9 +124,13 @@ fn chosen(built: &Built, results: &Results, asked: &Asked) -> Result<Vec<usize>>
         (Some("survivors"), known) => known == Some(&Outcome::Survived),
         (_, known) => known.is_none_or(|known| *known == Outcome::Survived),
     };
-    let named = |mutant: &Mutant| asked.only.as_ref().is_none_or(|only| mutant.name().contains(only.as_str()));
-    let all = built.mutants.iter().enumerate().filter(|(number, _)| !built.refused.contains(number));
-    Ok(all.filter(|(number, mutant)| number % shards == shard && named(mutant) && wanted(mutant)).map(|(number, _)| number).collect())
+    let names: Vec<&str> = asked.only.as_deref().unwrap_or_default().split(',').collect();
+    let all = built.mutants.iter().enumerate().filter(|(number, mutant)| !built.refused.contains(number) && wanted(mutant));
+    let place = |mutant: &Mutant| names.iter().position(|name| mutant.name().contains(name));
+    let mut chosen: Vec<(usize, usize)> =
+        all.filter(|(number, _)| number % shards == shard).filter_map(|(number, mutant)| Some((place(mutant)?, number))).collect();
+    chosen.sort_unstable();
+    Ok(chosen.into_iter().map(|(_, number)| number).collect())
 }
 
 /// Runs changes, so many at the same time, and notes what became of each.

@@ -93,7 +93,8 @@ impl Results {
 pub fn explained(path: &Path) -> Result<Vec<Explained>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let rows = text.lines().filter(|line| line.starts_with('|'));
-    let cells = rows.map(|row| row.replace("\\|", "\0").split('|').map(|cell| cell.trim().replace('\0', "|").replace('`', "")).collect::<Vec<_>>());
+    let cells =
+        rows.map(|row| row.replace("\\|", "\0").split('|').map(|cell| cell.trim().replace('\0', "|").replace('`', "")).collect::<Vec<_>>());
     Ok(cells.filter(|cells| cells.len() == 5).map(|cells| Explained { place: cells[1].clone(), change: cells[2].clone() }).collect())
 }
 

@@ -177,7 +177,9 @@ impl Writer<'_> {
             if !block.stmts.is_empty() && items.is_none() {
                 for value in values::of_return(&signature.output, &self.about.enums).into_iter().filter(|value| *value != body) {
                     if let Some(number) = self.mutant(signature.ident.span(), format!("body → `{value}`")) {
-                        let text = format!("/*[{number}*/ if crate::mutant::on({number}) {{ return /*<{number}*/{value}/*>{number}*/; }} /*]{number}*/");
+                        let text = format!(
+                            "/*[{number}*/ if crate::mutant::on({number}) {{ return /*<{number}*/{value}/*>{number}*/; }} /*]{number}*/"
+                        );
                         self.insert(open.byte_range().end, text);
                     }
                 }
@@ -228,7 +230,8 @@ impl<'ast> Visit<'ast> for Writer<'_> {
         };
         self.edits.push((range.start..inner.start, format!("/*[{number}*/(match (")));
         self.visit_expr(&whole.expr);
-        let end = format!(") {{ __v => if crate::mutant::on({number}) {{ /*<{number}*/__v/*>{number}*/ }} else {{ {sign}__v }} }})/*]{number}*/");
+        let end =
+            format!(") {{ __v => if crate::mutant::on({number}) {{ /*<{number}*/__v/*>{number}*/ }} else {{ {sign}__v }} }})/*]{number}*/");
         self.insert(inner.end, end);
     }
 
@@ -263,7 +266,8 @@ impl<'ast> Visit<'ast> for Writer<'_> {
                 let value: syn::Expr = input.parse()?;
                 input.parse::<syn::Token![,]>()?;
                 syn::Pat::parse_multi_with_leading_vert(input)?;
-                let guard: Option<syn::Expr> = if input.parse::<Option<syn::Token![if]>>()?.is_some() { Some(input.parse()?) } else { None };
+                let guard: Option<syn::Expr> =
+                    if input.parse::<Option<syn::Token![if]>>()?.is_some() { Some(input.parse()?) } else { None };
                 input.parse::<Option<syn::Token![,]>>()?;
                 Ok((value, guard))
             });

@@ -61,7 +61,8 @@ impl Scratch {
         for name in &names {
             let mut text = read(&format!("src/{name}"))?;
             write(&folder.join("plain").join(name), &text)?;
-            let mutated = files.iter().any(|file| name == file || name.strip_prefix(file.as_str()).is_some_and(|rest| rest.starts_with('/')));
+            let mutated =
+                files.iter().any(|file| name == file || name.strip_prefix(file.as_str()).is_some_and(|rest| rest.starts_with('/')));
             if name.ends_with(".rs") {
                 parsed.push((syn::parse_file(&text).with_context(|| format!("src/{name} is no Rust"))?, mutated));
             }
@@ -108,7 +109,11 @@ impl Scratch {
             }
             let more = self.blamed(&errors)?;
             eprintln!("{} errors: {} more changes left out.", errors.len(), more.len());
-            ensure!(!more.is_subset(&refused), "The compiler refuses what is left out already: {}", errors[0]["rendered"].as_str().unwrap_or_default());
+            ensure!(
+                !more.is_subset(&refused),
+                "The compiler refuses what is left out already: {}",
+                errors[0]["rendered"].as_str().unwrap_or_default()
+            );
             refused.extend(more);
         }
         bail!("After {MOST_ROUNDS} rounds the changed crate still does not compile.")
@@ -118,7 +123,11 @@ impl Scratch {
         let mut cargo = command();
         cargo.args(["test", "--no-run"]);
         for test in tests {
-            if test == "lib" { cargo.arg("--lib") } else { cargo.args(["--test", test]) };
+            if test == "lib" {
+                cargo.arg("--lib")
+            } else {
+                cargo.args(["--test", test])
+            };
         }
         let (messages, errors) = self.cargo(&mut cargo)?;
         if let Some(error) = errors.first() {
@@ -177,7 +186,12 @@ impl Scratch {
                 let within = marked.values().flat_map(|marks| &marks.sites).find(|(number, _)| *number == site);
                 found.insert(site);
                 if let Some((_, range)) = within {
-                    found.extend(marked.values().filter(|marks| marks.sites.iter().any(|(number, _)| *number == site)).flat_map(|marks| marks.directly(site, range)));
+                    found.extend(
+                        marked
+                            .values()
+                            .filter(|marks| marks.sites.iter().any(|(number, _)| *number == site))
+                            .flat_map(|marks| marks.directly(site, range)),
+                    );
                 }
             }
         }

@@ -99,13 +99,16 @@ pub fn of(ty: &Type, enums: &Enums) -> Vec<String> {
             }
             inner => of(inner, enums).into_iter().map(|value| format!("Box::leak(Box::new({value}))")).collect(),
         },
-        Type::Tuple(tuple) => tuple.elems.iter().fold(vec!["(".to_owned()], |found, ty| {
-            let values = of(ty, enums);
-            found.iter().flat_map(|before| values.iter().map(move |value| format!("{before}{value},"))).collect()
-        })
-        .into_iter()
-        .map(|open| open + ")")
-        .collect(),
+        Type::Tuple(tuple) => tuple
+            .elems
+            .iter()
+            .fold(vec!["(".to_owned()], |found, ty| {
+                let values = of(ty, enums);
+                found.iter().flat_map(|before| values.iter().map(move |value| format!("{before}{value},"))).collect()
+            })
+            .into_iter()
+            .map(|open| open + ")")
+            .collect(),
         Type::Array(array) => of(&array.elem, enums).into_iter().map(|value| format!("[{value}; _]")).collect(),
         Type::Paren(inner) => of(&inner.elem, enums),
         Type::Group(inner) => of(&inner.elem, enums),
@@ -122,7 +125,12 @@ fn of_path(path: &syn::TypePath, enums: &Enums) -> Vec<String> {
         })
         .collect();
     let within = |before: &str, after: &str| -> Vec<String> {
-        inner.first().map_or_else(|| vec!["Default::default()".to_owned()], |ty| of(ty, enums)).iter().map(|value| format!("{before}{value}{after}")).collect()
+        inner
+            .first()
+            .map_or_else(|| vec!["Default::default()".to_owned()], |ty| of(ty, enums))
+            .iter()
+            .map(|value| format!("{before}{value}{after}"))
+            .collect()
     };
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
     let name = segment.ident.to_string();
