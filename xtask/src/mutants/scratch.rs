@@ -137,7 +137,12 @@ impl Scratch {
         for message in messages.iter().filter(|message| message["reason"] == "compiler-artifact" && message["profile"]["test"] == true) {
             let Some(program) = message["executable"].as_str() else { continue };
             let name = if message["target"]["kind"][0] == "test" { message["target"]["name"].as_str().unwrap_or_default() } else { "lib" };
-            programs.insert(name.to_owned(), PathBuf::from(program));
+            // A copy, so that a later compilation changes nothing under a run.
+            let copy = self.folder.with_file_name("programs").join(name);
+            fs::create_dir_all(self.folder.with_file_name("programs"))?;
+            fs::remove_file(&copy).ok();
+            fs::copy(program, &copy)?;
+            programs.insert(name.to_owned(), copy);
         }
         Ok(programs)
     }
