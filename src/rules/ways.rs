@@ -248,16 +248,9 @@ fn is_met(search: &mut Search<'_>, lists: &[Vec<NodeId>]) -> bool {
     search.levels_of_best(lists).0 & !GOOD.0 == 0
 }
 
-/// How to take applied changes back.
-struct Applied {
-    assumed: Vec<Assumed>,
-    granted: usize,
-}
-
-/// Sets every fact to what the changes say.
-fn apply(search: &mut Search<'_>, draft: &Draft) -> Applied {
+/// Sets every fact to what the changes say, never on top of other changes.
+fn apply(search: &mut Search<'_>, draft: &Draft) -> Vec<Assumed> {
     let mut assumed = Vec::new();
-    let granted = search.granted();
     for &(fact, need) in draft {
         let now = search.domain(fact);
         let sets = |set: OptionSet| Domain::Set(set);
@@ -285,14 +278,12 @@ fn apply(search: &mut Search<'_>, draft: &Draft) -> Applied {
         };
         assumed.push(search.assume(fact, to));
     }
-    Applied { assumed, granted }
+    assumed
 }
 
-fn take_back(search: &mut Search<'_>, applied: Applied) {
-    for assumed in applied.assumed.into_iter().rev() {
-        search.forget(assumed);
-    }
-    search.ungrant(applied.granted);
+fn take_back(search: &mut Search<'_>, applied: Vec<Assumed>) {
+    applied.into_iter().rev().for_each(|assumed| search.forget(assumed));
+    search.ungrant();
 }
 
 impl Levels {

@@ -12,6 +12,7 @@ mod profile;
 mod real;
 mod rng;
 mod shrink;
+mod small;
 mod subjects;
 mod tell;
 mod ways;

@@ -1,0 +1,319 @@
+//! Small rules, and exactly which ways out come: what random rules seldom hit.
+
+use zice::catalogue::{Node, NodeId, Score, ScoreGroup, ScoreId, ScorePart, Text};
+use zice::facts::{FactId, FactKind, FactSet, FactValue, OptionSet};
+use zice::rules::domain::Domains;
+use zice::rules::gap::{self, Need};
+use zice::rules::search::Search;
+use zice::rules::ways;
+use zice::units::{Quantity, Unit};
+
+use crate::case::{Case, known};
+
+/// A rule that grows, children first; fact `n` is written `fn`.
+struct Rule(Case);
+
+impl Rule {
+    fn new() -> Rule {
+        Rule(Case { facts: vec![], nodes: vec![], scores: vec![], subjects: vec![], answers: vec![], fixed: FactSet::default() })
+    }
+
+    fn fact(&mut self, kind: FactKind, options: usize) -> FactId {
+        self.0.facts.push((kind, options));
+        FactId(self.0.facts.len() as u8 - 1)
+    }
+
+    /// A number between bounds, of which the figure is known.
+    fn number(&mut self, min: i64, max: i64, today: i64) -> FactId {
+        self.range(min, max, today, today)
+    }
+
+    fn range(&mut self, min: i64, max: i64, low: i64, high: i64) -> FactId {
+        let fact = self.fact(FactKind::Number { unit: Unit::Persons, min: Quantity(min), max: Quantity(max) }, 0);
+        self.0.answers.push((fact, FactValue::Range(Quantity(low), Quantity(high))));
+        fact
+    }
+
+    fn one(&mut self, options: usize, today: i64) -> FactId {
+        let fact = self.fact(FactKind::One, options);
+        self.0.answers.push((fact, known(FactKind::One, today)));
+        fact
+    }
+
+    fn many(&mut self, options: usize, today: i64) -> FactId {
+        let fact = self.fact(FactKind::Many, options);
+        self.0.answers.push((fact, known(FactKind::Many, today)));
+        fact
+    }
+
+    fn node(&mut self, node: Node) -> NodeId {
+        self.0.nodes.push(node);
+        NodeId(self.0.nodes.len() as u16 - 1)
+    }
+
+    fn least(&mut self, fact: FactId, min: i64) -> NodeId {
+        self.node(Node::Compare { fact, min: Some(Quantity(min)), max: None })
+    }
+
+    fn most(&mut self, fact: FactId, max: i64) -> NodeId {
+        self.node(Node::Compare { fact, min: None, max: Some(Quantity(max)) })
+    }
+
+    fn among(&mut self, fact: FactId, options: u32) -> NodeId {
+        self.node(Node::Options { fact, options: OptionSet(options) })
+    }
+
+    fn any(&mut self, nodes: &[NodeId]) -> NodeId {
+        self.node(Node::Any(nodes.to_vec()))
+    }
+
+    fn share(&mut self, numerator: FactId, denominator: FactId, percent: i64) -> NodeId {
+        self.node(Node::Ratio { numerator, denominator, percent: Quantity(100 * percent) })
+    }
+
+    /// One part a list of lines, with their points.
+    fn score(&mut self, pass: u16, parts: &[&[(NodeId, u8)]]) -> NodeId {
+        let part = |lines: &&[(NodeId, u8)]| ScorePart { label: Text::default(), otherwise: 0, lines: lines.to_vec() };
+        let group = ScoreGroup { label: Text::default(), at_least: 0, parts: parts.iter().map(part).collect() };
+        self.0.scores.push(Score { id: "", label: Text::default(), pass, groups: vec![group] });
+        self.node(Node::Score(ScoreId(self.0.scores.len() as u8 - 1)))
+    }
+
+    /// That none of the lines holds: no condition says how to get there, so each change of one fact is tried by itself.
+    fn none(&mut self, lines: &[NodeId]) -> NodeId {
+        let parts: Vec<[(NodeId, u8); 1]> = lines.iter().map(|&line| [(line, 5)]).collect();
+        let parts: Vec<&[(NodeId, u8)]> = parts.iter().map(<[_; 1]>::as_slice).collect();
+        let reached = self.score(5, &parts);
+        self.node(Node::Not(reached))
+    }
+
+    /// The ways to meet all of these, as text, and whether there may be more.
+    fn ways(&self, nodes: &[NodeId], limit: usize) -> (Vec<String>, bool) {
+        let (pack, answers) = (self.0.catalogue(), self.0.answers());
+        let domains = Domains::new(&pack, &answers);
+        let found = ways::ways(&mut Search::new(&pack, &domains), &[nodes.to_vec()], limit);
+        (found.ways.iter().map(text).collect(), found.more)
+    }
+
+    /// The ways to meet one condition for today's other figures.
+    fn gaps(&self, node: NodeId) -> Vec<String> {
+        let (pack, answers) = (self.0.catalogue(), self.0.answers());
+        let domains = Domains::new(&pack, &answers);
+        gap::ways(&mut Search::new(&pack, &domains), node).iter().map(text).collect()
+    }
+}
+
+fn text(way: &gap::Way) -> String {
+    let change = |change: &gap::Change| {
+        let fact = change.fact.0;
+        match change.need {
+            Need::Known => format!("f{fact} known"),
+            Need::AtLeast(value) => format!("f{fact} >= {}", value.0),
+            Need::AtMost(value) => format!("f{fact} <= {}", value.0),
+            Need::ShareOf(of, percent) => format!("f{fact} >= {} % of f{}", percent.0 / 100, of.0),
+            Need::TogetherWith(with, sum) => format!("f{fact} + f{} >= {}", with.0, sum.0),
+            Need::Option(option) => format!("f{fact} = {option}"),
+            Need::Including(option) => format!("f{fact} with {option}"),
+            Need::Without(options) => format!("f{fact} without {options:b}"),
+        }
+    };
+    way.iter().map(change).collect::<Vec<_>>().join(", ")
+}
+
+/// Ways, and that there are no others.
+fn exactly(ways: &[&str]) -> (Vec<String>, bool) {
+    (ways.iter().map(|&way| way.to_owned()).collect(), false)
+}
+
+#[test]
+fn a_limit_says_when_there_is_more() {
+    let mut rule = Rule::new();
+    let place = rule.one(6, 0);
+    let node = rule.among(place, 0b1110);
+    assert_eq!(rule.ways(&[node], 2).1, true);
+    assert_eq!(rule.ways(&[node], 2).0.len(), 2);
+    for limit in [3, 4, 100] {
+        assert_eq!(rule.ways(&[node], limit), exactly(&["f0 = 1", "f0 = 2", "f0 = 3"]));
+    }
+}
+
+#[test]
+fn one_set_completed_in_two_ways_counts_twice() {
+    let mut rule = Rule::new();
+    let [x, y, z] = [(); 3].map(|()| rule.number(0, 20, 0));
+    let (enough, small) = (rule.least(x, 5), rule.most(x, 4));
+    let (first, second) = (rule.least(y, 3), rule.least(z, 3));
+    let either = rule.any(&[small, first, second]);
+    assert_eq!(rule.ways(&[enough, either], 1), (vec!["f0 >= 5, f1 >= 3".to_owned()], true));
+    for limit in [2, 3] {
+        assert_eq!(rule.ways(&[enough, either], limit), exactly(&["f0 >= 5, f1 >= 3", "f0 >= 5, f2 >= 3"]));
+    }
+}
+
+#[test]
+fn what_a_change_breaks_is_mended_three_times() {
+    for (links, found) in [(3, true), (4, false)] {
+        let mut rule = Rule::new();
+        let facts: Vec<FactId> = (0..=links).map(|_| rule.number(0, 9, 0)).collect();
+        let mut nodes = vec![rule.least(facts[0], 1)];
+        for pair in facts.windows(2) {
+            let (none, some) = (rule.most(pair[0], 0), rule.least(pair[1], 1));
+            nodes.push(rule.any(&[none, some]));
+        }
+        assert_eq!(rule.ways(&nodes, 9).0, if found { vec!["f0 >= 1, f1 >= 1, f2 >= 1, f3 >= 1"] } else { vec![] });
+    }
+}
+
+#[test]
+fn more_sets_than_are_looked_at_are_owned_up_to() {
+    // 25 times 25 sets, and 600 are looked at.
+    let mut rule = Rule::new();
+    let (a, b) = (rule.one(26, 0), rule.one(26, 0));
+    let nodes = [rule.among(a, 0x03ff_fffe), rule.among(b, 0x03ff_fffe)];
+    let (ways, more) = rule.ways(&nodes, 10_000);
+    assert!(more && 500 < ways.len() && ways.len() <= 600, "{} ways", ways.len());
+    // 62 sets that each break something else, and 48 are mended.
+    let mut rule = Rule::new();
+    let (a, b, y) = (rule.one(32, 0), rule.one(32, 0), rule.number(0, 9, 0));
+    let (of_a, of_b) = (rule.among(a, !1), rule.among(b, !1));
+    let moved = rule.any(&[of_a, of_b]);
+    let (still_a, still_b, enough) = (rule.among(a, 1), rule.among(b, 1), rule.least(y, 3));
+    let still = rule.node(Node::All(vec![still_a, still_b]));
+    let stays = rule.any(&[still, enough]);
+    let (ways, more) = rule.ways(&[moved, stays], 10_000);
+    assert!(more && ways.len() == 48, "{} ways", ways.len());
+}
+
+#[test]
+fn many_changes_are_reduced_one_by_one() {
+    let mut rule = Rule::new();
+    let facts: Vec<FactId> = (0..9).map(|_| rule.number(0, 9, 0)).collect();
+    let nodes: Vec<NodeId> = facts.iter().map(|&fact| rule.least(fact, 2)).collect();
+    let all: Vec<String> = (0..9).map(|fact| format!("f{fact} >= 2")).collect();
+    assert_eq!(rule.ways(&nodes, 9), exactly(&[&all.join(", ")]));
+}
+
+#[test]
+fn one_fact_alone_may_do_where_no_condition_says_so() {
+    let mut rule = Rule::new();
+    let (place, titles) = (rule.one(3, 0), rule.many(3, 0b011));
+    let first = rule.among(place, 0b001);
+    let node = rule.none(&[first]);
+    assert_eq!(rule.ways(&[node], 9), exactly(&["f0 = 1", "f0 = 2"]));
+    let held = rule.among(titles, 0b001);
+    let node = rule.none(&[held]);
+    assert_eq!(rule.ways(&[node], 9), exactly(&["f1 without 1"]));
+    let wanted = rule.among(titles, 0b100);
+    let lacking = rule.node(Node::Not(wanted));
+    let node = rule.none(&[lacking]);
+    assert_eq!(rule.ways(&[node], 9), exactly(&["f1 with 2"]));
+    rule.0.fixed = FactSet::only(titles);
+    assert_eq!(rule.ways(&[node], 9), exactly(&[]));
+}
+
+#[test]
+fn a_number_moves_to_the_nearest_that_does() {
+    for (today, expected) in
+        [(0, vec!["f0 >= 4"]), (3, vec!["f0 >= 4"]), (10, vec!["f0 <= 9"]), (20, vec!["f0 <= 9"]), (1, vec!["f0 >= 4"]), (5, vec![""])]
+    {
+        let mut rule = Rule::new();
+        let x = rule.number(0, 20, today);
+        let (low, high) = (rule.most(x, 3), rule.least(x, 10));
+        let node = rule.none(&[low, high]);
+        assert_eq!(rule.ways(&[node], 9), exactly(&expected), "from {today}");
+    }
+    // Up to the very end of what the number may be, and no further.
+    for (most, today, expected) in [(19, 19, vec!["f0 >= 20"]), (19, 0, vec!["f0 >= 20"]), (20, 20, vec![])] {
+        let mut rule = Rule::new();
+        let x = rule.number(0, 20, today);
+        let low = rule.most(x, most);
+        let node = rule.none(&[low]);
+        assert_eq!(rule.ways(&[node], 9), exactly(&expected), "most {most}, from {today}");
+    }
+    for (least, today, expected) in [(1, 1, vec!["f0 <= 0"]), (1, 20, vec!["f0 <= 0"]), (0, 0, vec![])] {
+        let mut rule = Rule::new();
+        let x = rule.number(0, 20, today);
+        let high = rule.least(x, least);
+        let node = rule.none(&[high]);
+        assert_eq!(rule.ways(&[node], 9), exactly(&expected), "least {least}, from {today}");
+    }
+    // Where all that is left does, partly by the agency's judgement.
+    let mut rule = Rule::new();
+    let x = rule.number(0, 20, 5);
+    let (high, judged) = (rule.least(x, 5), rule.most(x, 2));
+    let (node, judged) = (rule.none(&[high]), rule.node(Node::ReviewIf(judged)));
+    assert_eq!(rule.ways(&[node, judged], 9), exactly(&["f0 <= 4"]));
+}
+
+#[test]
+fn a_divisor_is_no_advice_unless_nothing_else_can_move() {
+    let mut rule = Rule::new();
+    let (part, whole) = (rule.number(0, 100, 4), rule.number(0, 100, 10));
+    let half = rule.share(part, whole, 50);
+    assert_eq!(rule.ways(&[half], 9), exactly(&["f0 >= 5", "f1 <= 8"]));
+    rule.0.fixed = FactSet::only(part);
+    assert_eq!(rule.ways(&[half], 9), exactly(&["f1 <= 8"]));
+    rule.0.fixed = FactSet::only(part).union(FactSet::only(whole));
+    assert_eq!(rule.ways(&[half], 9), exactly(&[]));
+}
+
+#[test]
+fn of_a_figure_that_is_open_a_share_is_asked() {
+    let mut rule = Rule::new();
+    let (part, whole, other) = (rule.range(0, 10_000, 4, 6), rule.range(0, 9_000, 100, 200), rule.range(0, 9_000, 100, 200));
+    let (tenth, fifth) = (rule.share(part, whole, 10), rule.share(part, whole, 20));
+    assert_eq!(rule.ways(&[tenth], 9), exactly(&["f0 >= 10 % of f1"]));
+    assert_eq!(rule.ways(&[tenth, fifth], 9), exactly(&["f0 >= 20 % of f1"]));
+    assert_eq!(rule.gaps(tenth), ["f0 >= 10 % of f1"]);
+    // A share of one figure is none of another, and a share of one number is none of another's.
+    let elsewhere = rule.range(0, 10_000, 4, 6);
+    let (of_other, of_elsewhere) = (rule.share(part, other, 10), rule.share(elsewhere, whole, 10));
+    assert_eq!(rule.ways(&[tenth, of_elsewhere], 9), exactly(&["f0 >= 10 % of f1, f3 >= 10 % of f1"]));
+    assert_eq!(rule.ways(&[tenth, of_other], 9), exactly(&["f0 >= 10 % of f1, f0 >= 10 % of f2"]));
+    // Whatever the figure turns out to be, a share of its largest is enough; nobody changes what is fixed.
+    let mut rule = Rule::new();
+    let (part, whole) = (rule.number(0, 10_000, 4), rule.range(0, 9_000, 100, 200));
+    let tenth = rule.share(part, whole, 10);
+    assert_eq!(rule.ways(&[tenth], 9), exactly(&["f0 >= 10 % of f1", "f0 >= 20"]));
+    rule.0.fixed = FactSet::only(part);
+    assert_eq!(rule.ways(&[tenth], 9), exactly(&[]));
+    assert!(rule.gaps(tenth).is_empty());
+}
+
+#[test]
+fn of_one_condition_the_same_fact_is_asked_for_once() {
+    let mut rule = Rule::new();
+    let (x, titles, open) = (rule.number(0, 20, 2), rule.many(4, 0), rule.range(0, 20, 3, 15));
+    let (five, eight) = (rule.least(x, 5), rule.least(x, 8));
+    for nodes in [vec![five, eight], vec![eight, five], vec![five, five, eight]] {
+        let all = rule.node(Node::All(nodes));
+        assert_eq!(rule.gaps(all), ["f0 >= 8"]);
+    }
+    let any = rule.any(&[eight, five]);
+    assert_eq!(rule.gaps(any), ["f0 >= 5"]);
+    // Within both bounds; where they leave nothing between, nothing can be done.
+    let nine = rule.most(x, 9);
+    let between = rule.node(Node::All(vec![eight, nine]));
+    assert_eq!(rule.gaps(between), ["f0 >= 8"]);
+    let (low, high) = (rule.least(open, 5), rule.most(open, 9));
+    let (range, none) = (rule.node(Node::All(vec![low, high])), rule.node(Node::All(vec![high, low])));
+    assert_eq!((rule.gaps(range), rule.gaps(none)), (vec!["f2 >= 5".to_owned()], vec!["f2 >= 5".to_owned()]));
+    let far = rule.least(open, 12);
+    let nothing = rule.node(Node::All(vec![far, high]));
+    assert!(rule.gaps(nothing).is_empty());
+    // Options are asked for beside each other.
+    let (first, second) = (rule.among(titles, 0b0001), rule.among(titles, 0b0110));
+    let both = rule.node(Node::All(vec![first, second]));
+    assert_eq!(rule.gaps(both), ["f1 with 0, f1 with 1", "f1 with 0, f1 with 2"]);
+}
+
+#[test]
+fn lines_of_a_score_with_the_same_points_are_ways_of_their_own() {
+    let mut rule = Rule::new();
+    let (a, b, c) = (rule.number(0, 9, 0), rule.number(0, 9, 0), rule.number(0, 9, 0));
+    let (first, second, third) = (rule.least(a, 1), rule.least(b, 2), rule.least(c, 3));
+    let node = rule.score(8, &[&[(first, 5), (second, 5)], &[(third, 3)]]);
+    let expected = ["f0 >= 1, f2 >= 3", "f1 >= 2, f2 >= 3"];
+    assert_eq!(rule.gaps(node), expected);
+    assert_eq!(rule.ways(&[node], 9), exactly(&expected));
+}
