@@ -124,6 +124,14 @@ fn check_change(case: &Case, change: &Change) -> Result<(), String> {
     if change.have != expected || change.delta != delta {
         return Err(format!("expected {expected:?} and {delta:?}"));
     }
+    let away = match change.need {
+        Need::AtLeast(target) => first < target.0,
+        Need::AtMost(target) => target.0 < last,
+        _ => true,
+    };
+    if !away {
+        return Err("it is so already".to_owned());
+    }
     if case.fixed.has(change.fact) && change.have != Have::Unknown {
         return Err("nobody changes it".to_owned());
     }

@@ -63,6 +63,11 @@ impl Rule {
         self.node(Node::Options { fact, options: OptionSet(options) })
     }
 
+    fn without(&mut self, fact: FactId, options: u32) -> NodeId {
+        let among = self.among(fact, options);
+        self.node(Node::Not(among))
+    }
+
     fn any(&mut self, nodes: &[NodeId]) -> NodeId {
         self.node(Node::Any(nodes.to_vec()))
     }
@@ -71,10 +76,10 @@ impl Rule {
         self.node(Node::Ratio { numerator, denominator, percent: Quantity(100 * percent) })
     }
 
-    /// One part a list of lines, with their points.
-    fn score(&mut self, pass: u16, parts: &[&[(NodeId, u8)]]) -> NodeId {
+    /// One part a list of lines, with their points; the pass mark and the sub-minimum.
+    fn score(&mut self, (pass, at_least): (u16, u16), parts: &[&[(NodeId, u8)]]) -> NodeId {
         let part = |lines: &&[(NodeId, u8)]| ScorePart { label: Text::default(), otherwise: 0, lines: lines.to_vec() };
-        let group = ScoreGroup { label: Text::default(), at_least: 0, parts: parts.iter().map(part).collect() };
+        let group = ScoreGroup { label: Text::default(), at_least, parts: parts.iter().map(part).collect() };
         self.0.scores.push(Score { id: "", label: Text::default(), pass, groups: vec![group] });
         self.node(Node::Score(ScoreId(self.0.scores.len() as u8 - 1)))
     }
@@ -83,7 +88,7 @@ impl Rule {
     fn none(&mut self, lines: &[NodeId]) -> NodeId {
         let parts: Vec<[(NodeId, u8); 1]> = lines.iter().map(|&line| [(line, 5)]).collect();
         let parts: Vec<&[(NodeId, u8)]> = parts.iter().map(<[_; 1]>::as_slice).collect();
-        let reached = self.score(5, &parts);
+        let reached = self.score((5, 0), &parts);
         self.node(Node::Not(reached))
     }
 
@@ -283,28 +288,50 @@ fn of_a_figure_that_is_open_a_share_is_asked() {
 #[test]
 fn of_one_condition_the_same_fact_is_asked_for_once() {
     let mut rule = Rule::new();
-    let (x, titles, open) = (rule.number(0, 20, 2), rule.many(4, 0), rule.range(0, 20, 3, 15));
+    let x = rule.number(0, 20, 2);
     let (five, eight) = (rule.least(x, 5), rule.least(x, 8));
     for nodes in [vec![five, eight], vec![eight, five], vec![five, five, eight]] {
         let all = rule.node(Node::All(nodes));
         assert_eq!(rule.gaps(all), ["f0 >= 8"]);
     }
-    let any = rule.any(&[eight, five]);
-    assert_eq!(rule.gaps(any), ["f0 >= 5"]);
-    // Within both bounds; where they leave nothing between, nothing can be done.
-    let nine = rule.most(x, 9);
-    let between = rule.node(Node::All(vec![eight, nine]));
-    assert_eq!(rule.gaps(between), ["f0 >= 8"]);
-    let (low, high) = (rule.least(open, 5), rule.most(open, 9));
-    let (range, none) = (rule.node(Node::All(vec![low, high])), rule.node(Node::All(vec![high, low])));
-    assert_eq!((rule.gaps(range), rule.gaps(none)), (vec!["f2 >= 5".to_owned()], vec!["f2 >= 5".to_owned()]));
-    let far = rule.least(open, 12);
-    let nothing = rule.node(Node::All(vec![far, high]));
-    assert!(rule.gaps(nothing).is_empty());
-    // Options are asked for beside each other.
-    let (first, second) = (rule.among(titles, 0b0001), rule.among(titles, 0b0110));
-    let both = rule.node(Node::All(vec![first, second]));
-    assert_eq!(rule.gaps(both), ["f1 with 0, f1 with 1", "f1 with 0, f1 with 2"]);
+    for nodes in [[eight, five], [five, eight], [five, five]] {
+        let any = rule.any(&nodes);
+        assert_eq!(rule.gaps(any), ["f0 >= 5"]);
+    }
+    let high = rule.number(0, 20, 15);
+    let (nine, seven) = (rule.most(high, 9), rule.most(high, 7));
+    for nodes in [[nine, seven], [seven, nine], [nine, nine]] {
+        let any = rule.any(&nodes);
+        assert_eq!(rule.gaps(any), ["f1 <= 9"]);
+    }
+}
+
+#[test]
+fn two_conditions_on_one_fact_make_one_change_or_none() {
+    let mut rule = Rule::new();
+    let (low, high, open) = (rule.number(0, 20, 2), rule.number(0, 20, 15), rule.range(0, 20, 3, 15));
+    let (place, titles) = (rule.one(4, 0), rule.many(4, 0b0011));
+    let expected: [(NodeId, NodeId, &[&str]); 13] = [
+        (rule.least(low, 5), rule.least(low, 8), &["f0 >= 8"]),
+        (rule.least(low, 8), rule.most(low, 9), &["f0 >= 8"]),
+        (rule.most(high, 9), rule.most(high, 7), &["f1 <= 7"]),
+        (rule.least(open, 5), rule.most(open, 9), &["f2 >= 5"]),
+        (rule.least(open, 9), rule.most(open, 9), &["f2 >= 9"]),
+        (rule.least(open, 10), rule.most(open, 9), &[]),
+        (rule.among(place, 0b0010), rule.among(place, 0b0110), &["f3 = 1"]),
+        (rule.among(place, 0b0010), rule.among(place, 0b1100), &[]),
+        (rule.among(titles, 0b0100), rule.among(titles, 0b1000), &["f4 with 2, f4 with 3"]),
+        (rule.among(titles, 0b0100), rule.without(titles, 0b0101), &[]),
+        (rule.among(titles, 0b0100), rule.without(titles, 0b1001), &["f4 with 2, f4 without 1001"]),
+        (rule.without(titles, 0b0001), rule.without(titles, 0b0010), &["f4 without 11"]),
+        (rule.without(titles, 0b0011), rule.without(titles, 0b0010), &["f4 without 11"]),
+    ];
+    for (first, second, expected) in expected {
+        for nodes in [vec![first, second], vec![second, first], vec![first, first, second]] {
+            let all = rule.node(Node::All(nodes));
+            assert_eq!(rule.gaps(all), expected, "{first:?} and {second:?}");
+        }
+    }
 }
 
 #[test]
@@ -312,8 +339,10 @@ fn lines_of_a_score_with_the_same_points_are_ways_of_their_own() {
     let mut rule = Rule::new();
     let (a, b, c) = (rule.number(0, 9, 0), rule.number(0, 9, 0), rule.number(0, 9, 0));
     let (first, second, third) = (rule.least(a, 1), rule.least(b, 2), rule.least(c, 3));
-    let node = rule.score(8, &[&[(first, 5), (second, 5)], &[(third, 3)]]);
-    let expected = ["f0 >= 1, f2 >= 3", "f1 >= 2, f2 >= 3"];
-    assert_eq!(rule.gaps(node), expected);
-    assert_eq!(rule.ways(&[node], 9), exactly(&expected));
+    for needed in [(8, 0), (8, 8), (0, 8), (5, 6)] {
+        let node = rule.score(needed, &[&[(first, 5), (second, 5)], &[(third, 3)]]);
+        let expected = ["f0 >= 1, f2 >= 3", "f1 >= 2, f2 >= 3"];
+        assert_eq!(rule.gaps(node), expected);
+        assert_eq!(rule.ways(&[node], 9), exactly(&expected));
+    }
 }

@@ -8,6 +8,7 @@ mod results;
 mod rewrite;
 mod run;
 mod scratch;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -11,6 +11,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 use super::constants::Crate;
+use super::syntax::{has_let, is_test, items, returns};
 use super::values::{self, Form};
 
 /// One change.
@@ -166,7 +167,7 @@ impl Writer<'_> {
         }
         let (open, close) = (block.brace_token.span.open(), block.brace_token.span.close());
         let body = self.quote(open.byte_range().end..close.byte_range().start);
-        let items = values::items(&signature.output);
+        let items = items(&signature.output);
         if let Some(items) = items.filter(|_| !returns(block)) {
             self.items(open.byte_range().end, items, signature);
             visit::visit_block(self, block);
@@ -237,10 +238,10 @@ impl<'ast> Visit<'ast> for Writer<'_> {
 
     fn visit_expr_match(&mut self, whole: &'ast syn::ExprMatch) {
         self.visit_expr(&whole.expr);
-        let rest = whole.arms.iter().any(|arm| values::is_wild(&arm.pat) && arm.guard.is_none());
+        let rest = whole.arms.iter().any(|arm| matches!(arm.pat, syn::Pat::Wild(_)) && arm.guard.is_none());
         for arm in &whole.arms {
             let pattern = arm.pat.span().byte_range();
-            let removed = if rest && !values::is_wild(&arm.pat) {
+            let removed = if rest && !matches!(arm.pat, syn::Pat::Wild(_)) {
                 let until = arm.guard.as_ref().map_or(pattern.end, |(_, guard)| guard.span().byte_range().end);
                 let quoted = self.quote(pattern.start..until);
                 self.mutant(arm.pat.span(), format!("arm `{quoted}` removed"))
@@ -317,35 +318,4 @@ impl<'ast> Visit<'ast> for Writer<'_> {
     fn visit_expr_repeat(&mut self, repeat: &'ast syn::ExprRepeat) {
         self.visit_expr(&repeat.expr);
     }
-}
-
-/// Whether a condition binds names, which only the condition of an `if` may.
-fn has_let(condition: &syn::Expr) -> bool {
-    match condition {
-        syn::Expr::Let(_) => true,
-        syn::Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
-        _ => false,
-    }
-}
-
-fn is_test(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        let is_cfg_test = attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Ident>().is_ok_and(|word| word == "test");
-        is_cfg_test || attribute.path().is_ident("test")
-    })
-}
-
-/// Whether a body returns before its end.
-fn returns(block: &syn::Block) -> bool {
-    struct Returns(bool);
-    impl<'ast> Visit<'ast> for Returns {
-        fn visit_expr_return(&mut self, _: &'ast syn::ExprReturn) {
-            self.0 = true;
-        }
-        fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
-        fn visit_item(&mut self, _: &'ast syn::Item) {}
-    }
-    let mut found = Returns(false);
-    found.visit_block(block);
-    found.0
 }

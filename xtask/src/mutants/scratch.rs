@@ -171,34 +171,15 @@ impl Scratch {
         }
         let mut found = BTreeSet::new();
         for error in errors {
-            let mut spans = Vec::new();
-            spans_of(error, &mut spans);
-            let named = |pick: fn(&Marks) -> &Vec<(usize, Range<usize>)>, primary: bool| {
-                let inner = spans.iter().filter(|(_, _, is_primary)| *is_primary || !primary).filter_map(|(file, at, _)| {
-                    let around = pick(marked.get(file)?).iter().filter(|(_, range)| range.start <= at.start && at.end <= range.end);
-                    around.min_by_key(|(_, range)| range.len()).map(|(number, _)| *number)
-                });
-                inner.collect::<Vec<usize>>()
-            };
-            let changes = named(|marks| &marks.changes, false);
-            if !changes.is_empty() {
-                found.extend(changes);
-                continue;
+            let spans = spans_of(error);
+            let inner = |span: &Span| innermost(&marked.get(&span.file)?.changes, &span.bytes);
+            let around = |span: &Span| marked.get(&span.file).and_then(|marks| Some(marks.directly(innermost(&marks.sites, &span.bytes)?)));
+            let mut blamed: Vec<usize> = spans.iter().filter_map(inner).collect();
+            if blamed.is_empty() {
+                blamed = spans.iter().filter(|span| span.is_main).filter_map(around).flatten().collect();
             }
-            let sites = named(|marks| &marks.sites, true);
-            ensure!(!sites.is_empty(), "An error stands outside of every change: {}", error["rendered"].as_str().unwrap_or_default());
-            for site in sites {
-                let within = marked.values().flat_map(|marks| &marks.sites).find(|(number, _)| *number == site);
-                found.insert(site);
-                if let Some((_, range)) = within {
-                    found.extend(
-                        marked
-                            .values()
-                            .filter(|marks| marks.sites.iter().any(|(number, _)| *number == site))
-                            .flat_map(|marks| marks.directly(site, range)),
-                    );
-                }
-            }
+            ensure!(!blamed.is_empty(), "An error stands outside of every change: {}", error["rendered"].as_str().unwrap_or_default());
+            found.extend(blamed);
         }
         Ok(found)
     }
@@ -207,8 +188,18 @@ impl Scratch {
 /// Where places and changes stand in a rewritten text.
 #[derive(Default)]
 struct Marks {
-    sites: Vec<(usize, Range<usize>)>,
-    changes: Vec<(usize, Range<usize>)>,
+    sites: Marked,
+    changes: Marked,
+}
+
+/// Numbers, and the bytes that each covers.
+type Marked = Vec<(usize, Range<usize>)>;
+
+/// A place that the compiler names.
+struct Span {
+    file: String,
+    bytes: Range<usize>,
+    is_main: bool,
 }
 
 impl Marks {
@@ -231,30 +222,36 @@ impl Marks {
         marks
     }
 
-    /// The changes of a place, without those of places within it.
-    fn directly(&self, site: usize, range: &Range<usize>) -> Vec<usize> {
-        let within = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
-        let nested: Vec<&Range<usize>> =
-            self.sites.iter().filter(|(number, inner)| *number != site && within(range, inner)).map(|(_, inner)| inner).collect();
-        let changes = self.changes.iter().filter(|(_, change)| within(range, change) && !nested.iter().any(|inner| within(inner, change)));
-        changes.map(|(number, _)| *number).collect()
+    /// A place with its changes, without those of places within it.
+    fn directly(&self, site: usize) -> Vec<usize> {
+        let owner = |bytes: &Range<usize>| innermost(&self.sites, bytes);
+        let changes = self.changes.iter().filter(|(_, bytes)| owner(bytes) == Some(site)).map(|(number, _)| *number);
+        core::iter::once(site).chain(changes).collect()
     }
 }
 
-/// Every span of an error, macros taken back to where they were called: file, bytes, whether it is a main one.
-fn spans_of(message: &Value, found: &mut Vec<(String, Range<usize>, bool)>) {
+/// The smallest that covers these bytes.
+fn innermost(marked: &Marked, bytes: &Range<usize>) -> Option<usize> {
+    let around = marked.iter().filter(|(_, range)| range.start <= bytes.start && bytes.end <= range.end);
+    around.min_by_key(|(_, range)| range.len()).map(|(number, _)| *number)
+}
+
+/// Every span of an error; macros are taken back to where they were called.
+fn spans_of(message: &Value) -> Vec<Span> {
+    let mut found = Vec::new();
     for span in message["spans"].as_array().into_iter().flatten() {
         let mut span = span;
         loop {
             let number = |name: &str| span[name].as_u64().unwrap_or_default() as usize;
             let file = span["file_name"].as_str().unwrap_or_default().to_owned();
-            found.push((file, number("byte_start")..number("byte_end"), span["is_primary"] == true));
+            found.push(Span { file, bytes: number("byte_start")..number("byte_end"), is_main: span["is_primary"] == true });
             match &span["expansion"]["span"] {
                 Value::Null => break,
                 outer => span = outer,
             }
         }
     }
+    found
 }
 
 /// Every file below a folder, by its path from there.

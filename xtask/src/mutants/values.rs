@@ -1,6 +1,6 @@
 //! What the operators and values are changed into.
 
-use syn::{BinOp, GenericArgument, Pat, PathArguments, ReturnType, Type, TypeParamBound};
+use syn::{BinOp, GenericArgument, PathArguments, ReturnType, Type};
 
 use super::constants::Enums;
 
@@ -66,25 +66,6 @@ pub fn of_return(output: &ReturnType, enums: &Enums) -> Vec<String> {
             values
         }
     }
-}
-
-/// The type of the items where a function returns `impl Iterator<Item = …>`.
-pub fn items(output: &ReturnType) -> Option<&Type> {
-    let ReturnType::Type(_, ty) = output else { return None };
-    let Type::ImplTrait(bounds) = &**ty else { return None };
-    bounds.bounds.iter().find_map(|bound| {
-        let TypeParamBound::Trait(bound) = bound else { return None };
-        let segment = bound.path.segments.last().filter(|segment| segment.ident == "Iterator")?;
-        arguments(&segment.arguments).find_map(|argument| match argument {
-            GenericArgument::AssocType(item) if item.ident == "Item" => Some(&item.ty),
-            _ => None,
-        })
-    })
-}
-
-/// Whether a pattern takes everything.
-pub const fn is_wild(pattern: &Pat) -> bool {
-    matches!(pattern, Pat::Wild(_))
 }
 
 /// Typical values of a type, as they are written.
@@ -153,7 +134,8 @@ fn of_path(path: &syn::TypePath, enums: &Enums) -> Vec<String> {
     }
 }
 
-fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &GenericArgument> {
+/// What stands between angle brackets.
+pub fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &GenericArgument> {
     match arguments {
         PathArguments::AngleBracketed(list) => Some(list.args.iter()),
         _ => None,
