@@ -205,9 +205,11 @@ fn one_fact_alone_may_do_where_no_condition_says_so() {
     let first = rule.among(place, 0b001);
     let node = rule.none(&[first]);
     assert_eq!(rule.ways(&[node], 9), exactly(&["f0 = 1", "f0 = 2"]));
-    let held = rule.among(titles, 0b001);
-    let node = rule.none(&[held]);
-    assert_eq!(rule.ways(&[node], 9), exactly(&["f1 without 1"]));
+    for (held, expected) in [(0b001, "f1 without 1"), (0b010, "f1 without 10")] {
+        let held = rule.among(titles, held);
+        let node = rule.none(&[held]);
+        assert_eq!(rule.ways(&[node], 9), exactly(&[expected]));
+    }
     let wanted = rule.among(titles, 0b100);
     let lacking = rule.node(Node::Not(wanted));
     let node = rule.none(&[lacking]);
@@ -345,4 +347,15 @@ fn lines_of_a_score_with_the_same_points_are_ways_of_their_own() {
         assert_eq!(rule.gaps(node), expected);
         assert_eq!(rule.ways(&[node], 9), exactly(&expected));
     }
+}
+
+#[test]
+fn of_a_score_every_part_is_tried_and_what_cannot_be_reached_hides_nothing() {
+    let mut rule = Rule::new();
+    let (a, b, stays) = (rule.number(0, 9, 0), rule.number(0, 9, 0), rule.one(2, 0));
+    rule.0.fixed = FactSet::only(stays);
+    let (first, second, never) = (rule.least(a, 1), rule.least(b, 2), rule.among(stays, 0b10));
+    let node = rule.score((5, 0), &[&[(never, 5), (first, 8)], &[(second, 6)]]);
+    assert_eq!(rule.gaps(node), ["f0 >= 1", "f1 >= 2"]);
+    assert_eq!(rule.ways(&[node], 9), exactly(&["f0 >= 1", "f1 >= 2"]));
 }
