@@ -135,7 +135,7 @@ fn a_limit_says_when_there_is_more() {
     let mut rule = Rule::new();
     let place = rule.one(6, 0);
     let node = rule.among(place, 0b1110);
-    assert_eq!(rule.ways(&[node], 2).1, true);
+    assert!(rule.ways(&[node], 2).1);
     assert_eq!(rule.ways(&[node], 2).0.len(), 2);
     for limit in [3, 4, 100] {
         assert_eq!(rule.ways(&[node], limit), exactly(&["f0 = 1", "f0 = 2", "f0 = 3"]));
@@ -358,4 +358,90 @@ fn of_a_score_every_part_is_tried_and_what_cannot_be_reached_hides_nothing() {
     let node = rule.score((5, 0), &[&[(never, 5), (first, 8)], &[(second, 6)]]);
     assert_eq!(rule.gaps(node), ["f0 >= 1", "f1 >= 2"]);
     assert_eq!(rule.ways(&[node], 9), exactly(&["f0 >= 1", "f1 >= 2"]));
+}
+
+#[test]
+fn what_stands_below_a_not_is_undone_everywhere_at_once() {
+    let mut rule = Rule::new();
+    let facts: Vec<FactId> = (0..5).map(|_| rule.number(0, 9, 8)).collect();
+    let nodes: Vec<NodeId> = facts.iter().map(|&fact| rule.least(fact, 5)).collect();
+    let any = rule.any(&nodes);
+    let node = rule.node(Node::Not(any));
+    assert_eq!(rule.ways(&[node], 9), exactly(&["f0 <= 4, f1 <= 4, f2 <= 4, f3 <= 4, f4 <= 4"]));
+    let all = rule.node(Node::All(nodes));
+    let node = rule.node(Node::Not(all));
+    assert_eq!(rule.ways(&[node], 9), exactly(&["f0 <= 4", "f1 <= 4", "f2 <= 4", "f3 <= 4", "f4 <= 4"]));
+}
+
+#[test]
+fn what_another_change_makes_needless_is_left_out() {
+    for others in [0, 8] {
+        let mut rule = Rule::new();
+        let (part, whole) = (rule.range(0, 10_000, 4, 6), rule.range(0, 9_000, 100, 200));
+        // A tenth of 200 is 20.
+        let mut nodes = vec![rule.share(part, whole, 10), rule.least(part, 20)];
+        for _ in 0..others {
+            let fact = rule.number(0, 9, 0);
+            nodes.push(rule.least(fact, 2));
+        }
+        let all: Vec<String> = core::iter::once("f0 >= 20".to_owned()).chain((2..others + 2).map(|fact| format!("f{fact} >= 2"))).collect();
+        assert_eq!(rule.ways(&nodes, 9), exactly(&[&all.join(", ")]));
+    }
+}
+
+/// Every kind of condition beside another that is not met either, so that no change does by itself.
+#[test]
+fn each_kind_of_condition_says_what_would_do_beside_others() {
+    let mut rule = Rule::new();
+    let other = rule.number(0, 9, 0);
+    let wanted = rule.least(other, 1);
+    let (place, titles, unknown) = (rule.one(4, 0), rule.many(4, 0b0011), rule.fact(FactKind::Many, 4));
+    let (low, high, middle) = (rule.number(0, 20, 2), rule.number(0, 20, 15), rule.number(0, 20, 7));
+    let (part, whole, nothing) = (rule.number(0, 100, 4), rule.number(0, 100, 10), rule.number(0, 100, 0));
+    let (few, more) = (rule.number(0, 6, 2), rule.number(0, 9, 3));
+    let not = |rule: &mut Rule, node: NodeId| rule.node(Node::Not(node));
+    let within = |rule: &mut Rule, fact: FactId| rule.node(Node::Compare { fact, min: Some(Quantity(5)), max: Some(Quantity(9)) });
+    let sum = |rule: &mut Rule, min: i64| rule.node(Node::Sum { facts: [few, more], min: Quantity(min) });
+    let mut table: Vec<(NodeId, &[&str])> = vec![
+        (rule.among(place, 0b0110), &["f1 = 1", "f1 = 2"]),
+        (rule.without(place, 0b0011), &["f1 = 2", "f1 = 3"]),
+        (rule.among(titles, 0b1100), &["f2 with 2", "f2 with 3"]),
+        (rule.without(titles, 0b0101), &["f2 without 1"]),
+        (rule.among(unknown, 0b1001), &["f3 with 0", "f3 with 3"]),
+        (rule.without(unknown, 0b0101), &["f3 without 101"]),
+        (rule.least(low, 5), &["f4 >= 5"]),
+        (rule.most(high, 9), &["f5 <= 9"]),
+        (within(&mut rule, low), &["f4 >= 5"]),
+        (within(&mut rule, high), &["f5 <= 9"]),
+        (rule.share(part, whole, 50), &["f7 >= 5"]),
+        (rule.share(part, nothing, 50), &["f9 >= 1"]),
+        (rule.share(part, nothing, 500), &["f7 >= 5, f9 >= 1"]),
+    ];
+    let below = rule.least(middle, 5);
+    table.push((not(&mut rule, below), &["f6 <= 4"]));
+    let above = rule.most(middle, 9);
+    table.push((not(&mut rule, above), &["f6 >= 10"]));
+    let between = within(&mut rule, middle);
+    table.push((not(&mut rule, between), &["f6 >= 10", "f6 <= 4"]));
+    let reached = rule.share(part, whole, 30);
+    table.push((not(&mut rule, reached), &["f7 <= 2", "f8 >= 14"]));
+    table.push((sum(&mut rule, 8), &["f10 >= 5", "f11 >= 6"]));
+    table.push((sum(&mut rule, 14), &["f10 >= 5, f11 >= 9", "f10 >= 6, f11 >= 8"]));
+    let much = sum(&mut rule, 4);
+    table.push((not(&mut rule, much), &["f10 <= 0", "f11 <= 1"]));
+    let (here, there) = (rule.least(low, 5), rule.least(low, 3));
+    let never = rule.node(Node::Constant(false));
+    let cases = vec![here, there, never, never];
+    table.push((rule.node(Node::Switch { fact: place, cases }), &["f4 >= 5", "f1 = 1, f4 >= 3"]));
+    for (node, expected) in table {
+        let (mut found, more) = rule.ways(&[wanted, node], 99);
+        let mut expected: Vec<String> = expected.iter().map(|way| format!("f0 >= 1, {way}")).collect();
+        found.sort();
+        expected.sort();
+        assert_eq!((found, more), (expected, false), "{:?}", rule.0.nodes[node.index()]);
+        rule.0.fixed = FactSet((1 << rule.0.facts.len()) - 2);
+        let stays = !rule.0.catalogue().masks[node.index()].has(unknown);
+        assert_eq!(rule.ways(&[wanted, node], 99).0.is_empty(), stays, "{:?}", rule.0.nodes[node.index()]);
+        rule.0.fixed = FactSet::default();
+    }
 }
