@@ -83,11 +83,11 @@ fn options_steps(search: &Search<'_>, fact: FactId, options: OptionSet, holds: b
 }
 
 fn compare_steps(search: &Search<'_>, fact: FactId, min: Option<i64>, max: Option<i64>, holds: bool) -> Vec<Draft> {
-    let Domain::Range(low, high) = search.domain(fact) else { return Vec::new() };
+    let Domain::Range(low, _) = search.domain(fact) else { return Vec::new() };
     if holds {
         return match (min, max) {
             (Some(min), _) if low < min => number(search, fact, min, true),
-            (_, Some(max)) if max < high => number(search, fact, max, false),
+            (_, Some(max)) => number(search, fact, max, false),
             _ => Vec::new(),
         };
     }
