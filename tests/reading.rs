@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use zice::catalogue::{Catalogue, Language};
+use zice::catalogue::{Catalogue, Language, Node};
 use zice::date::Date;
-use zice::explanations::changes;
 use zice::explanations::order::{self, Filter};
 use zice::explanations::why::Subject;
+use zice::explanations::{bands, changes};
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice::report::{self, Report, Status, Topics};
+use zice::rules::domain::Domains;
 use zice::rules::verdict::Verdict;
 use zice::text::Words;
 use zice::units::Quantity;
@@ -67,21 +68,38 @@ proptest! {
         }
         prop_assert_eq!(changes.standing.is_some(), was.standing != is.standing);
         prop_assert_eq!(changes.size.is_some(), before.size != after.size);
+        let all = [changes.standing.is_some(), changes.size.is_some()].into_iter().filter(|&differs| differs).count() + changes.turns.len();
+        prop_assert_eq!((changes.len(), changes.is_empty()), (all, all == 0));
     }
 
-    /// The order leaves nothing out and puts what is in force, and nearest to being settled, first.
+    /// The order leaves nothing out and puts what is in force, and nearest to being settled or met, first; then the topics in their order.
     #[test]
-    fn the_most_useful_comes_first(draws in proptest::collection::vec((any::<u8>(), any::<u64>()), 0..60)) {
-        let report = report_of(&answers(&draws));
+    fn the_most_useful_comes_first(draws in proptest::collection::vec((any::<u8>(), any::<u64>()), 0..60), day in 0_usize..4) {
+        let day = Date::parse(["2021-12-31", "2025-12-31", "2026-11-23", "2030-06-01"][day]).expect("a day");
+        let report = report::report(&CATALOGUE, &answers(&draws), Topics::default(), day);
         let mut all = Vec::new();
         for verdict in Verdict::ALL {
             let places = order::by_use(&CATALOGUE, &report, verdict);
             prop_assert!(places.iter().all(|&place| report.supports[place].assessment.verdict == verdict));
-            let in_force: Vec<bool> = places.iter().map(|&place| report.supports[place].status == Status::InForce).collect();
-            prop_assert!(in_force.is_sorted_by(|a, b| a >= b), "what is not in force comes last");
-            if verdict == Verdict::Undetermined && in_force.iter().all(|&yes| yes) {
-                prop_assert!(places.iter().map(|&place| report.supports[place].assessment.depends_on.len()).is_sorted());
-            }
+            let key = |&place: &usize| {
+                let support = &report.supports[place];
+                let found = &support.assessment;
+                let lines = found.lines();
+                let (failing, open) = lines.fold((0, 0), |(failing, open), line| match line.levels.0 {
+                    0b1000 => (failing, open),
+                    0b0010 => (failing + 1, open),
+                    _ => (failing, open + 1),
+                });
+                let far = match verdict {
+                    Verdict::Undetermined => (found.depends_on.len(), 0),
+                    Verdict::NotYet => (failing, open),
+                    _ => (0, 0),
+                };
+                let article = CATALOGUE.supports[support.support.index()].article;
+                let topic = CATALOGUE.topics.iter().take_while(|topic| !topic.articles.contains(&article)).count();
+                (support.status != Status::InForce, far, topic, place)
+            };
+            prop_assert!(places.is_sorted_by_key(key), "{verdict:?} on {day}");
             all.extend(places);
         }
         all.sort_unstable();
@@ -148,4 +166,37 @@ fn the_ladder_has_one_name() {
     for topic in &CATALOGUE.topics {
         assert!(!topic.name.zh.contains("阶梯"), "{}", topic.id);
     }
+}
+
+/// Every band but the first begins at a bound of the figure itself, also where a pack from elsewhere has bounds at the ends of its domain.
+#[test]
+fn bands_are_cut_at_bounds_of_the_figure_and_nowhere_else() {
+    let nothing = Answers::default();
+    let mut seen = 0;
+    for fact in (0..CATALOGUE.facts.len()).map(|index| FactId(index as u8)) {
+        let FactKind::Number { min, max, .. } = CATALOGUE.fact(fact).kind else { continue };
+        let mut pack = CATALOGUE.clone();
+        let ends = [(Some(min), None), (None, Some(max)), (Some(max), None)];
+        let of_fact = pack.nodes.iter_mut().filter_map(|node| match node {
+            Node::Compare { fact: of, min, max } if *of == fact => Some((min, max)),
+            _ => None,
+        });
+        for ((low, high), end) in of_fact.zip(ends) {
+            (*low, *high) = end;
+        }
+        let report = report::report(&pack, &nothing, Topics::default(), Date::parse("2026-11-23").expect("a day"));
+        let bands = bands::bands(&pack, &Domains::new(&pack, &nothing), &report, fact);
+        let bounds = pack.nodes.iter().flat_map(|node| match node {
+            Node::Compare { fact: of, min, max } if *of == fact => vec![min.map(|min| min.0), max.map(|max| max.0 + 1)],
+            _ => vec![],
+        });
+        let bounds: Vec<i64> = bounds.flatten().collect();
+        assert!(bands.iter().all(|band| band.low <= band.high), "{}: {bands:?}", CATALOGUE.fact(fact).id);
+        assert!(bands.iter().skip(1).all(|band| bounds.contains(&band.low.0)), "{}: {bands:?}", CATALOGUE.fact(fact).id);
+        if let (Some(first), Some(last)) = (bands.first(), bands.last()) {
+            assert_eq!((first.low, last.high), (min, max));
+            seen += usize::from(last.low == max);
+        }
+    }
+    assert!(3 < seen, "bands that hold the largest figure alone: {seen}");
 }
