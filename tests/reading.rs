@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use zice::catalogue::{Catalogue, Language, Node};
+use zice::catalogue::{AgencyId, Catalogue, Language, LocalContact, Node, Text};
 use zice::date::Date;
 use zice::explanations::order::{self, Filter};
-use zice::explanations::why::Subject;
+use zice::explanations::why::{self, Subject};
 use zice::explanations::{bands, changes};
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice::report::{self, Report, Status, Topics};
@@ -199,4 +199,89 @@ fn bands_are_cut_at_bounds_of_the_figure_and_nowhere_else() {
         }
     }
     assert!(3 < seen, "bands that hold the largest figure alone: {seen}");
+}
+
+fn at_place(option: u8) -> Answers {
+    let mut answers = Answers::default();
+    answers.set(CATALOGUE.place_fact, Answer::Known(FactValue::Option(option)));
+    answers
+}
+
+#[test]
+fn whom_to_call_first_depends_on_the_place() {
+    let report = report_of(&Answers::default());
+    let contacts = report.contacts_for(|_| true);
+    let options = 0..CATALOGUE.fact(CATALOGUE.place_fact).options.len() as u8;
+    for answers in core::iter::once(Answers::default()).chain(options.map(at_place)) {
+        let place = order::place(&CATALOGUE, &answers);
+        let option = match answers.value(CATALOGUE.place_fact) {
+            Some(FactValue::Option(option)) => Some(option),
+            _ => None,
+        };
+        assert_eq!(place.map(|place| place.option), option.filter(|&option| CATALOGUE.places.iter().any(|place| place.option == option)));
+        let first = place.and_then(|place| place.first);
+        let called = order::by_calling(&CATALOGUE, &answers, contacts.clone());
+        let rest = if contacts.iter().any(|contact| Some(contact.agency) == first) {
+            assert_eq!(Some(called[0].agency), first);
+            &called[1..]
+        } else {
+            &called[..]
+        };
+        assert_eq!(called.len(), contacts.len());
+        assert!(rest.is_sorted_by_key(|contact| core::cmp::Reverse(contact.supports.len())));
+    }
+    assert!(CATALOGUE.places.iter().any(|place| place.first.is_some()));
+}
+
+#[test]
+fn an_office_is_that_of_the_agency_and_of_the_place() {
+    let (here, there) = (CATALOGUE.places[0].option, CATALOGUE.places[1].option);
+    let (of_all, of_one, of_none) = (AgencyId(0), AgencyId(1), AgencyId(2));
+    let office = |agency, place| LocalContact { agency, place, telephone: "", address: Text::default(), hours: Text::default() };
+    let mut pack = CATALOGUE.clone();
+    pack.contacts = vec![office(of_one, Some(here)), office(of_all, None)];
+    for (answers, agency, expected) in [
+        (at_place(here), of_one, Some(of_one)),
+        (at_place(there), of_one, None),
+        (Answers::default(), of_one, None),
+        (at_place(here), of_all, Some(of_all)),
+        (Answers::default(), of_all, Some(of_all)),
+        (at_place(here), of_none, None),
+    ] {
+        assert_eq!(order::office(&pack, &answers, agency).map(|office| office.agency), expected);
+    }
+}
+
+/// Both answers are tried, and what is listed is what comes out of each; nothing that comes out of both is listed.
+#[test]
+fn a_contrast_says_what_each_answer_decides() {
+    let nothing = Answers::default();
+    let report = report_of(&nothing);
+    let mut seen = 0;
+    for fact in report.open.iter() {
+        let Some(found) = why::contrast(&CATALOGUE, &nothing, Topics::default(), &report, fact) else { continue };
+        assert!(!found.of_first.is_empty() && found.of_first.len() <= 4 && found.of_first.len() == found.of_second.len());
+        for (value, listed, others) in [(found.first, &found.of_first, &found.of_second), (found.second, &found.of_second, &found.of_first)]
+        {
+            let mut answers = Answers::default();
+            answers.set(fact, Answer::Known(value));
+            let with = report_of(&answers);
+            for (change, other) in listed.iter().zip(others) {
+                let verdict = match change.subject {
+                    Subject::Support(support) => {
+                        with.supports.iter().find(|report| report.support == support).expect("it").assessment.verdict
+                    }
+                    Subject::Rung(rung) => with.ladder.as_ref().expect("a ladder").rungs[rung].assessment.verdict,
+                };
+                let name = match change.subject {
+                    Subject::Support(support) => CATALOGUE.supports[support.index()].name,
+                    Subject::Rung(rung) => CATALOGUE.rungs[rung].name,
+                };
+                assert_eq!((change.verdict, change.subject, change.name(&CATALOGUE)), (verdict, other.subject, name));
+                assert_ne!(change.verdict, other.verdict);
+            }
+        }
+        seen += 1;
+    }
+    assert!(10 < seen, "{seen}");
 }
