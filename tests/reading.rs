@@ -9,7 +9,8 @@ use zice::explanations::order::{self, Filter};
 use zice::explanations::why::{self, Subject};
 use zice::explanations::{bands, changes};
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use zice::report::{self, Report, Status, Topics};
+use zice::ladder::Standing;
+use zice::report::{self, Contact, Report, Status, Topics};
 use zice::rules::domain::Domains;
 use zice::rules::verdict::Verdict;
 use zice::text::Words;
@@ -220,6 +221,9 @@ fn whom_to_call_first_depends_on_the_place() {
         };
         assert_eq!(place.map(|place| place.option), option.filter(|&option| CATALOGUE.places.iter().any(|place| place.option == option)));
         let first = place.and_then(|place| place.first);
+        // The last of all, if nothing else put it first.
+        let of_place = first.into_iter().map(|agency| Contact { agency, supports: Vec::new() });
+        let contacts: Vec<Contact> = contacts.iter().filter(|contact| Some(contact.agency) != first).cloned().chain(of_place).collect();
         let called = order::by_calling(&CATALOGUE, &answers, contacts.clone());
         let rest = if contacts.iter().any(|contact| Some(contact.agency) == first) {
             assert_eq!(Some(called[0].agency), first);
@@ -284,4 +288,13 @@ fn a_contrast_says_what_each_answer_decides() {
         seen += 1;
     }
     assert!(10 < seen, "{seen}");
+}
+
+#[test]
+fn standing_and_size_count_as_changes_of_their_own() {
+    let standing = Some((Standing::Unknown, Standing::Nowhere));
+    let size = Some((Vec::new(), Vec::new()));
+    let changes = [(None, None), (standing, None), (None, size.clone()), (standing, size)];
+    let counts = changes.map(|(standing, size)| changes::Changes { turns: Vec::new(), standing, size }.len());
+    assert_eq!(counts, [0, 1, 1, 2]);
 }
