@@ -379,8 +379,8 @@ fn weighs(pack: &Catalogue, node: NodeId, fact: FactId) -> bool {
 fn no_band_straddles_a_bound() {
     let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
     let day = Date::parse("2026-11-23").expect("a day");
-    let (seed, mut bands_seen) = (setting("ZICE_LAWS_SEED", 47), 0);
-    for index in 0..setting("ZICE_BANDS_FIRMS", 60) {
+    let (seed, firms, mut bands_seen) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_BANDS_FIRMS", 60), 0);
+    for index in 0..firms {
         let rng = &mut Rng::new(seed, index);
         let mut answers = Answers::default();
         for fact in (0..pack.facts.len() as u8).map(FactId) {
@@ -396,7 +396,7 @@ fn no_band_straddles_a_bound() {
         let before = report(&pack, &answers, Topics::default(), day);
         let FactKind::Number { min, max, .. } = pack.fact(fact).kind else { continue };
         let bands = bands(&pack, &Domains::new(&pack, &answers), &before, fact);
-        bands_seen += bands.len();
+        bands_seen += bands.len() as u64;
         if let (Some(first), Some(last)) = (bands.first(), bands.last()) {
             assert_eq!((first.low, last.high), (min, max), "the bands of {} cover its domain", pack.fact(fact).id);
         }
@@ -423,5 +423,5 @@ fn no_band_straddles_a_bound() {
         }
     }
     tell::tell(&format!("laws: {bands_seen} bands"));
-    assert!(100 < bands_seen);
+    assert!(5 * firms / 3 < bands_seen);
 }

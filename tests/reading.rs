@@ -3,13 +3,15 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use zice::catalogue::{Catalogue, Language};
+use zice::catalogue::{AgencyId, Catalogue, Language, LocalContact, Node, Text};
 use zice::date::Date;
-use zice::explanations::changes;
 use zice::explanations::order::{self, Filter};
-use zice::explanations::why::Subject;
+use zice::explanations::why::{self, Subject};
+use zice::explanations::{bands, changes};
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use zice::report::{self, Report, Status, Topics};
+use zice::ladder::Standing;
+use zice::report::{self, Contact, Report, Status, Topics};
+use zice::rules::domain::Domains;
 use zice::rules::verdict::Verdict;
 use zice::text::Words;
 use zice::units::Quantity;
@@ -67,21 +69,38 @@ proptest! {
         }
         prop_assert_eq!(changes.standing.is_some(), was.standing != is.standing);
         prop_assert_eq!(changes.size.is_some(), before.size != after.size);
+        let all = [changes.standing.is_some(), changes.size.is_some()].into_iter().filter(|&differs| differs).count() + changes.turns.len();
+        prop_assert_eq!((changes.len(), changes.is_empty()), (all, all == 0));
     }
 
-    /// The order leaves nothing out and puts what is in force, and nearest to being settled, first.
+    /// The order leaves nothing out and puts what is in force, and nearest to being settled or met, first; then the topics in their order.
     #[test]
-    fn the_most_useful_comes_first(draws in proptest::collection::vec((any::<u8>(), any::<u64>()), 0..60)) {
-        let report = report_of(&answers(&draws));
+    fn the_most_useful_comes_first(draws in proptest::collection::vec((any::<u8>(), any::<u64>()), 0..60), day in 0_usize..4) {
+        let day = Date::parse(["2021-12-31", "2025-12-31", "2026-11-23", "2030-06-01"][day]).expect("a day");
+        let report = report::report(&CATALOGUE, &answers(&draws), Topics::default(), day);
         let mut all = Vec::new();
         for verdict in Verdict::ALL {
             let places = order::by_use(&CATALOGUE, &report, verdict);
             prop_assert!(places.iter().all(|&place| report.supports[place].assessment.verdict == verdict));
-            let in_force: Vec<bool> = places.iter().map(|&place| report.supports[place].status == Status::InForce).collect();
-            prop_assert!(in_force.is_sorted_by(|a, b| a >= b), "what is not in force comes last");
-            if verdict == Verdict::Undetermined && in_force.iter().all(|&yes| yes) {
-                prop_assert!(places.iter().map(|&place| report.supports[place].assessment.depends_on.len()).is_sorted());
-            }
+            let key = |&place: &usize| {
+                let support = &report.supports[place];
+                let found = &support.assessment;
+                let lines = found.lines();
+                let (failing, open) = lines.fold((0, 0), |(failing, open), line| match line.levels.0 {
+                    0b1000 => (failing, open),
+                    0b0010 => (failing + 1, open),
+                    _ => (failing, open + 1),
+                });
+                let far = match verdict {
+                    Verdict::Undetermined => (found.depends_on.len(), 0),
+                    Verdict::NotYet => (failing, open),
+                    _ => (0, 0),
+                };
+                let article = CATALOGUE.supports[support.support.index()].article;
+                let topic = CATALOGUE.topics.iter().take_while(|topic| !topic.articles.contains(&article)).count();
+                (support.status != Status::InForce, far, topic, place)
+            };
+            prop_assert!(places.is_sorted_by_key(key), "{verdict:?} on {day}");
             all.extend(places);
         }
         all.sort_unstable();
@@ -148,4 +167,134 @@ fn the_ladder_has_one_name() {
     for topic in &CATALOGUE.topics {
         assert!(!topic.name.zh.contains("阶梯"), "{}", topic.id);
     }
+}
+
+/// Every band but the first begins at a bound of the figure itself, also where a pack from elsewhere has bounds at the ends of its domain.
+#[test]
+fn bands_are_cut_at_bounds_of_the_figure_and_nowhere_else() {
+    let nothing = Answers::default();
+    let mut seen = 0;
+    for fact in (0..CATALOGUE.facts.len()).map(|index| FactId(index as u8)) {
+        let FactKind::Number { min, max, .. } = CATALOGUE.fact(fact).kind else { continue };
+        let mut pack = CATALOGUE.clone();
+        let ends = [(Some(min), None), (None, Some(max)), (Some(max), None)];
+        let of_fact = pack.nodes.iter_mut().filter_map(|node| match node {
+            Node::Compare { fact: of, min, max } if *of == fact => Some((min, max)),
+            _ => None,
+        });
+        for ((low, high), end) in of_fact.zip(ends) {
+            (*low, *high) = end;
+        }
+        let report = report::report(&pack, &nothing, Topics::default(), Date::parse("2026-11-23").expect("a day"));
+        let bands = bands::bands(&pack, &Domains::new(&pack, &nothing), &report, fact);
+        let bounds = pack.nodes.iter().flat_map(|node| match node {
+            Node::Compare { fact: of, min, max } if *of == fact => vec![min.map(|min| min.0), max.map(|max| max.0 + 1)],
+            _ => vec![],
+        });
+        let bounds: Vec<i64> = bounds.flatten().collect();
+        assert!(bands.iter().all(|band| band.low <= band.high), "{}: {bands:?}", CATALOGUE.fact(fact).id);
+        assert!(bands.iter().skip(1).all(|band| bounds.contains(&band.low.0)), "{}: {bands:?}", CATALOGUE.fact(fact).id);
+        if let (Some(first), Some(last)) = (bands.first(), bands.last()) {
+            assert_eq!((first.low, last.high), (min, max));
+            seen += usize::from(last.low == max);
+        }
+    }
+    assert!(3 < seen, "bands that hold the largest figure alone: {seen}");
+}
+
+fn at_place(option: u8) -> Answers {
+    let mut answers = Answers::default();
+    answers.set(CATALOGUE.place_fact, Answer::Known(FactValue::Option(option)));
+    answers
+}
+
+#[test]
+fn whom_to_call_first_depends_on_the_place() {
+    let report = report_of(&Answers::default());
+    let contacts = report.contacts_for(|_| true);
+    let options = 0..CATALOGUE.fact(CATALOGUE.place_fact).options.len() as u8;
+    for answers in core::iter::once(Answers::default()).chain(options.map(at_place)) {
+        let place = order::place(&CATALOGUE, &answers);
+        let option = match answers.value(CATALOGUE.place_fact) {
+            Some(FactValue::Option(option)) => Some(option),
+            _ => None,
+        };
+        assert_eq!(place.map(|place| place.option), option.filter(|&option| CATALOGUE.places.iter().any(|place| place.option == option)));
+        let first = place.and_then(|place| place.first);
+        // The last of all, if nothing else put it first.
+        let of_place = first.into_iter().map(|agency| Contact { agency, supports: Vec::new() });
+        let contacts: Vec<Contact> = contacts.iter().filter(|contact| Some(contact.agency) != first).cloned().chain(of_place).collect();
+        let called = order::by_calling(&CATALOGUE, &answers, contacts.clone());
+        let rest = if contacts.iter().any(|contact| Some(contact.agency) == first) {
+            assert_eq!(Some(called[0].agency), first);
+            &called[1..]
+        } else {
+            &called[..]
+        };
+        assert_eq!(called.len(), contacts.len());
+        assert!(rest.is_sorted_by_key(|contact| core::cmp::Reverse(contact.supports.len())));
+    }
+    assert!(CATALOGUE.places.iter().any(|place| place.first.is_some()));
+}
+
+#[test]
+fn an_office_is_that_of_the_agency_and_of_the_place() {
+    let (here, there) = (CATALOGUE.places[0].option, CATALOGUE.places[1].option);
+    let (of_all, of_one, of_none) = (AgencyId(0), AgencyId(1), AgencyId(2));
+    let office = |agency, place| LocalContact { agency, place, telephone: "", address: Text::default(), hours: Text::default() };
+    let mut pack = CATALOGUE.clone();
+    pack.contacts = vec![office(of_one, Some(here)), office(of_all, None)];
+    for (answers, agency, expected) in [
+        (at_place(here), of_one, Some(of_one)),
+        (at_place(there), of_one, None),
+        (Answers::default(), of_one, None),
+        (at_place(here), of_all, Some(of_all)),
+        (Answers::default(), of_all, Some(of_all)),
+        (at_place(here), of_none, None),
+    ] {
+        assert_eq!(order::office(&pack, &answers, agency).map(|office| office.agency), expected);
+    }
+}
+
+/// Both answers are tried, and what is listed is what comes out of each; nothing that comes out of both is listed.
+#[test]
+fn a_contrast_says_what_each_answer_decides() {
+    let nothing = Answers::default();
+    let report = report_of(&nothing);
+    let mut seen = 0;
+    for fact in report.open.iter() {
+        let Some(found) = why::contrast(&CATALOGUE, &nothing, Topics::default(), &report, fact) else { continue };
+        assert!(!found.of_first.is_empty() && found.of_first.len() <= 4 && found.of_first.len() == found.of_second.len());
+        for (value, listed, others) in [(found.first, &found.of_first, &found.of_second), (found.second, &found.of_second, &found.of_first)]
+        {
+            let mut answers = Answers::default();
+            answers.set(fact, Answer::Known(value));
+            let with = report_of(&answers);
+            for (change, other) in listed.iter().zip(others) {
+                let verdict = match change.subject {
+                    Subject::Support(support) => {
+                        with.supports.iter().find(|report| report.support == support).expect("it").assessment.verdict
+                    }
+                    Subject::Rung(rung) => with.ladder.as_ref().expect("a ladder").rungs[rung].assessment.verdict,
+                };
+                let name = match change.subject {
+                    Subject::Support(support) => CATALOGUE.supports[support.index()].name,
+                    Subject::Rung(rung) => CATALOGUE.rungs[rung].name,
+                };
+                assert_eq!((change.verdict, change.subject, change.name(&CATALOGUE)), (verdict, other.subject, name));
+                assert_ne!(change.verdict, other.verdict);
+            }
+        }
+        seen += 1;
+    }
+    assert!(10 < seen, "{seen}");
+}
+
+#[test]
+fn standing_and_size_count_as_changes_of_their_own() {
+    let standing = Some((Standing::Unknown, Standing::Nowhere));
+    let size = Some((Vec::new(), Vec::new()));
+    let changes = [(None, None), (standing, None), (None, size.clone()), (standing, size)];
+    let counts = changes.map(|(standing, size)| changes::Changes { turns: Vec::new(), standing, size }.len());
+    assert_eq!(counts, [0, 1, 1, 2]);
 }

@@ -48,11 +48,11 @@ fn collect(catalogue: &Catalogue, domains: &Domains, node: NodeId, fact: FactId,
         return;
     }
     match catalogue.node(node) {
-        Node::Compare { fact: of, min, max } if *of == fact => {
+        Node::Compare { min, max, .. } => {
             cuts.extend(min.map(|min| min.0));
             cuts.extend(max.map(|max| max.0 + 1));
         }
-        Node::Constant(_) | Node::Review | Node::Options { .. } | Node::Compare { .. } => {}
+        Node::Constant(_) | Node::Review | Node::Options { .. } => {}
         Node::Ratio { .. } | Node::Sum { .. } => {}
         Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => collect(catalogue, domains, *inner, fact, cuts),
         Node::All(inner) | Node::Any(inner) => inner.iter().for_each(|&node| collect(catalogue, domains, node, fact, cuts)),

@@ -102,14 +102,9 @@ impl Search<'_> {
         self.grants.push((numerator, denominator, percent));
     }
 
-    /// How many shares are granted.
-    pub(super) fn granted(&self) -> usize {
-        self.grants.len()
-    }
-
-    /// Takes back all but so many.
-    pub(super) fn ungrant(&mut self, count: usize) {
-        self.grants.truncate(count);
+    /// Takes every share back.
+    pub(super) fn ungrant(&mut self) {
+        self.grants.clear();
     }
 
     pub(super) fn is_granted(&self, of: FactId, over: FactId, percent: Quantity) -> bool {

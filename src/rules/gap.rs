@@ -4,11 +4,11 @@
 //! score has one way for each minimal set of improvements. Facts that a firm cannot change give no way.
 
 use super::domain::{Domain, Domains};
+use super::drafts::{Draft, add, of_score, product};
 use super::level::Level;
 use super::search::Search;
-use crate::catalogue::{Catalogue, Change as Changeable, Node, NodeId, Score};
+use crate::catalogue::{Catalogue, Change as Changeable, Node, NodeId};
 use crate::facts::{FactId, OptionSet};
-use crate::order;
 use crate::units::Quantity;
 
 /// What is known of a fact today.
@@ -66,51 +66,61 @@ const MOST_WAYS: usize = 24;
 
 /// The ways to make a condition hold (or be for the agency to judge). One empty way: nothing is needed. None: nothing the firm can do.
 pub fn ways(search: &mut Search<'_>, node: NodeId) -> Vec<Way> {
+    let found = drafts(search, node);
+    found.iter().take(MOST_WAYS).map(|draft| way(search, draft)).collect()
+}
+
+/// A set of changes with what is held today.
+pub fn way(search: &Search<'_>, draft: &Draft) -> Way {
+    let change = |&(fact, need): &(FactId, Need)| {
+        let have = have(search.domains(), search.catalogue(), fact);
+        Change { fact, have, need, delta: delta(have, need) }
+    };
+    draft.iter().map(change).collect()
+}
+
+fn drafts(search: &mut Search<'_>, node: NodeId) -> Vec<Draft> {
     let levels = search.levels(&[node]);
     if !levels.has(Level::Fails) && !levels.has(Level::NotApplicable) {
-        return vec![Vec::new()];
+        return vec![Draft::new()];
     }
     let catalogue = search.catalogue();
-    let found = match catalogue.node(node) {
+    match catalogue.node(node) {
         Node::Constant(_) | Node::Review | Node::ReviewIf(_) => Vec::new(),
-        Node::Options { fact, options } => option_ways(search, *fact, *options),
-        Node::Compare { fact, min, max } => compare_ways(search, *fact, *min, *max),
-        Node::Ratio { numerator, denominator, percent } => {
-            let need = match exact(search.domains(), *denominator) {
-                Some(of) if 0 < of => Need::AtLeast(Quantity(share(percent.0, of))),
-                Some(_) => return Vec::new(),
-                None => Need::ShareOf(*denominator, *percent),
+        Node::Options { fact, options } => option_drafts(search, *fact, *options),
+        Node::Compare { fact, min, max } => compare_drafts(search, *fact, *min, *max),
+        Node::Ratio { numerator, denominator, percent } => match exact(search.domains(), *denominator) {
+            // Of nothing there is no share.
+            Some(of) if of <= 0 => Vec::new(),
+            Some(of) => change(search, *numerator, Need::AtLeast(Quantity(share(percent.0, of)))),
+            None => change(search, *numerator, Need::ShareOf(*denominator, *percent)),
+        },
+        Node::Sum { facts: [first, second], min } => {
+            let beside = |fact: FactId, other: FactId| match exact(search.domains(), other) {
+                Some(held) => change(search, fact, Need::AtLeast(Quantity(min.0 - held))),
+                None => change(search, fact, Need::TogetherWith(other, *min)),
             };
-            change(search, *numerator, need)
-        }
-        Node::Sum { facts, min } => {
-            let mut found = Vec::new();
-            for (fact, other) in [(facts[0], facts[1]), (facts[1], facts[0])] {
-                let need =
-                    exact(search.domains(), other).map_or(Need::TogetherWith(other, *min), |held| Need::AtLeast(Quantity(min.0 - held)));
-                found.extend(change(search, fact, need));
-            }
-            found
+            [beside(*first, *second), beside(*second, *first)].concat()
         }
         Node::Not(inner) => match catalogue.node(*inner) {
             Node::Options { fact, options } => change(search, *fact, Need::Without(options.0)),
-            Node::Compare { fact, min: Some(min), max: None } => compare_ways(search, *fact, None, Some(Quantity(min.0 - 1))),
-            Node::Compare { fact, min: None, max: Some(max) } => compare_ways(search, *fact, Some(Quantity(max.0 + 1)), None),
+            Node::Compare { fact, min: Some(min), max: None } => compare_drafts(search, *fact, None, Some(Quantity(min.0 - 1))),
+            Node::Compare { fact, min: None, max: Some(max) } => compare_drafts(search, *fact, Some(Quantity(max.0 + 1)), None),
             _ => Vec::new(),
         },
-        Node::Trigger(inner) => ways(search, *inner),
-        Node::All(inner) => inner.iter().fold(vec![Vec::new()], |so_far, &node| {
-            let of_node = ways(search, node);
-            product(&so_far, &of_node)
-        }),
-        Node::Any(inner) => inner.iter().flat_map(|&node| ways(search, node)).collect(),
+        Node::Trigger(inner) => drafts(search, *inner),
+        Node::All(inner) => inner.iter().fold(vec![Draft::new()], |so_far, &node| product(&so_far, &drafts(search, node))),
+        Node::Any(inner) => {
+            let mut found = Vec::new();
+            inner.iter().for_each(|&node| drafts(search, node).into_iter().for_each(|draft| add(&mut found, draft)));
+            found
+        }
         Node::Switch { fact, cases } => match exact(search.domains(), *fact) {
-            Some(option) => ways(search, cases[usize::try_from(option).unwrap_or(0)]),
-            None => vec![vec![Change { fact: *fact, have: Have::Unknown, need: Need::Known, delta: None }]],
+            Some(option) => drafts(search, cases[option as usize]),
+            None => vec![vec![(*fact, Need::Known)]],
         },
-        Node::Score(score) => score_ways(search, &catalogue.scores[score.index()]),
-    };
-    minimal(found)
+        Node::Score(score) => of_score(search, &catalogue.scores[score.index()], &drafts),
+    }
 }
 
 /// What is known of a fact.
@@ -119,7 +129,7 @@ pub fn have(domains: &Domains, catalogue: &Catalogue, fact: FactId) -> Have {
         Domain::Options(set) if set.0.count_ones() == 1 => Have::Option(set.0.trailing_zeros() as u8),
         Domain::Set(set) => Have::Options(set),
         Domain::Range(low, high) => match catalogue.fact(fact).kind {
-            crate::facts::FactKind::Number { min, max, .. } if (low, high) == (min.0, max.0) && low != high => Have::Unknown,
+            crate::facts::FactKind::Number { min, max, .. } if (low, high) == (min.0, max.0) => Have::Unknown,
             _ => Have::Range(Quantity(low), Quantity(high)),
         },
         Domain::Options(_) | Domain::Subsets(_) => Have::Unknown,
@@ -136,36 +146,27 @@ fn exact(domains: &Domains, fact: FactId) -> Option<i64> {
     domains.get(fact).single()
 }
 
-fn option_ways(search: &Search<'_>, fact: FactId, options: OptionSet) -> Vec<Way> {
+fn option_drafts(search: &Search<'_>, fact: FactId, options: OptionSet) -> Vec<Draft> {
     let many = matches!(search.domains().get(fact), Domain::Subsets(_) | Domain::Set(_));
-    let count = u8::try_from(search.catalogue().fact(fact).options.len()).unwrap_or(32);
-    let wanted = options.iter().filter(|&option| option < count);
-    wanted.flat_map(|option| change(search, fact, if many { Need::Including(option) } else { Need::Option(option) })).collect()
+    let need = |option| if many { Need::Including(option) } else { Need::Option(option) };
+    options.iter().flat_map(|option| change(search, fact, need(option))).collect()
 }
 
-fn compare_ways(search: &Search<'_>, fact: FactId, min: Option<Quantity>, max: Option<Quantity>) -> Vec<Way> {
-    let Domain::Range(low, high) = search.domains().get(fact) else { return Vec::new() };
-    let mut found = Vec::new();
-    if let Some(min) = min.filter(|min| low < min.0) {
-        found.extend(change(search, fact, Need::AtLeast(min)));
+/// Where a range misses both bounds the lower one names the condition.
+fn compare_drafts(search: &Search<'_>, fact: FactId, min: Option<Quantity>, max: Option<Quantity>) -> Vec<Draft> {
+    let Domain::Range(low, _) = search.domains().get(fact) else { return Vec::new() };
+    match (min, max) {
+        (Some(min), _) if low < min.0 => change(search, fact, Need::AtLeast(min)),
+        (_, Some(max)) => change(search, fact, Need::AtMost(max)),
+        _ => Vec::new(),
     }
-    if let Some(max) = max.filter(|max| max.0 < high) {
-        found.extend(change(search, fact, Need::AtMost(max)));
-    }
-    if min.is_some() && max.is_some() && found.len() == 2 {
-        found.truncate(1); // an open range: the lower bound names the criterion
-    }
-    found
 }
 
-/// One way with one change; none if the firm cannot change the fact and it is known.
-fn change(search: &Search<'_>, fact: FactId, need: Need) -> Vec<Way> {
+/// One set with one change; none if the firm cannot change the fact and it is known.
+fn change(search: &Search<'_>, fact: FactId, need: Need) -> Vec<Draft> {
     let catalogue = search.catalogue();
-    let have = have(search.domains(), catalogue, fact);
-    if catalogue.fact(fact).change == Changeable::Never && have != Have::Unknown {
-        return Vec::new();
-    }
-    vec![vec![Change { fact, have, need, delta: delta(have, need) }]]
+    let stays = catalogue.fact(fact).change == Changeable::Never && have(search.domains(), catalogue, fact) != Have::Unknown;
+    if stays { Vec::new() } else { vec![vec![(fact, need)]] }
 }
 
 /// How far apart, in steps of the unit: needed less held.
@@ -175,149 +176,4 @@ pub fn delta(have: Have, need: Need) -> Option<i64> {
         (Have::Range(low, high), Need::AtMost(max)) if low == high => Some(max.0 - low.0),
         _ => None,
     }
-}
-
-/// Every way of the first with every way of the second; changes of one fact are merged, and contradictions dropped.
-fn product(first: &[Way], second: &[Way]) -> Vec<Way> {
-    let mut found = Vec::new();
-    for a in first {
-        for b in second {
-            found.extend(merge(a, b));
-        }
-    }
-    found
-}
-
-fn merge(a: &Way, b: &Way) -> Option<Way> {
-    let mut merged = a.clone();
-    for change in b {
-        let rival = merged
-            .iter()
-            .position(|known| known.fact == change.fact && core::mem::discriminant(&known.need) == core::mem::discriminant(&change.need));
-        match rival {
-            Some(place) => match (merged[place].need, change.need) {
-                (Need::AtLeast(x), Need::AtLeast(y)) if x < y => merged[place] = *change,
-                (Need::AtMost(x), Need::AtMost(y)) if y < x => merged[place] = *change,
-                (Need::Option(x), Need::Option(y)) if x != y => return None,
-                (x, y) if x == y => {}
-                (Need::AtLeast(_), _) | (Need::AtMost(_), _) => {}
-                _ => merged.push(*change),
-            },
-            None => merged.push(*change),
-        }
-    }
-    order::sort_by_key(&mut merged, |change| change.fact);
-    Some(merged)
-}
-
-/// Ways none of which contains another, without doubles.
-fn minimal(ways: Vec<Way>) -> Vec<Way> {
-    let asks_no_more = |small: &Way, large: &Way| {
-        small.iter().all(|a| {
-            large.iter().any(|b| {
-                a.fact == b.fact
-                    && match (a.need, b.need) {
-                        (Need::AtLeast(x), Need::AtLeast(y)) => x <= y,
-                        (Need::AtMost(x), Need::AtMost(y)) => y <= x,
-                        (x, y) => x == y,
-                    }
-            })
-        })
-    };
-    let mut kept: Vec<Way> = Vec::new();
-    for way in ways {
-        if !kept.iter().any(|known| asks_no_more(known, &way)) {
-            kept.retain(|known| !asks_no_more(&way, known));
-            kept.push(way);
-        }
-    }
-    kept.truncate(MOST_WAYS);
-    kept
-}
-
-/// What a part of a score can be brought to: points, and the ways there; the first is where it stands.
-type Steps = Vec<(u16, Vec<Way>)>;
-
-/// Minimal sets of improvements, at most one a part, that reach the pass mark and every sub-minimum.
-fn score_ways(search: &mut Search<'_>, score: &Score) -> Vec<Way> {
-    // For each part: the points it is sure to have, and what each higher step would take.
-    let mut groups: Vec<(u16, Vec<Steps>)> = Vec::new();
-    for group in &score.groups {
-        let mut parts = Vec::new();
-        for part in &group.parts {
-            let sure = |search: &mut Search<'_>, line: NodeId| search.levels(&[line]).is_only(Level::Holds);
-            let now =
-                part.lines.iter().filter(|(line, _)| sure(search, *line)).map(|&(_, points)| points).max().unwrap_or(0).max(part.otherwise);
-            let mut choices = vec![(u16::from(now), vec![Vec::new()])];
-            let mut lines = part.lines.clone();
-            order::sort_by_key(&mut lines, |&(_, points)| points);
-            for (line, points) in lines {
-                if now < points {
-                    let of_line = ways(search, line);
-                    if !of_line.is_empty() {
-                        choices.push((u16::from(points), of_line));
-                    }
-                }
-            }
-            parts.push(choices);
-        }
-        groups.push((group.at_least, parts));
-    }
-    let mut found = Vec::new();
-    choose(&groups, score.pass, &mut Vec::new(), &mut found);
-    let mut all = Vec::new();
-    for chosen in found {
-        let mut ways_of_choice = vec![Vec::new()];
-        let parts = groups.iter().flat_map(|(_, parts)| parts);
-        for (part, &choice) in parts.zip(&chosen) {
-            ways_of_choice = product(&ways_of_choice, &part[choice].1);
-        }
-        all.extend(ways_of_choice);
-    }
-    all
-}
-
-/// Every choice of one step a part that reaches the score, and that no step less anywhere does: points only rise from step to step.
-fn choose(groups: &[(u16, Vec<Steps>)], pass: u16, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
-    if !can_reach(groups, pass, chosen) {
-        return;
-    }
-    let next = groups.iter().flat_map(|(_, parts)| parts).nth(chosen.len());
-    let Some(part) = next else {
-        if is_minimal(groups, pass, chosen) {
-            found.push(chosen.clone());
-        }
-        return;
-    };
-    for choice in 0..part.len() {
-        chosen.push(choice);
-        choose(groups, pass, chosen, found);
-        chosen.pop();
-    }
-}
-
-/// Whether the pass mark and every sub-minimum are reached if the parts not chosen yet bring the most they can.
-fn can_reach(groups: &[(u16, Vec<Steps>)], pass: u16, chosen: &[usize]) -> bool {
-    let mut choices = chosen.iter();
-    let mut total = 0;
-    for (at_least, parts) in groups {
-        let points = |part: &Steps| choices.next().map_or(part.last(), |&choice| part.get(choice)).map_or(0, |step| step.0);
-        let sum: u16 = parts.iter().map(points).sum();
-        if sum < *at_least {
-            return false;
-        }
-        total += sum;
-    }
-    pass <= total
-}
-
-/// Whether the score is reached, but no longer with one step less in any part.
-fn is_minimal(groups: &[(u16, Vec<Steps>)], pass: u16, chosen: &[usize]) -> bool {
-    let mut fewer = chosen.to_vec();
-    (0..chosen.len()).filter(|&part| chosen[part] != 0).all(|part| {
-        fewer[part] -= 1;
-        let reached = can_reach(groups, pass, &fewer);
-        fewer[part] += 1;
-        !reached
-    })
 }

@@ -7,6 +7,7 @@
 pub mod assumptions;
 pub mod best;
 pub mod domain;
+pub mod drafts;
 pub mod flips;
 pub mod gap;
 pub mod level;

@@ -13,7 +13,8 @@
 
 use super::assumptions::Assumed;
 use super::domain::Domain;
-use super::gap::{self, Change, Need, Way};
+use super::drafts::{self, Draft, MOST_CANDIDATES};
+use super::gap::{self, Need, Way};
 use super::level::{Level, Levels};
 use super::search::Search;
 use crate::catalogue::{Change as Changeable, NodeId};
@@ -31,14 +32,8 @@ pub struct Ways {
     pub more: bool,
 }
 
-/// Changes without what is held today; several of one set of options may stand beside each other.
-type Draft = Vec<(FactId, Need)>;
-
 /// Met, or for the agency to judge.
 const GOOD: Levels = Levels(0b1100);
-
-/// Candidates looked at for one rule. Real rules have hundreds while hardly anything is known.
-const MOST_CANDIDATES: usize = 600;
 
 /// Times that a set of changes is completed after one of them broke another condition.
 const REPAIRS: usize = 3;
@@ -65,7 +60,7 @@ pub fn ways(search: &mut Search<'_>, lists: &[Vec<NodeId>], limit: usize) -> Way
     let (mut seen, mut found): (Vec<Draft>, Vec<Draft>) = Default::default();
     for candidate in candidates {
         // A set that contains a way is none.
-        if found.iter().any(|way| steps::asks_no_more(way, &candidate)) {
+        if found.iter().any(|way| drafts::asks_no_more(way, &candidate)) {
             continue;
         }
         if found.len() == limit {
@@ -84,16 +79,11 @@ pub fn ways(search: &mut Search<'_>, lists: &[Vec<NodeId>], limit: usize) -> Way
     }
     more |= MOST_REPAIRS <= seen.len();
     let all = found.clone();
-    found.retain(|way| !all.iter().any(|other| other != way && steps::asks_no_more(other, way)));
+    found.retain(|way| !all.iter().any(|other| other != way && drafts::asks_no_more(other, way)));
     crate::order::sort_by_key(&mut found, Vec::len);
     more |= limit < found.len();
     found.truncate(limit);
-    let domains = search.domains();
-    let change = |&(fact, need): &(FactId, Need)| {
-        let have = gap::have(domains, search.catalogue(), fact);
-        Change { fact, have, need, delta: gap::delta(have, need) }
-    };
-    Ways { ways: found.iter().map(|way| way.iter().map(change).collect()).collect(), more }
+    Ways { ways: found.iter().map(|draft| gap::way(search, draft)).collect(), more }
 }
 
 /// Changes of one known fact that may do by themselves, also where it counts in several conditions and for and against.
@@ -148,7 +138,7 @@ fn candidates(search: &mut Search<'_>, lists: &[Vec<NodeId>]) -> Vec<Draft> {
     for list in lists {
         for draft in steps::all_of(search, list, GOOD) {
             if let Some(draft) = steps::resolved(search, draft) {
-                steps::add(&mut found, draft);
+                drafts::add(&mut found, draft);
             }
         }
     }
@@ -170,8 +160,8 @@ fn repair(search: &mut Search<'_>, lists: &[Vec<NodeId>], draft: Draft, tries: u
         seen.push(draft.clone());
     }
     for step in further {
-        if let Some(next) = steps::merge(&draft, &step).and_then(|next| steps::resolved(search, next))
-            && !complete.iter().any(|way| steps::asks_no_more(way, &next))
+        if let Some(next) = drafts::merge(&draft, &step).and_then(|next| steps::resolved(search, next))
+            && !complete.iter().any(|way| drafts::asks_no_more(way, &next))
         {
             repair(search, lists, next, tries - 1, seen, complete);
         }
@@ -258,16 +248,9 @@ fn is_met(search: &mut Search<'_>, lists: &[Vec<NodeId>]) -> bool {
     search.levels_of_best(lists).0 & !GOOD.0 == 0
 }
 
-/// How to take applied changes back.
-struct Applied {
-    assumed: Vec<Assumed>,
-    granted: usize,
-}
-
-/// Sets every fact to what the changes say.
-fn apply(search: &mut Search<'_>, draft: &Draft) -> Applied {
+/// Sets every fact to what the changes say, never on top of other changes.
+fn apply(search: &mut Search<'_>, draft: &Draft) -> Vec<Assumed> {
     let mut assumed = Vec::new();
-    let granted = search.granted();
     for &(fact, need) in draft {
         let now = search.domain(fact);
         let sets = |set: OptionSet| Domain::Set(set);
@@ -295,14 +278,12 @@ fn apply(search: &mut Search<'_>, draft: &Draft) -> Applied {
         };
         assumed.push(search.assume(fact, to));
     }
-    Applied { assumed, granted }
+    assumed
 }
 
-fn take_back(search: &mut Search<'_>, applied: Applied) {
-    for assumed in applied.assumed.into_iter().rev() {
-        search.forget(assumed);
-    }
-    search.ungrant(applied.granted);
+fn take_back(search: &mut Search<'_>, applied: Vec<Assumed>) {
+    applied.into_iter().rev().for_each(|assumed| search.forget(assumed));
+    search.ungrant();
 }
 
 impl Levels {

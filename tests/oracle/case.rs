@@ -22,6 +22,8 @@ pub struct Case {
     pub subjects: Vec<Subject>,
     /// What is known.
     pub answers: Vec<(FactId, FactValue)>,
+    /// Facts that nobody changes.
+    pub fixed: FactSet,
 }
 
 impl Case {
@@ -36,6 +38,9 @@ impl Case {
         }
         let mut catalogue = empty();
         catalogue.facts = self.facts.iter().map(|&(kind, options)| fact(kind, options)).collect();
+        for fact in self.fixed.iter() {
+            catalogue.facts[usize::from(fact.0)].change = Change::Never;
+        }
         catalogue.nodes.clone_from(&self.nodes);
         catalogue.masks = masks;
         catalogue.scores.clone_from(&self.scores);
@@ -185,7 +190,8 @@ impl fmt::Display for Case {
                 FactKind::Number { min, max, .. } => format!("number {}..={}", min.0, max.0),
                 other => format!("{other:?} of {options}"),
             };
-            writeln!(f, "  f{}: {name}; {known}", fact.0)?;
+            let fixed = if self.fixed.has(fact) { ", and nobody changes it" } else { "" };
+            writeln!(f, "  f{}: {name}; {known}{fixed}", fact.0)?;
         }
         for subject in &self.subjects {
             writeln!(f, "  subject: best of {} list(s)", subject.len())?;

@@ -2,14 +2,20 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use zice::facts::FactSet;
+use zice::catalogue::{Catalogue, NodeId};
+use zice::facts::{FactId, FactSet};
 use zice::rules::domain::Domains;
+use zice::rules::level::{Level, Levels};
 use zice::rules::search::Search;
 use zice::rules::verdict::Verdict;
+use zice::rules::witness::witness;
 
 use crate::Tally;
 use crate::case::Case;
-use crate::naive::{Firm, Table, verdict};
+use crate::naive::{Firm, Table, best, verdict};
+
+/// Firms that show a level are asked for where there are fewer completions.
+const MOST_FOR_WITNESSES: usize = 60;
 
 /// Compares levels, verdicts and `depends_on` of every subject, assessed one after the other in the same search.
 ///
@@ -41,10 +47,46 @@ fn compare(case: &Case) -> Result<Tally, String> {
         if depends_on.0 != table.flips() {
             return Err(format!("depends_on {}, by enumeration {}", names(depends_on.0), names(table.flips())));
         }
+        if table.completions() < MOST_FOR_WITNESSES {
+            witnesses(&pack, &mut search, &firm, lists, mask, levels)?;
+        }
         let undetermined = u64::from(levels.0.count_ones() != 1);
         tally = tally.add(Tally { cases: 1, undetermined, completions: table.completions() as u64 });
     }
     Ok(tally)
+}
+
+/// For each level that there is a firm that has it, and for no other.
+fn witnesses(
+    pack: &Catalogue,
+    search: &mut Search<'_>,
+    firm: &Firm,
+    lists: &[Vec<NodeId>],
+    mask: u128,
+    levels: Levels,
+) -> Result<(), String> {
+    for (worth, level) in (0..).zip([Level::NotApplicable, Level::Fails, Level::Review, Level::Holds]) {
+        let found = witness(search, lists, level);
+        let Some(values) = &found else {
+            if levels.has(level) {
+                return Err(format!("no firm for {level:?}"));
+            }
+            continue;
+        };
+        let mut firm = firm.clone();
+        values.iter().for_each(|&(fact, value)| firm[usize::from(fact.0)] = value);
+        let open = search.domains().open.and(FactSet(mask));
+        let complete = open == values.iter().fold(FactSet::default(), |set, &(fact, _)| set.union(FactSet::only(fact)));
+        FactSet(mask).without(open).iter().for_each(|fact| firm[usize::from(fact.0)] = single(search.domains(), fact));
+        if !levels.has(level) || !complete || best(pack, &firm, lists) != worth {
+            return Err(format!("for {level:?} the firm {found:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn single(domains: &Domains, fact: FactId) -> i64 {
+    domains.get(fact).single().unwrap_or_default()
 }
 
 /// The facts of a set, for people.

@@ -4,7 +4,7 @@
 //! negative; no review stands inside a score; a trigger stands at the head of a list only.
 
 use zice::catalogue::{Node, NodeId, Score, ScoreGroup, ScoreId, ScorePart, Text};
-use zice::facts::{FactId, FactKind, OptionSet};
+use zice::facts::{FactId, FactKind, FactSet, OptionSet};
 use zice::units::{Quantity, Unit};
 
 use crate::answer::answer;
@@ -86,8 +86,13 @@ pub fn case(rng: &mut Rng) -> Case {
     }
     let subjects = (0..builder.rng.within(1, 3)).map(|_| builder.subject()).collect();
     let (facts, nodes, scores) = (builder.facts, builder.nodes, builder.scores);
-    let mut case = Case { facts, nodes, scores, subjects, answers: Vec::new() };
+    let mut case = Case { facts, nodes, scores, subjects, answers: Vec::new(), fixed: FactSet::default() };
     answer(rng, flavour.unknown, flavour.completions, &mut case);
+    for fact in (0..case.facts.len() as u8).map(FactId) {
+        if rng.chance(12) {
+            case.fixed = case.fixed.union(FactSet::only(fact));
+        }
+    }
     case
 }
 

@@ -5,12 +5,14 @@
 mod answer;
 mod case;
 mod check;
+mod gap;
 mod generate;
 mod naive;
 mod profile;
 mod real;
 mod rng;
 mod shrink;
+mod small;
 mod subjects;
 mod tell;
 mod ways;
@@ -153,4 +155,20 @@ fn ways_out() {
         start.elapsed(),
         seed()
     ));
+}
+
+#[test]
+fn ways_out_of_single_conditions() {
+    let start = Instant::now();
+    let tally = in_threads(setting("ZICE_WAYS_CASES", 20_000), |index| {
+        let case = match generate::case(&mut Rng::new(seed(), index)) {
+            case if index % 4 < 2 => gap::all_known(case, &mut Rng::new(seed() + 1, index)),
+            case => case,
+        };
+        gap::check(&case).map_err(|_| {
+            let (smallest, message) = shrink::shrink(case, |case| gap::check(case).err());
+            format!("ZICE_ORACLE_SEED={}, gaps of generated case {index}: {message}\n{smallest}", seed())
+        })
+    });
+    tell::tell(&format!("gaps: {} conditions, {} ways, {:.1?}, seed {}", tally.cases, tally.completions, start.elapsed(), seed()));
 }

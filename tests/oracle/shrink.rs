@@ -1,4 +1,4 @@
-//! Smaller cases: a counter-example is made as small as it still is one.
+//! Smaller cases: a counter-example is made as small as it still is one, unless `ZICE_ORACLE_SHRINK=0`.
 
 use zice::catalogue::{Node, NodeId};
 use zice::facts::{FactKind, FactValue};
@@ -10,6 +10,9 @@ use crate::case::{Case, children};
 pub fn shrink(case: Case, wrong: impl Fn(&Case) -> Option<String>) -> (Case, String) {
     let mut message = wrong(&case).unwrap_or_default();
     let mut smallest = case;
+    if std::env::var("ZICE_ORACLE_SHRINK").is_ok_and(|text| text == "0") {
+        return (smallest, message);
+    }
     loop {
         let better = smaller(&smallest).into_iter().find_map(|case| wrong(&case).map(|message| (case, message)));
         match better {

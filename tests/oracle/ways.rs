@@ -50,6 +50,9 @@ fn compare(case: &Case) -> Result<Tally, String> {
             if !suffices(case, &pack, lists, way) {
                 return Err(format!("{} does not suffice", text()));
             }
+            if let Some(change) = way.iter().find(|change| case.fixed.has(change.fact) && case.values(change.fact).len() == 1) {
+                return Err(format!("{} changes what nobody changes: {change:?}", text()));
+            }
             // With single-digit numbers a share of an open figure can force more than it says; real figures have thousands of steps.
             if way.iter().any(|change| matches!(change.need, Need::ShareOf(..))) {
                 continue;
@@ -76,7 +79,7 @@ fn compare(case: &Case) -> Result<Tally, String> {
 }
 
 /// The way with one number moved less.
-fn nearer(case: &Case, way: &[Change]) -> Vec<Vec<Change>> {
+pub fn nearer(case: &Case, way: &[Change]) -> Vec<Vec<Change>> {
     let mut found = Vec::new();
     for (at, change) in way.iter().enumerate() {
         let [today] = case.values(change.fact)[..] else { continue };
@@ -111,7 +114,10 @@ fn world(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], way: &[Change]) -
                 Need::AtLeast(value) | Need::AtMost(value) => values = vec![value.0],
                 Need::Option(option) => values = vec![i64::from(option)],
                 Need::Including(option) => values = vec![values[0] | 1 << option],
-                Need::Without(options) => values = vec![values[0] & !i64::from(options)],
+                Need::Without(options) if case.facts[usize::from(fact.0)].0 == FactKind::Many => {
+                    values = vec![values[0] & !i64::from(options)];
+                }
+                Need::Without(options) => values = case.domain(fact).into_iter().filter(|option| options >> option & 1 == 0).collect(),
                 Need::ShareOf(of, percent) => {
                     world.shares.push((fact, of, percent.0));
                     values = case.domain(fact).into_iter().filter(|&value| values[0] <= value).collect();
@@ -124,7 +130,8 @@ fn world(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], way: &[Change]) -
     world
 }
 
-fn suffices(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], way: &[Change]) -> bool {
+/// Whether the best of the lists is met, or for the agency to judge, after these changes, whatever is missing.
+pub fn suffices(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], way: &[Change]) -> bool {
     let world = world(case, pack, lists, way);
     let mut firm: Firm = vec![0; pack.facts.len()];
     let mut any = false;
@@ -151,7 +158,8 @@ fn every(values: &[(FactId, Vec<i64>)], firm: &mut Firm, test: &mut dyn FnMut(&F
 /// # Errors
 /// When one fact alone would do and no way says so.
 fn missing(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], mentioned: &[FactId], found: &[Vec<Change>]) -> Result<u64, String> {
-    let whole: Vec<(FactId, Vec<i64>)> = mentioned.iter().map(|&fact| (fact, case.domain(fact))).collect();
+    let whole: Vec<(FactId, Vec<i64>)> =
+        mentioned.iter().map(|&fact| (fact, if case.fixed.has(fact) { case.values(fact) } else { case.domain(fact) })).collect();
     if 4_000 < whole.iter().map(|(_, values)| values.len()).product::<usize>() || below_not(case, lists) {
         return Ok(0);
     }

@@ -14,6 +14,7 @@ mod finish;
 mod glue;
 mod html;
 mod licences;
+mod mutants;
 mod offline;
 mod serve;
 mod setup;
@@ -42,6 +43,8 @@ cargo xtask COMMAND
                      unstable means of the compiler, and without the page that keeps the answers when the program stops
   size               what the first load fetches, in bytes, against xtask/budget.toml
   bench [--quick]    how long the engine takes, natively and in Chromium, and the page beside a plain one in the same run
+  mutants [--quick] [--only TEXT,TEXT] [--shard K/N] [--jobs N] [--again all|new|survivors|none]
+                     changes the rules and the engine one place at a time: which change does no test notice? (hours the first time)
   setup              everything the other commands would set up, and nothing else
 
 Set-up is part of each command and skips what is there. Tools go to ~/.cache/zice.
@@ -97,6 +100,14 @@ fn command(arguments: &[String]) -> Result<bool> {
             size::check(&dist, &shell.root().join("xtask/budget.toml"))?;
         }
         "bench" => bench(&mut shell, rest)?,
+        "mutants" => {
+            setup::ensure(&mut shell, &[Need::Crates])?;
+            let (quick, rest): (Vec<String>, Vec<String>) = rest.iter().cloned().partition(|word| word == "--quick");
+            let mut found = options(&rest, &["--only", "--shard", "--jobs", "--again"])?.into_iter();
+            let mut next = || found.next().flatten();
+            let asked = mutants::Asked { only: next(), shard: next(), jobs: next(), again: next(), quick: !quick.is_empty() };
+            return mutants::mutants(&shell, &asked);
+        }
         _ => bail!("There is no command `{name}`; see `cargo xtask --help`."),
     }
     Ok(true)

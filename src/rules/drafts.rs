@@ -1,0 +1,163 @@
+//! Sets of changes: joined, compared, and what a score asks for.
+//!
+//! Invariant: in a list of sets none asks for all that another asks for.
+
+use super::gap::Need;
+use super::level::Level;
+use super::search::Search;
+use crate::catalogue::{NodeId, Score};
+use crate::facts::FactId;
+
+/// Changes without what is held today; several of one set of options may stand beside each other.
+pub type Draft = Vec<(FactId, Need)>;
+
+/// Candidates looked at for one rule. Real rules have hundreds while hardly anything is known.
+pub const MOST_CANDIDATES: usize = 600;
+
+/// Every set of the first with every set of the second, without those that ask for more than another.
+pub fn product(first: &[Draft], second: &[Draft]) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    for a in first {
+        for b in second {
+            if let Some(both) = merge(a, b) {
+                add(&mut found, both);
+            }
+        }
+    }
+    found
+}
+
+/// Adds a set unless a known one asks for no more; drops those that ask for more.
+pub fn add(found: &mut Vec<Draft>, draft: Draft) {
+    if found.len() < MOST_CANDIDATES && !found.iter().any(|known| asks_no_more(known, &draft)) {
+        found.retain(|known| !asks_no_more(&draft, known));
+        found.push(draft);
+    }
+}
+
+/// Whether the larger set asks for every change of the smaller one, or for a further move of the same number.
+pub fn asks_no_more(smaller: &Draft, larger: &Draft) -> bool {
+    smaller.iter().all(|&(fact, need)| {
+        larger.iter().any(|&(other, asked)| {
+            fact == other
+                && match (need, asked) {
+                    (Need::AtLeast(x), Need::AtLeast(y)) => x <= y,
+                    (Need::AtMost(x), Need::AtMost(y)) => y <= x,
+                    (x, y) => x == y,
+                }
+        })
+    })
+}
+
+/// Both sets in one; none where they contradict each other.
+pub fn merge(a: &Draft, b: &Draft) -> Option<Draft> {
+    let mut merged = a.clone();
+    for &(fact, need) in b {
+        let mut fresh = true;
+        for (known_fact, known) in &mut merged {
+            if *known_fact != fact {
+                continue;
+            }
+            match (*known, need) {
+                (Need::AtLeast(x), Need::AtLeast(y)) => (*known, fresh) = (Need::AtLeast(x.max(y)), false),
+                (Need::AtMost(x), Need::AtMost(y)) => (*known, fresh) = (Need::AtMost(x.min(y)), false),
+                // One value serves both if it lies between; the lower bound names it.
+                (Need::AtLeast(x), Need::AtMost(y)) if x <= y => fresh = false,
+                (Need::AtMost(y), Need::AtLeast(x)) if x <= y => (*known, fresh) = (need, false),
+                (Need::AtLeast(_), Need::AtMost(_)) | (Need::AtMost(_), Need::AtLeast(_)) => return None,
+                (Need::Option(x), Need::Option(y)) if x != y => return None,
+                (Need::Including(x), Need::Without(set)) | (Need::Without(set), Need::Including(x)) if set >> x & 1 == 1 => return None,
+                (Need::Without(x), Need::Without(y)) => (*known, fresh) = (Need::Without(x | y), false),
+                (x, y) if x == y => fresh = false,
+                _ => {}
+            }
+        }
+        if fresh {
+            merged.push((fact, need));
+        }
+    }
+    crate::order::sort_by_key(&mut merged, |&(fact, need)| (fact, need));
+    Some(merged)
+}
+
+/// What a part of a score can be brought to: points, and the ways there; the first is where it surely stands.
+type Raises = Vec<(u16, Vec<Draft>)>;
+
+/// Sets of improvements, at most one a part, that reach the pass mark and every sub-minimum, and of which none could be less; `of_line` finds the
+/// sets that make one line hold.
+pub fn of_score(search: &mut Search<'_>, score: &Score, of_line: &dyn Fn(&mut Search<'_>, NodeId) -> Vec<Draft>) -> Vec<Draft> {
+    let mut parts: Vec<Raises> = Vec::new();
+    let mut groups: Vec<(u16, core::ops::Range<usize>)> = Vec::new();
+    for group in &score.groups {
+        let first = parts.len();
+        for part in &group.parts {
+            let mut sure = u16::from(part.otherwise);
+            for &(line, points) in &part.lines {
+                if search.levels(&[line]).is_only(Level::Holds) {
+                    sure = sure.max(u16::from(points));
+                }
+            }
+            let mut raises: Raises = vec![(sure, vec![Draft::new()])];
+            let mut lines: Vec<(NodeId, u8)> = part.lines.iter().copied().filter(|&(_, points)| sure < u16::from(points)).collect();
+            crate::order::sort_by_key(&mut lines, |&(_, points)| points);
+            for (line, points) in lines {
+                let ways = of_line(search, line);
+                match raises.last_mut() {
+                    _ if ways.is_empty() => {}
+                    Some((same, known)) if *same == u16::from(points) => known.extend(ways),
+                    _ => raises.push((u16::from(points), ways)),
+                }
+            }
+            parts.push(raises);
+        }
+        groups.push((group.at_least, first..parts.len()));
+    }
+    let reached = |choice: &[usize]| {
+        let points = |range: core::ops::Range<usize>| range.map(|part| parts[part][choice[part]].0).sum::<u16>();
+        groups.iter().all(|(at_least, range)| *at_least <= points(range.clone())) && score.pass <= points(0..parts.len())
+    };
+    let mut choices: Vec<Vec<usize>> = Vec::new();
+    choose(&parts, &reached, &mut vec![0; parts.len()], 0, &mut choices);
+    let mut found = Vec::new();
+    for choice in choices {
+        let mut drafts = vec![Draft::new()];
+        for (part, &step) in parts.iter().zip(&choice) {
+            drafts = product(&drafts, &part[step].1);
+        }
+        drafts.into_iter().for_each(|draft| add(&mut found, draft));
+        if MOST_CANDIDATES <= found.len() {
+            break;
+        }
+    }
+    found
+}
+
+/// Every choice of one step a part that reaches the score while no lower step of any part does.
+fn choose(parts: &[Raises], reached: &dyn Fn(&[usize]) -> bool, choice: &mut Vec<usize>, from: usize, found: &mut Vec<Vec<usize>>) {
+    if MOST_CANDIDATES <= found.len() {
+        return;
+    }
+    if reached(choice) {
+        let lower = |part: usize| {
+            let mut less = choice.clone();
+            less[part] -= 1;
+            reached(&less)
+        };
+        if (0..parts.len()).all(|part| choice[part] == 0 || !lower(part)) {
+            found.push(choice.clone());
+        }
+        return;
+    }
+    let mut most = choice.clone();
+    (from..parts.len()).for_each(|part| most[part] = parts[part].len() - 1);
+    if !reached(&most) {
+        return;
+    }
+    for part in from..parts.len() {
+        for step in 1..parts[part].len() {
+            choice[part] = step;
+            choose(parts, reached, choice, part + 1, found);
+        }
+        choice[part] = 0;
+    }
+}
