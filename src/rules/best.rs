@@ -171,7 +171,7 @@ impl Search<'_> {
     fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
         let alive = self.alive(rests);
         let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        if !all.iter().any(|&node| self.mask(node).has(fact)) {
+        if self.is_spent() || !all.iter().any(|&node| self.mask(node).has(fact)) {
             return false;
         }
         if alive.len() < 2 {
