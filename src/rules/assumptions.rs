@@ -107,7 +107,8 @@ impl Search<'_> {
 
     /// Takes a fact to be within a domain, whatever was answered, until it is forgotten; in the order of a stack.
     pub(super) fn assume(&mut self, fact: FactId, domain: Domain) -> Assumed {
-        let before = Assumed { fact, domain: self.domain(fact), slot: self.slots[usize::from(fact.0)], open: self.open, assumed: self.assumed };
+        let before =
+            Assumed { fact, domain: self.domain(fact), slot: self.slots[usize::from(fact.0)], open: self.open, assumed: self.assumed };
         let bit = FactSet::only(fact);
         match domain.single() {
             Some(value) => {

@@ -2,11 +2,12 @@
 //!
 //! To show that a fact matters one firm is enough, and one firm shows it of many facts at once. Such a firm is made rather than searched for: one
 //! that has all it can have keeps its outcome while one thing after the other is taken from it, and what cannot be taken matters. The fact asked
-//! about is taken last, so that the outcome rests on it if it ever does.
+//! about is taken last, so that the outcome may rest on it.
 //!
 //! Invariants: what is seen here is proven, for two firms that differ in one fact alone have two levels; what is not seen is left to the search.
 //! Nothing is fixed: only the slots of open facts are written, which the search does not read.
 
+use super::domain::Domain;
 use super::level::Level;
 use super::points::part_points;
 use super::search::Search;
@@ -46,8 +47,8 @@ impl Search<'_> {
         self.slots.clone()
     }
 
-    /// Facts among those of `mask` that are seen to change the level of the best of these lists; others may change it too.
-    /// `seen` are those seen before.
+    /// Facts of `mask` that are seen to change the level of the best of these lists while firms are brought to where `fact` may count, with those
+    /// seen before; others may change it too.
     pub(super) fn seen_to_matter(&mut self, lists: &[Vec<NodeId>], rich: &Firm, mask: FactSet, seen: FactSet, fact: FactId) -> FactSet {
         let mut now = seen;
         for (kept, list) in lists.iter().enumerate() {
@@ -55,7 +56,16 @@ impl Search<'_> {
                 continue;
             }
             self.slots.clone_from(rich);
-            let facts = self.nearest_last(list, mask, fact);
+            let mut around: Vec<FactSet> = Vec::new();
+            let mut turned = FactSet::default();
+            list.iter().for_each(|&node| self.turn(node, fact, &mut around, &mut turned));
+            let mut facts: Vec<FactId> = mask.without(turned).iter().collect();
+            if !turned.is_empty() {
+                facts.iter().for_each(|&other| _ = self.move_one(lists, kept, other, true));
+            }
+            // What can stand in for all that the fact counts in is taken before what counts together with it.
+            let near = |other: FactId| around.iter().filter(|mask| mask.has(other)).map(|mask| mask.len()).min().unwrap_or(u32::MAX);
+            order::sort_by_key(&mut facts, |&other| core::cmp::Reverse((other != fact, near(other))));
             // What is taken later leaves what was taken before no room: the second time only looks.
             for _ in 0..2 {
                 for &other in &facts {
@@ -68,23 +78,27 @@ impl Search<'_> {
         now
     }
 
-    /// These facts, those last that count for the least together with this one: what can stand in for all of that is taken before.
-    fn nearest_last(&self, list: &[NodeId], mask: FactSet, fact: FactId) -> Vec<FactId> {
-        let mut around: Vec<FactSet> = Vec::new();
-        list.iter().for_each(|&node| self.around(node, fact, &mut around));
-        let distance = |other: FactId| around.iter().filter(|mask| mask.has(other)).map(|mask| mask.len()).min().unwrap_or(u32::MAX);
-        let mut facts: Vec<FactId> = mask.iter().collect();
-        order::sort_by_key(&mut facts, |&other| core::cmp::Reverse((other != fact, distance(other))));
-        facts
-    }
-
-    /// The facts of each condition that the fact is below of.
-    fn around(&self, node: NodeId, fact: FactId, found: &mut Vec<FactSet>) {
+    /// Turns selectors to a case in which the fact counts. `around` becomes the facts of each condition that it is below of.
+    fn turn(&mut self, node: NodeId, fact: FactId, around: &mut Vec<FactSet>, turned: &mut FactSet) {
         let mask = self.mask(node);
-        if mask.has(fact) {
-            found.push(mask);
-            self.catalogue.node(node).each_below(&self.catalogue.scores, &mut |inner| self.around(inner, fact, found));
+        if !mask.has(fact) {
+            return;
         }
+        around.push(mask);
+        let catalogue = self.catalogue;
+        let condition = catalogue.node(node);
+        if let Node::Switch { fact: selector, cases } = condition
+            && let Domain::Options(left) = self.domain(*selector)
+            && let place = usize::from(selector.0)
+            && !turned.has(*selector)
+            && *selector != fact
+            && !self.mask(cases[self.slots[place].0 as usize]).has(fact)
+            && let Some(option) = left.iter().find(|&option| self.mask(cases[usize::from(option)]).has(fact))
+        {
+            self.slots[place] = (i64::from(option), i64::from(option));
+            *turned = turned.union(FactSet::only(*selector));
+        }
+        condition.each_below(&catalogue.scores, &mut |inner| self.turn(inner, fact, around, turned));
     }
 
     /// Gives a fact the value that earns most, or the one that earns least among those that keep the levels. Whether some value changes the level
