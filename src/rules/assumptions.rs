@@ -17,6 +17,26 @@ pub(super) enum Choice {
     Range(i64, i64),
 }
 
+/// A share that is taken to reach so far and no further, whatever the two numbers are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Share {
+    pub numerator: FactId,
+    pub denominator: FactId,
+    /// The largest bound that it reaches, if any.
+    pub reached: Option<Quantity>,
+}
+
+impl Share {
+    /// Whether it reaches a bound.
+    pub(super) fn holds(&self, percent: Quantity) -> bool {
+        self.reached.is_some_and(|reached| percent <= reached)
+    }
+
+    fn facts(&self) -> FactSet {
+        FactSet::only(self.numerator).union(FactSet::only(self.denominator))
+    }
+}
+
 /// How to take a choice back.
 pub(super) struct Undo {
     fact: FactId,
@@ -37,13 +57,18 @@ impl Search<'_> {
     /// The facts that are open below a condition.
     pub(super) fn mask(&self, node: NodeId) -> FactSet {
         let open = self.facts(node).and(self.open);
-        if open.and(self.narrowed).is_empty() { open } else { self.live(node).and(self.open) }
+        if open.and(self.bent()).is_empty() { open } else { self.live(node).and(self.open) }
     }
 
-    /// The facts below a condition, but for comparisons that a narrowed range decides.
+    /// Facts of which something is taken for granted without a value.
+    fn bent(&self) -> FactSet {
+        self.shares.iter().fold(self.narrowed, |set, share| set.union(share.facts()))
+    }
+
+    /// The facts below a condition, but for comparisons that a narrowed range decides, and ratios that a share does.
     pub(super) fn live(&self, node: NodeId) -> FactSet {
         let all = self.facts(node);
-        if all.and(self.narrowed).is_empty() {
+        if all.and(self.bent()).is_empty() {
             return all;
         }
         let (known_for, known) = self.live[node.index()].get();
@@ -59,6 +84,7 @@ impl Search<'_> {
                 }
                 _ => all,
             },
+            Node::Ratio { numerator, denominator, .. } if self.share(*numerator, *denominator).is_some() => FactSet::default(),
             Node::Options { .. } | Node::Ratio { .. } | Node::Sum { .. } => all,
             within => self.below(within, &|node| self.live(node)),
         };
@@ -159,7 +185,7 @@ impl Search<'_> {
 
     /// Whether a condition's facts are as the answers left them, so that what is known of it can be kept.
     pub(super) fn untouched(&self, node: NodeId) -> bool {
-        self.facts(node).and(self.fixed.union(self.narrowed).union(self.beyond())).is_empty()
+        self.facts(node).and(self.fixed.union(self.bent()).union(self.beyond())).is_empty()
     }
 
     /// Sets or narrows a fact for a moment.
@@ -187,8 +213,18 @@ impl Search<'_> {
         self.left[usize::from(fact.0)] = to;
         let bit = FactSet::only(fact);
         self.narrowed = if to == self.domains.get(fact) { self.narrowed.without(bit) } else { self.narrowed.union(bit) };
+        self.renarrow();
+    }
+
+    /// What was known for the former ranges and shares is forgotten.
+    pub(super) fn renarrow(&mut self) {
         self.narrowings += 1;
         self.narrowing = self.narrowings;
+    }
+
+    /// How far the share of one number in another is taken to reach.
+    pub(super) fn share(&self, numerator: FactId, denominator: FactId) -> Option<&Share> {
+        self.shares.iter().find(|share| share.numerator == numerator && share.denominator == denominator)
     }
 
     /// Choices that stand for all values of a shared number or option. Where one part alone weighs the fact against another, it is enough to

@@ -166,7 +166,7 @@ impl<'a> Search<'a> {
 }
 
 /// The pairs of one part that some level of the others turns into a pair of the goal.
-fn goal_behind(goal: Pairs, others: Levels, join: Join) -> Pairs {
+pub(super) fn goal_behind(goal: Pairs, others: Levels, join: Join) -> Pairs {
     let mut behind = Pairs::NONE;
     for (a, b) in Pairs(!0).iter() {
         if others.iter().any(|other| Pairs::only(join.of(a, other), join.of(b, other)).meets(goal)) {

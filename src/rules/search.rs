@@ -11,6 +11,7 @@
 
 use core::cell::Cell;
 
+use super::assumptions::Share;
 use super::domain::{Domain, Domains};
 use super::level::{Level, Levels, Pairs};
 use super::points;
@@ -39,6 +40,8 @@ pub struct Search<'a> {
     pub(super) left: Vec<Domain>,
     /// Shares taken as reached at the moment.
     pub(super) grants: Vec<(FactId, FactId, Quantity)>,
+    /// Shares taken to be reached so far and no further at the moment.
+    pub(super) shares: Vec<Share>,
     /// The state of narrowing that `live` belongs to; never the same twice.
     pub(super) narrowing: u32,
     pub(super) narrowings: u32,
@@ -109,6 +112,7 @@ impl<'a> Search<'a> {
             narrowed: FactSet::default(),
             left: (0..catalogue.facts.len()).map(|index| domains.get(FactId(index as u8))).collect(),
             grants: Vec::new(),
+            shares: Vec::new(),
             narrowing: 0,
             narrowings: 0,
             assumed: FactSet::default(),
@@ -268,9 +272,12 @@ impl<'a> Search<'a> {
                 let value = value(*fact);
                 Level::of(min.is_none_or(|min| min.0 <= value) && max.is_none_or(|max| value <= max.0))
             }
-            Node::Ratio { numerator, denominator, percent } => Level::of(
-                self.is_granted(*numerator, *denominator, *percent) || ratio_holds(value(*numerator), value(*denominator), percent.0),
-            ),
+            Node::Ratio { numerator, denominator, percent } => Level::of(match self.share(*numerator, *denominator) {
+                Some(share) => share.holds(*percent),
+                None => {
+                    self.is_granted(*numerator, *denominator, *percent) || ratio_holds(value(*numerator), value(*denominator), percent.0)
+                }
+            }),
             Node::Sum { facts, min } => Level::of(min.0 <= value(facts[0]) + value(facts[1])),
             Node::Not(inner) => self.level(*inner, second).not(),
             Node::ReviewIf(inner) => review_if(self.level(*inner, second)),
