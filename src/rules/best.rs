@@ -1,5 +1,9 @@
 //! The best of several lists of conditions, which share facts and conditions: a rung with two rules.
 //!
+//! Whether a fact moves the best is asked of each list beside the levels of the others, and a branch where none can be moved is left. A share that
+//! several lists ask about is first taken to be a fact of its own: that allows no less than the two numbers do, and asks far fewer values. What is
+//! found so is then searched with the numbers, with all else as it was found.
+//!
 //! What all lists have in common is taken out; shared facts are then fixed. Which choice comes first is left to chance, and a search that has tried
 //! many is begun anew elsewhere with twice as many allowed: a witness is seldom far from some beginning, and a search that comes to its end before
 //! it is cut has cut off nothing.
@@ -35,12 +39,18 @@ pub(super) struct Tries {
     seed: u64,
     /// Whether shares are left to the numbers.
     exact: bool,
+    /// Whether the next choice may be followed without asking whether it can lead anywhere.
+    trusted: bool,
 }
 
 impl Tries {
+    const fn new(left: u64, seed: u64, exact: bool) -> Tries {
+        Tries { left, cut: false, seed, exact, trusted: false }
+    }
+
     /// Every choice, in the order of the pack.
     const fn all() -> Tries {
-        Tries { left: u64::MAX, cut: false, seed: 0, exact: true }
+        Tries::new(u64::MAX, 0, true)
     }
 
     /// Searches without end: some short ones at random, then one in order, and again with more of both.
@@ -48,8 +58,8 @@ impl Tries {
         (0_u32..).flat_map(|turn| {
             let at_random = if turn == 0 { AT_RANDOM } else { MORE_AT_RANDOM << (turn - 1).min(40) };
             let seed = move |round: u64| next(SEED ^ (u64::from(turn) << 48) ^ round);
-            let short = (0..at_random).map(move |round| Tries { left: FIRST_TRIES, cut: false, seed: seed(round), exact: true });
-            short.chain(core::iter::once(Tries { left: IN_ORDER << turn.min(40), cut: false, seed: 0, exact: false }))
+            let short = (0..at_random).map(move |round| Tries::new(FIRST_TRIES, seed(round), true));
+            short.chain(core::iter::once(Tries::new(IN_ORDER << turn.min(40), 0, false)))
         })
     }
 
@@ -123,6 +133,7 @@ impl Search<'_> {
     fn arranged(&self, fact: FactId, common: &[NodeId], alive: &[&Vec<NodeId>], all: &[NodeId], tries: &mut Tries) -> Vec<Choice> {
         if tries.seed == 0 {
             let mut choices = self.choices(fact, &groups(common, alive));
+            // The largest numbers leave most room for the shares that led here.
             if tries.exact {
                 choices.reverse();
             }
@@ -172,6 +183,7 @@ impl Search<'_> {
     }
 
     fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
+        let trusted = core::mem::replace(&mut tries.trusted, false);
         let alive = self.alive(rests);
         let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
         if self.is_spent() || !all.iter().any(|&node| self.mask(node).has(fact)) {
@@ -185,26 +197,16 @@ impl Search<'_> {
         if alive.iter().any(|rest| rest.iter().all(|&node| self.pairs(node) == holds)) {
             return self.flips(common, Join::All, fact, goal) && self.keeps(common, rests, fact, goal, tries);
         }
-        if tries.seed == 0 && !self.may_flip(common, &alive, fact, goal) {
+        // The first choice of all is followed to its end, for asking costs about as much.
+        if tries.seed == 0 && !trusted && !self.may_flip(common, &alive, fact, goal) {
             return false;
         }
         if !tries.exact
             && let Some((numerator, denominator, bounds)) = self.shared_share(&groups(common, &alive), fact)
         {
-            for reached in core::iter::once(None).chain(bounds.into_iter().map(Some)) {
-                if !tries.take() {
-                    return false;
-                }
-                self.shares.push(Share { numerator, denominator, reached });
-                self.renarrow();
-                let found = self.with_best_flips(common, rests, fact, goal, tries);
-                self.shares.pop();
-                self.renarrow();
-                if found {
-                    return true;
-                }
-            }
-            return false;
+            let shares =
+                core::iter::once(None).chain(bounds.into_iter().map(Some)).map(|reached| Share { numerator, denominator, reached });
+            return shares.into_iter().any(|share| self.with_share_flips(share, common, rests, fact, goal, tries));
         }
         let shared = self.first_to_fix(common, &alive, &all, Some(fact));
         // What the fact is weighed against is tried with all its values otherwise.
@@ -220,10 +222,11 @@ impl Search<'_> {
                 None => return self.keeps(common, rests, fact, goal, tries),
             }
         };
-        for choice in choices {
+        for (place, choice) in choices.into_iter().enumerate() {
             if !tries.take() {
                 return false;
             }
+            tries.trusted = place == 0;
             let undo = self.put(shared, choice);
             let found = self.with_best_flips(common, rests, fact, goal, tries);
             self.undo(undo);
@@ -234,6 +237,27 @@ impl Search<'_> {
         false
     }
 
+    /// The same with one share more taken for granted.
+    fn with_share_flips(
+        &mut self,
+        share: Share,
+        common: &[NodeId],
+        rests: &[Vec<NodeId>],
+        fact: FactId,
+        goal: Pairs,
+        tries: &mut Tries,
+    ) -> bool {
+        if !tries.take() {
+            return false;
+        }
+        self.shares.push(share);
+        self.renarrow();
+        let found = self.with_best_flips(common, rests, fact, goal, tries);
+        self.shares.pop();
+        self.renarrow();
+        found
+    }
+
     /// Whether what was found with shares taken for granted is also found when the numbers decide them.
     fn keeps(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
         if self.shares.is_empty() {
@@ -241,7 +265,7 @@ impl Search<'_> {
         }
         let shares = core::mem::take(&mut self.shares);
         self.renarrow();
-        tries.exact = true;
+        (tries.exact, tries.trusted) = (true, true);
         let found = self.with_best_flips(common, rests, fact, goal, tries);
         tries.exact = false;
         self.shares = shares;
