@@ -86,6 +86,19 @@ impl Node {
             }
         })
     }
+
+    /// Calls for every condition directly below.
+    pub fn each_below(&self, scores: &[Score], call: &mut dyn FnMut(NodeId)) {
+        match self {
+            Node::Constant(_) | Node::Review | Node::Options { .. } | Node::Compare { .. } | Node::Ratio { .. } | Node::Sum { .. } => {}
+            Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => call(*inner),
+            Node::All(inner) | Node::Any(inner) | Node::Switch { cases: inner, .. } => inner.iter().for_each(|&node| call(node)),
+            Node::Score(score) => {
+                let parts = scores[score.index()].groups.iter().flat_map(|group| &group.parts);
+                parts.flat_map(|part| &part.lines).for_each(|&(line, _)| call(line));
+            }
+        }
+    }
 }
 
 fn union<'a>(before: &[FactSet], mut ids: impl Iterator<Item = &'a NodeId>) -> Option<FactSet> {

@@ -17,6 +17,26 @@ pub(super) enum Choice {
     Range(i64, i64),
 }
 
+/// A share that is taken to reach so far and no further, whatever the two numbers are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Share {
+    pub numerator: FactId,
+    pub denominator: FactId,
+    /// The largest bound that it reaches, if any.
+    pub reached: Option<Quantity>,
+}
+
+impl Share {
+    /// Whether it reaches a bound.
+    pub(super) fn holds(&self, percent: Quantity) -> bool {
+        self.reached.is_some_and(|reached| percent <= reached)
+    }
+
+    fn facts(&self) -> FactSet {
+        FactSet::only(self.numerator).union(FactSet::only(self.denominator))
+    }
+}
+
 /// How to take a choice back.
 pub(super) struct Undo {
     fact: FactId,
@@ -30,26 +50,31 @@ pub(super) struct Assumed {
     domain: Domain,
     slot: (i64, i64),
     open: FactSet,
+    assumed: FactSet,
 }
 
 impl Search<'_> {
     /// The facts that are open below a condition.
     pub(super) fn mask(&self, node: NodeId) -> FactSet {
-        let open = self.catalogue.mask(node).and(self.open);
-        if open.and(self.narrowed).is_empty() { open } else { self.live(node).and(self.open) }
+        let open = self.facts(node).and(self.open);
+        if open.and(self.bent()).is_empty() { open } else { self.live(node).and(self.open) }
     }
 
-    /// The facts below a condition, but for comparisons that a narrowed range decides.
+    /// Facts of which something is taken for granted without a value.
+    fn bent(&self) -> FactSet {
+        self.shares.iter().fold(self.narrowed, |set, share| set.union(share.facts()))
+    }
+
+    /// The facts below a condition, but for comparisons that a narrowed range decides, and ratios that a share does.
     pub(super) fn live(&self, node: NodeId) -> FactSet {
-        let all = self.catalogue.mask(node);
-        if all.and(self.narrowed).is_empty() {
+        let all = self.facts(node);
+        if all.and(self.bent()).is_empty() {
             return all;
         }
         let (known_for, known) = self.live[node.index()].get();
         if known_for == self.narrowing {
             return known;
         }
-        let below = |nodes: &[NodeId]| nodes.iter().fold(FactSet::default(), |set, &inner| set.union(self.live(inner)));
         let live = match self.catalogue.node(node) {
             Node::Compare { fact, min, max } => match self.domain(*fact) {
                 Domain::Range(low, high) => {
@@ -59,22 +84,57 @@ impl Search<'_> {
                 }
                 _ => all,
             },
-            Node::Not(inner) | Node::ReviewIf(inner) | Node::Trigger(inner) => self.live(*inner),
-            Node::All(inner) | Node::Any(inner) => below(inner),
-            Node::Switch { fact, cases } => below(cases).union(FactSet::only(*fact)),
-            Node::Score(score) => {
-                let parts = self.catalogue.scores[score.index()].groups.iter().flat_map(|group| &group.parts);
-                parts.flat_map(|part| &part.lines).fold(FactSet::default(), |set, &(line, _)| set.union(self.live(line)))
-            }
-            Node::Constant(_) | Node::Review | Node::Options { .. } | Node::Ratio { .. } | Node::Sum { .. } => all,
+            Node::Ratio { numerator, denominator, .. } if self.share(*numerator, *denominator).is_some() => FactSet::default(),
+            Node::Options { .. } | Node::Ratio { .. } | Node::Sum { .. } => all,
+            within => self.below(within, &|node| self.live(node)),
         };
         self.live[node.index()].set((self.narrowing, live));
         live
     }
 
+    /// The facts of everything directly below, and of the selector.
+    fn below(&self, node: &Node, of: &dyn Fn(NodeId) -> FactSet) -> FactSet {
+        let mut facts = match node {
+            Node::Switch { fact, .. } => FactSet::only(*fact),
+            _ => FactSet::default(),
+        };
+        node.each_below(&self.catalogue.scores, &mut |inner| facts = facts.union(of(inner)));
+        facts
+    }
+
+    /// The facts below a condition, as far as the answers alone do not decide what they are below of.
+    fn facts(&self, node: NodeId) -> FactSet {
+        let all = self.catalogue.mask(node);
+        if all.and(self.beyond()).is_empty() { self.undecided[node.index()] } else { all }
+    }
+
+    /// Facts that may be taken to be what the answers do not allow.
+    fn beyond(&self) -> FactSet {
+        self.grants.iter().fold(self.assumed, |set, &(fact, ..)| set.union(FactSet::only(fact)))
+    }
+
+    /// Finds what the answers alone decide in a condition: it counts as known from then on, though facts below it are open.
+    pub(super) fn settle(&mut self, node: NodeId) {
+        if self.settled[node.index()] || !self.untouched(node) {
+            return;
+        }
+        self.settled[node.index()] = true;
+        let catalogue = self.catalogue;
+        let condition = catalogue.node(node);
+        condition.each_below(&catalogue.scores, &mut |inner| self.settle(inner));
+        let is_decided = self.pairs(node).0.count_ones() == 1;
+        let is_leaf = matches!(condition, Node::Options { .. } | Node::Compare { .. } | Node::Ratio { .. } | Node::Sum { .. });
+        if is_decided {
+            self.undecided[node.index()] = FactSet::default();
+        } else if !is_leaf {
+            self.undecided[node.index()] = self.below(condition, &|inner| self.undecided[inner.index()]);
+        }
+    }
+
     /// Takes a fact to be within a domain, whatever was answered, until it is forgotten; in the order of a stack.
     pub(super) fn assume(&mut self, fact: FactId, domain: Domain) -> Assumed {
-        let before = Assumed { fact, domain: self.domain(fact), slot: self.slots[usize::from(fact.0)], open: self.open };
+        let before =
+            Assumed { fact, domain: self.domain(fact), slot: self.slots[usize::from(fact.0)], open: self.open, assumed: self.assumed };
         let bit = FactSet::only(fact);
         match domain.single() {
             Some(value) => {
@@ -87,6 +147,7 @@ impl Search<'_> {
             // Comparisons that the range decides are read off any of its values.
             self.slots[usize::from(fact.0)] = (low, low);
         }
+        self.assumed = self.assumed.union(bit);
         self.narrow(fact, domain);
         before
     }
@@ -95,6 +156,7 @@ impl Search<'_> {
         self.narrow(assumed.fact, assumed.domain);
         self.slots[usize::from(assumed.fact.0)] = assumed.slot;
         self.open = assumed.open;
+        self.assumed = assumed.assumed;
     }
 
     /// Takes every ratio of these two facts up to a share as reached, until it is taken back.
@@ -118,8 +180,7 @@ impl Search<'_> {
 
     /// Whether a condition's facts are as the answers left them, so that what is known of it can be kept.
     pub(super) fn untouched(&self, node: NodeId) -> bool {
-        let granted = self.grants.iter().fold(FactSet::default(), |set, &(fact, ..)| set.union(FactSet::only(fact)));
-        self.catalogue.mask(node).and(self.fixed.union(self.narrowed).union(granted)).is_empty()
+        self.facts(node).and(self.fixed.union(self.bent()).union(self.beyond())).is_empty()
     }
 
     /// Sets or narrows a fact for a moment.
@@ -147,8 +208,18 @@ impl Search<'_> {
         self.left[usize::from(fact.0)] = to;
         let bit = FactSet::only(fact);
         self.narrowed = if to == self.domains.get(fact) { self.narrowed.without(bit) } else { self.narrowed.union(bit) };
+        self.renarrow();
+    }
+
+    /// What was known for the former ranges and shares is forgotten.
+    pub(super) fn renarrow(&mut self) {
         self.narrowings += 1;
         self.narrowing = self.narrowings;
+    }
+
+    /// How far the share of one number in another is taken to reach.
+    pub(super) fn share(&self, numerator: FactId, denominator: FactId) -> Option<&Share> {
+        self.shares.iter().find(|share| share.numerator == numerator && share.denominator == denominator)
     }
 
     /// Choices that stand for all values of a shared number or option. Where one part alone weighs the fact against another, it is enough to

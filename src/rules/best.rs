@@ -1,11 +1,16 @@
 //! The best of several lists of conditions, which share facts and conditions: a rung with two rules.
 //!
+//! Whether a fact moves the best is asked of each list beside the levels of the others, and a branch where none can be moved is left. A share that
+//! several lists ask about is first taken to be a fact of its own: that allows no less than the two numbers do, and asks far fewer values. What is
+//! found so is then searched with the numbers, with all else as it was found.
+//!
 //! What all lists have in common is taken out; shared facts are then fixed. Which choice comes first is left to chance, and a search that has tried
 //! many is begun anew elsewhere with twice as many allowed: a witness is seldom far from some beginning, and a search that comes to its end before
 //! it is cut has cut off nothing.
 
-use super::assumptions::Choice;
+use super::assumptions::{Choice, Share};
 use super::domain::Domain;
+use super::flips::goal_behind;
 use super::level::{Level, Levels, Pairs};
 use super::search::{Join, Search};
 use crate::catalogue::NodeId;
@@ -15,7 +20,7 @@ use crate::facts::{FactId, FactSet};
 const FIRST_TRIES: u64 = 12;
 
 /// Choices of the first search in order; each further one may try twice as many.
-const IN_ORDER: u64 = 48;
+const IN_ORDER: u64 = 256;
 
 /// Searches at random before the first in order.
 const AT_RANDOM: u64 = 2;
@@ -32,12 +37,20 @@ pub(super) struct Tries {
     /// Whether something was left out.
     cut: bool,
     seed: u64,
+    /// Whether shares are left to the numbers.
+    exact: bool,
+    /// Whether the next choice may be followed without asking whether it can lead anywhere.
+    trusted: bool,
 }
 
 impl Tries {
+    const fn new(left: u64, seed: u64, exact: bool) -> Tries {
+        Tries { left, cut: false, seed, exact, trusted: false }
+    }
+
     /// Every choice, in the order of the pack.
     const fn all() -> Tries {
-        Tries { left: u64::MAX, cut: false, seed: 0 }
+        Tries::new(u64::MAX, 0, true)
     }
 
     /// Searches without end: some short ones at random, then one in order, and again with more of both.
@@ -45,8 +58,8 @@ impl Tries {
         (0_u32..).flat_map(|turn| {
             let at_random = if turn == 0 { AT_RANDOM } else { MORE_AT_RANDOM << (turn - 1).min(40) };
             let seed = move |round: u64| next(SEED ^ (u64::from(turn) << 48) ^ round);
-            let short = (0..at_random).map(move |round| Tries { left: FIRST_TRIES, cut: false, seed: seed(round) });
-            short.chain(core::iter::once(Tries { left: IN_ORDER << turn.min(40), cut: false, seed: 0 }))
+            let short = (0..at_random).map(move |round| Tries::new(FIRST_TRIES, seed(round), true));
+            short.chain(core::iter::once(Tries::new(IN_ORDER << turn.min(40), 0, false)))
         })
     }
 
@@ -119,7 +132,12 @@ impl Search<'_> {
     /// The choices for a fact that several parts share, in the order in which they are tried.
     fn arranged(&self, fact: FactId, common: &[NodeId], alive: &[&Vec<NodeId>], all: &[NodeId], tries: &mut Tries) -> Vec<Choice> {
         if tries.seed == 0 {
-            return self.choices(fact, &groups(common, alive));
+            let mut choices = self.choices(fact, &groups(common, alive));
+            // The largest numbers leave most room for the shares that led here.
+            if tries.exact {
+                choices.reverse();
+            }
+            return choices;
         }
         let mut choices: Vec<Choice> = self.representatives(fact, all).into_iter().map(Choice::Value).collect();
         tries.arrange(&mut choices, !matches!(self.domain(fact), Domain::Range(..)));
@@ -153,11 +171,7 @@ impl Search<'_> {
     /// Whether the fact alone can move the best of these lists between two levels of a pair in `goal`.
     pub(super) fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
         let (common, rests) = split_common(lists);
-        for (round, mut tries) in (0..).zip(Tries::rounds()) {
-            // What moves no list on its own does not move the best of them.
-            if round == AT_RANDOM && !lists.iter().any(|list| self.flips(list, Join::All, fact, goal)) {
-                return false;
-            }
+        for mut tries in Tries::rounds() {
             if self.with_best_flips(&common, &rests, fact, goal, &mut tries) {
                 return true;
             }
@@ -169,28 +183,50 @@ impl Search<'_> {
     }
 
     fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
+        let trusted = core::mem::replace(&mut tries.trusted, false);
         let alive = self.alive(rests);
         let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
-        if !all.iter().any(|&node| self.mask(node).has(fact)) {
+        if self.is_spent() || !all.iter().any(|&node| self.mask(node).has(fact)) {
             return false;
         }
         if alive.len() < 2 {
-            return self.flips(&all, Join::All, fact, goal);
+            return self.flips(&all, Join::All, fact, goal) && self.keeps(common, rests, fact, goal, tries);
         }
         // A list that holds whatever is missing leaves the outcome to what all lists have in common.
         let holds = Pairs::only(Level::Holds, Level::Holds);
         if alive.iter().any(|rest| rest.iter().all(|&node| self.pairs(node) == holds)) {
-            return self.flips(common, Join::All, fact, goal);
+            return self.flips(common, Join::All, fact, goal) && self.keeps(common, rests, fact, goal, tries);
+        }
+        // The first choice of all is followed to its end, for asking costs about as much.
+        if tries.seed == 0 && !trusted && !self.may_flip(common, &alive, fact, goal) {
+            return false;
+        }
+        if !tries.exact
+            && let Some((numerator, denominator, bounds)) = self.shared_share(&groups(common, &alive), fact)
+        {
+            let shares =
+                core::iter::once(None).chain(bounds.into_iter().map(Some)).map(|reached| Share { numerator, denominator, reached });
+            return shares.into_iter().any(|share| self.with_share_flips(share, common, rests, fact, goal, tries));
         }
         let shared = self.first_to_fix(common, &alive, &all, Some(fact));
         // What the fact is weighed against is tried with all its values otherwise.
         let Some(shared) = shared.or_else(|| self.open_partner(fact, &all).filter(|_| tries.seed != 0)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0), &mut Tries::all()));
+            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0), &mut Tries::all()))
+                && self.keeps(common, rests, fact, goal, tries);
         };
-        for choice in self.arranged(shared, common, &alive, &all, tries) {
+        let choices = if self.shares.is_empty() {
+            self.arranged(shared, common, &alive, &all, tries)
+        } else {
+            match self.choices_beside_shares(shared, common, &alive) {
+                Some(choices) => choices,
+                None => return self.keeps(common, rests, fact, goal, tries),
+            }
+        };
+        for (place, choice) in choices.into_iter().enumerate() {
             if !tries.take() {
                 return false;
             }
+            tries.trusted = place == 0;
             let undo = self.put(shared, choice);
             let found = self.with_best_flips(common, rests, fact, goal, tries);
             self.undo(undo);
@@ -199,6 +235,74 @@ impl Search<'_> {
             }
         }
         false
+    }
+
+    /// The same with one share more taken for granted.
+    fn with_share_flips(
+        &mut self,
+        share: Share,
+        common: &[NodeId],
+        rests: &[Vec<NodeId>],
+        fact: FactId,
+        goal: Pairs,
+        tries: &mut Tries,
+    ) -> bool {
+        if !tries.take() {
+            return false;
+        }
+        self.shares.push(share);
+        self.renarrow();
+        let found = self.with_best_flips(common, rests, fact, goal, tries);
+        self.shares.pop();
+        self.renarrow();
+        found
+    }
+
+    /// Whether what was found with shares taken for granted is also found when the numbers decide them.
+    fn keeps(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
+        if self.shares.is_empty() {
+            return true;
+        }
+        let shares = core::mem::take(&mut self.shares);
+        self.renarrow();
+        (tries.exact, tries.trusted) = (true, true);
+        let found = self.with_best_flips(common, rests, fact, goal, tries);
+        tries.exact = false;
+        self.shares = shares;
+        self.renarrow();
+        found
+    }
+
+    /// The choices for a fact that hold beside shares and without them: the values of a number that is weighed against others stand for others
+    /// only as long as the shares are not asked, so that it is narrowed at most. `None` if that leaves it shared.
+    fn choices_beside_shares(&self, fact: FactId, common: &[NodeId], alive: &[&Vec<NodeId>]) -> Option<Vec<Choice>> {
+        let parts = groups(common, alive);
+        let links = self.links[usize::from(fact.0)];
+        if !self.shares.iter().any(|share| links.has(share.numerator)) {
+            return Some(self.choices(fact, &parts));
+        }
+        let Domain::Range(low, high) = self.domain(fact) else { return None };
+        let (linear, cuts) = self.comparisons(fact, &parts);
+        let ranges = super::representatives::cells(low, high, &cuts);
+        (linear < 2 && 1 < ranges.len()).then(|| ranges.into_iter().map(|(low, high)| Choice::Range(low, high)).collect())
+    }
+
+    /// Whether one of the lists can be moved while the others leave room for it: what moves the best moves the list that is best in one of the two
+    /// worlds, and the others stay within what it is in the other.
+    fn may_flip(&mut self, common: &[NodeId], alive: &[&Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+        let wholes: Vec<Vec<NodeId>> = alive.iter().map(|rest| common.iter().chain(*rest).copied().collect()).collect();
+        (0..wholes.len()).any(|place| {
+            if !wholes[place].iter().any(|&node| self.mask(node).has(fact)) {
+                return false;
+            }
+            let mut others = Join::Any.neutral();
+            for other in (0..wholes.len()).filter(|&other| other != place) {
+                let levels = Pairs::equal(self.join(&wholes[other], Join::All).first());
+                others = others.combine(levels, |a, b| a.max(b));
+            }
+            let goal = goal_behind(goal, others.first(), Join::Any);
+            goal != Pairs::NONE && self.flips(&wholes[place], Join::All, fact, goal)
+        })
     }
 }
 

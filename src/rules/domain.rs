@@ -34,6 +34,17 @@ impl Domain {
             Domain::Options(_) | Domain::Subsets(_) | Domain::Range(..) => None,
         }
     }
+
+    /// One of the values left.
+    pub const fn some(self) -> i64 {
+        match self {
+            Domain::Options(set) => set.0.trailing_zeros() as i64,
+            Domain::Subsets(_) => 0,
+            Domain::Set(set) => set.0 as i64,
+            // Shares of nothing are never reached: the largest tells more.
+            Domain::Range(_, high) => high,
+        }
+    }
 }
 
 impl Domains {

@@ -14,6 +14,9 @@ const ONE_NOT_APPLICABLE: u16 = 0b0001_0001_0001_1110;
 impl<'a> Search<'a> {
     /// Whether the fact alone can move the joined conditions between two levels of a pair in `goal`.
     pub(super) fn flips(&mut self, nodes: &[NodeId], join: Join, fact: FactId, goal: Pairs) -> bool {
+        if self.is_spent() {
+            return false;
+        }
         let mut others = join.neutral().first();
         let mut component: Vec<NodeId> = Vec::new();
         let mut rest: Vec<NodeId> = Vec::new();
@@ -130,6 +133,9 @@ impl<'a> Search<'a> {
         goal: Pairs,
         evaluate: &mut dyn FnMut(&mut Self, &[NodeId]) -> Pairs,
     ) -> bool {
+        if self.is_spent() {
+            return false;
+        }
         // Both levels of a pair must be possible at all.
         let possible = evaluate(self, nodes).first();
         if !goal.iter().any(|(a, b)| possible.has(a) && possible.has(b)) {
@@ -160,7 +166,7 @@ impl<'a> Search<'a> {
 }
 
 /// The pairs of one part that some level of the others turns into a pair of the goal.
-fn goal_behind(goal: Pairs, others: Levels, join: Join) -> Pairs {
+pub(super) fn goal_behind(goal: Pairs, others: Levels, join: Join) -> Pairs {
     let mut behind = Pairs::NONE;
     for (a, b) in Pairs(!0).iter() {
         if others.iter().any(|other| Pairs::only(join.of(a, other), join.of(b, other)).meets(goal)) {

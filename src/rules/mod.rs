@@ -6,6 +6,7 @@
 
 pub mod assumptions;
 pub mod best;
+pub mod borders;
 pub mod domain;
 pub mod drafts;
 pub mod flips;

@@ -14,6 +14,7 @@ use super::search::Search;
 use crate::catalogue::{Node, NodeId};
 use crate::facts::{FactId, FactSet};
 use crate::order;
+use crate::units::Quantity;
 
 /// The conditions on some facts below a list of nodes, each once, as far as facts are open.
 struct Atoms {
@@ -168,6 +169,30 @@ impl Search<'_> {
             }
         }
         values
+    }
+
+    /// A share that two of these parts ask about, of two open numbers other than `except`, with every bound on it.
+    pub(super) fn shared_share(&self, parts: &[&[NodeId]], except: FactId) -> Option<(FactId, FactId, Vec<Quantity>)> {
+        let mut asked: Vec<(FactId, FactId, usize, Vec<Quantity>)> = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
+            for leaf in self.atoms(self.open, part).leaves {
+                let Node::Ratio { numerator, denominator, percent } = self.catalogue.node(leaf) else { continue };
+                if ![numerator, denominator].iter().all(|&&fact| fact != except && self.open.has(fact)) {
+                    continue;
+                }
+                match asked.iter_mut().find(|(of, over, ..)| of == numerator && over == denominator) {
+                    Some((_, _, first, bounds)) => {
+                        *first = if *first == place { place } else { usize::MAX };
+                        bounds.push(*percent);
+                    }
+                    None => asked.push((*numerator, *denominator, place, vec![*percent])),
+                }
+            }
+        }
+        let (of, over, _, mut bounds) = asked.into_iter().find(|&(_, _, place, _)| place == usize::MAX)?;
+        order::sort(&mut bounds);
+        bounds.dedup();
+        Some((of, over, bounds))
     }
 
     /// In how many of these parts the fact is weighed against another, and where plain comparisons cut it.

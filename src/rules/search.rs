@@ -11,6 +11,7 @@
 
 use core::cell::Cell;
 
+use super::assumptions::Share;
 use super::domain::{Domain, Domains};
 use super::level::{Level, Levels, Pairs};
 use super::points;
@@ -18,13 +19,16 @@ use crate::catalogue::{Catalogue, Node, NodeId};
 use crate::facts::{FactId, FactSet, OptionSet};
 use crate::units::Quantity;
 
+/// Steps that a search for a witness may take before whole firms are looked at.
+const ALLOWANCE: u64 = 150;
+
 /// A search over one pack and one set of answers.
 pub struct Search<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) domains: &'a Domains,
     /// Facts that are neither known nor fixed at the moment.
     pub(super) open: FactSet,
-    /// The value of every fact that is not open, in both worlds.
+    /// The value of every fact that is not open, in both worlds; of an open one, some value that it may take.
     pub(super) slots: Vec<(i64, i64)>,
     /// Facts fixed at the moment although the answers leave them open.
     pub(super) fixed: FactSet,
@@ -36,9 +40,17 @@ pub struct Search<'a> {
     pub(super) left: Vec<Domain>,
     /// Shares taken as reached at the moment.
     pub(super) grants: Vec<(FactId, FactId, Quantity)>,
+    /// Shares taken to be reached so far and no further at the moment.
+    pub(super) shares: Vec<Share>,
     /// The state of narrowing that `live` belongs to; never the same twice.
     pub(super) narrowing: u32,
     pub(super) narrowings: u32,
+    /// Facts taken to be within another domain at the moment, whatever was answered.
+    pub(super) assumed: FactSet,
+    /// Conditions of which is known whether the answers alone decide them.
+    pub(super) settled: Vec<bool>,
+    /// The facts below each condition, without those that count only for what the answers alone decide.
+    pub(super) undecided: Vec<FactSet>,
     pub(super) live: Vec<Cell<(u32, FactSet)>>,
     /// Facts weighed against each other, directly or through others.
     pub(super) links: Vec<FactSet>,
@@ -51,6 +63,8 @@ pub struct Search<'a> {
     pub(super) part_memo: Vec<Option<points::Points>>,
     /// Conditions evaluated, for benchmarks and to keep the search honest.
     pub steps: u64,
+    /// Where a search for a witness is to give up.
+    limit: u64,
 }
 
 /// How conditions join.
@@ -83,7 +97,7 @@ impl<'a> Search<'a> {
     pub fn new(catalogue: &'a Catalogue, domains: &'a Domains) -> Search<'a> {
         let slots = (0..catalogue.facts.len())
             .map(|index| {
-                let value = domains.get(FactId(index as u8)).single().unwrap_or(0);
+                let value = domains.get(FactId(index as u8)).some();
                 (value, value)
             })
             .collect();
@@ -98,8 +112,12 @@ impl<'a> Search<'a> {
             narrowed: FactSet::default(),
             left: (0..catalogue.facts.len()).map(|index| domains.get(FactId(index as u8))).collect(),
             grants: Vec::new(),
+            shares: Vec::new(),
             narrowing: 0,
             narrowings: 0,
+            assumed: FactSet::default(),
+            settled: vec![false; catalogue.nodes.len()],
+            undecided: (0..catalogue.nodes.len()).map(|index| catalogue.mask(NodeId(index as u16))).collect(),
             live: vec![Cell::new((0, FactSet::default())); catalogue.nodes.len()],
             links: links(catalogue),
             met: vec![Cell::new(0); catalogue.nodes.len()],
@@ -108,6 +126,7 @@ impl<'a> Search<'a> {
             joint_memo: Vec::new(),
             part_memo: vec![None; parts],
             steps: 0,
+            limit: u64::MAX,
         }
     }
 
@@ -123,6 +142,7 @@ impl<'a> Search<'a> {
 
     /// The levels that the weakest of these can have.
     pub fn levels(&mut self, nodes: &[NodeId]) -> Levels {
+        nodes.iter().for_each(|&node| self.settle(node));
         self.join(nodes, Join::All).first()
     }
 
@@ -149,22 +169,46 @@ impl<'a> Search<'a> {
 
     /// The facts that can change the level of the best of these lists: two completions that differ in the fact alone give two levels.
     pub fn depends_on(&mut self, lists: &[Vec<NodeId>]) -> FactSet {
+        lists.iter().flatten().for_each(|&node| self.settle(node));
         let mask = lists.iter().flatten().fold(FactSet::default(), |set, &node| set.union(self.mask(node)));
         let different = Pairs(!0b1000_0100_0010_0001);
         let mut found = FactSet::default();
         let open: Vec<Vec<NodeId>> =
             lists.iter().filter(|list| lists.len() == 1 || !self.levels(list).is_only(Level::Fails)).cloned().collect();
+        let mut rich = None;
         for fact in mask.iter() {
-            let matters = match &open[..] {
-                [] => false,
-                [only] => self.flips(only, Join::All, fact, different),
-                several => self.best_flips(several, fact, different),
-            };
+            if found.has(fact) {
+                continue;
+            }
+            self.limit = self.steps + ALLOWANCE;
+            let mut matters = self.moves(&open, fact, different);
+            let cut = self.is_spent();
+            self.limit = u64::MAX;
+            if !matters && cut {
+                let rich = rich.get_or_insert_with(|| self.rich_firm(&open, mask));
+                found = self.seen_to_matter(&open, rich, mask, found, fact);
+                matters = found.has(fact) || self.moves(&open, fact, different);
+            }
             if matters {
                 found = found.union(FactSet::only(fact));
             }
         }
         found
+    }
+
+    /// Whether the fact alone can move the best of these lists between two levels of a pair in `goal`; no witness may also mean that the search
+    /// was spent.
+    fn moves(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+        match lists {
+            [] => false,
+            [only] => self.flips(only, Join::All, fact, goal),
+            several => self.best_flips(several, fact, goal),
+        }
+    }
+
+    /// Whether no further step is allowed.
+    pub(super) const fn is_spent(&self) -> bool {
+        self.limit <= self.steps
     }
 
     /// Pairs of levels the condition can have.
@@ -228,9 +272,12 @@ impl<'a> Search<'a> {
                 let value = value(*fact);
                 Level::of(min.is_none_or(|min| min.0 <= value) && max.is_none_or(|max| value <= max.0))
             }
-            Node::Ratio { numerator, denominator, percent } => Level::of(
-                self.is_granted(*numerator, *denominator, *percent) || ratio_holds(value(*numerator), value(*denominator), percent.0),
-            ),
+            Node::Ratio { numerator, denominator, percent } => Level::of(match self.share(*numerator, *denominator) {
+                Some(share) => share.holds(*percent),
+                None => {
+                    self.is_granted(*numerator, *denominator, *percent) || ratio_holds(value(*numerator), value(*denominator), percent.0)
+                }
+            }),
             Node::Sum { facts, min } => Level::of(min.0 <= value(facts[0]) + value(facts[1])),
             Node::Not(inner) => self.level(*inner, second).not(),
             Node::ReviewIf(inner) => review_if(self.level(*inner, second)),

@@ -12,7 +12,7 @@ pub fn witness(search: &mut Search<'_>, lists: &[Vec<NodeId>], level: Level) -> 
     }
     let nodes: Vec<NodeId> = lists.iter().flatten().copied().collect();
     let mut chosen = Vec::new();
-    let mask = nodes.iter().fold(FactSet::default(), |set, &node| set.union(search.mask(node)));
+    let mask = nodes.iter().fold(FactSet::default(), |set, &node| set.union(search.catalogue.mask(node))).and(search.open);
     for fact in mask.iter() {
         let values = search.representatives(fact, &nodes);
         let value = values.into_iter().find(|&value| {
