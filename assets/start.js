@@ -246,9 +246,10 @@ function second() {
 
 /** Compiles the program while the core of the pack comes in, and hands it over. */
 function first() {
-  // Another pack is whole from the start, and a counter has everything at hand: so must the program be.
+  // Another pack is whole from the start, and a counter has everything at hand: so must the program be. English words come with its second module.
   const query = new URLSearchParams(location.search);
-  const another = other().then((found) => (found.pack || query.get("mode") === "counter" ? Promise.all([second(), dressed()]).then(() => found) : found));
+  const whole = query.get("mode") === "counter" || query.getAll("lang").includes("en");
+  const another = other().then((found) => (found.pack || whole ? Promise.all([second(), dressed()]).then(() => found) : found));
   return Promise.all([compiled("{{program}}"), bytes("{{core}}"), another, early]).then(([module, core, { pack, hash }]) => {
     Object.assign(kept, { module, core, pack, hash });
     return begin(window.zcEarly);
