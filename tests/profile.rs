@@ -8,7 +8,7 @@ use zice::catalogue::Catalogue;
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice::profile::{self, ProfileError};
 use zice::report::Topics;
-use zice::units::Quantity;
+use zice::units::{Quantity, QuantityError, Unit};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
 
@@ -121,4 +121,19 @@ fn what_the_command_takes_the_page_takes() {
     let command = zice::cli::profile::parse(&CATALOGUE, text).expect("a profile");
     assert_eq!(known(&read.answers), known(&command.answers));
     assert_eq!(read.answers.len(), 5, "null is 不清楚");
+}
+
+/// Figures are read up to a length that no figure needs; what is longer is refused and never added up.
+#[test]
+fn a_figure_may_be_long_and_not_longer() {
+    let digits = |zeros: usize, end: &str| "0".repeat(zeros) + end;
+    for (text, unit, read) in [
+        (digits(22, "12"), Unit::Persons, Ok(Quantity(12))),
+        (digits(23, "12"), Unit::Persons, Err(QuantityError::TooLong)),
+        (digits(22, "1.5"), Unit::Points, Ok(Quantity(15))),
+        (digits(23, "1.5"), Unit::Points, Err(QuantityError::TooLong)),
+        ("9".repeat(60), Unit::Persons, Err(QuantityError::TooLong)),
+    ] {
+        assert_eq!(Quantity::parse_decimal(&text, unit), read, "{text}");
+    }
 }

@@ -298,3 +298,31 @@ fn standing_and_size_count_as_changes_of_their_own() {
     let counts = changes.map(|(standing, size)| changes::Changes { turns: Vec::new(), standing, size }.len());
     assert_eq!(counts, [0, 1, 1, 2]);
 }
+
+/// Of a pair of figures only the one that is larger than it can be is odd; as large as the other is fine.
+#[test]
+fn a_figure_as_large_as_the_other_is_not_odd() {
+    for note in &CATALOGUE.notes {
+        for (figure, odd) in [(99, false), (100, false), (101, true)] {
+            let mut answers = Answers::default();
+            answers.set(note.greater, Answer::Known(FactValue::exact(Quantity(figure))));
+            answers.set(note.than, Answer::Known(FactValue::Range(Quantity(50), Quantity(100))));
+            let found = report::implausible(&CATALOGUE, &answers).any(|found| (found.greater, found.than) == (note.greater, note.than));
+            assert_eq!(found, odd, "{}: {figure}", note.text.zh);
+        }
+    }
+    assert!(!CATALOGUE.notes.is_empty());
+}
+
+/// What the page shows of a part of a line is what the line itself would be.
+#[test]
+fn the_levels_of_a_condition_are_those_of_its_line() {
+    for answers in [Answers::default(), at_place(0)] {
+        for support in &report_of(&answers).supports {
+            for line in support.assessment.lines() {
+                let node = CATALOGUE.criterion(line.criterion).node;
+                assert_eq!(report::levels(&CATALOGUE, &answers, node), line.levels, "{}", CATALOGUE.criterion(line.criterion).id);
+            }
+        }
+    }
+}

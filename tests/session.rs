@@ -300,3 +300,61 @@ fn back_by_the_browser_keeps_every_answer() {
     assert_eq!(changing.before(), Stage::Reviewing);
     assert_eq!(session.update(catalogue(), Msg::Returned(session.stage, None)), None);
 }
+
+/// The page checks what is typed; what comes otherwise is checked here, to the last figure and option of each fact.
+#[test]
+fn the_ends_of_a_domain_fit_and_what_is_beyond_does_not() {
+    let session = new_session();
+    for fact in (0..catalogue().facts.len()).map(|index| FactId(index as u8)) {
+        let about = catalogue().fact(fact);
+        let count = about.options.len();
+        let (fitting, others) = match about.kind {
+            FactKind::One | FactKind::Yes => (
+                vec![FactValue::Option(0), FactValue::Option(count as u8 - 1)],
+                vec![FactValue::Option(count as u8), FactValue::Options(OptionSet(1))],
+            ),
+            FactKind::Many => (
+                vec![FactValue::Options(OptionSet(0)), FactValue::Options(OptionSet::all(count))],
+                vec![FactValue::Options(OptionSet(1 << count)), FactValue::Option(0)],
+            ),
+            FactKind::Number { min, max, .. } => {
+                let (below, above) = (Quantity(min.0 - 1), Quantity(max.0 + 1));
+                (
+                    vec![FactValue::Range(min, max), FactValue::exact(min), FactValue::exact(max)],
+                    vec![
+                        FactValue::Range(below, max),
+                        FactValue::Range(min, above),
+                        FactValue::Range(max, min),
+                        FactValue::Options(OptionSet(0)),
+                    ],
+                )
+            }
+        };
+        for (value, fits) in fitting.into_iter().map(|value| (value, true)).chain(others.into_iter().map(|value| (value, false))) {
+            let answered = session.update(catalogue(), Msg::Answered(fact, value));
+            assert_eq!(answered.and_then(|next| next.answers.value(fact)), fits.then_some(value), "{}", about.id);
+        }
+        let asking = session.update(catalogue(), Msg::OpenedQuestion(fact)).expect("a question");
+        assert_eq!(asking.asks_for_a_figure(catalogue()), matches!(about.kind, FactKind::Number { .. }), "{}", about.id);
+    }
+    assert!(!session.asks_for_a_figure(catalogue()));
+}
+
+#[test]
+fn questions_are_counted_from_one_and_gone_back_over_one_by_one() {
+    let mut session = begin(Topics::default(), Mode::Full);
+    let mut asked = Vec::new();
+    for number in 1..=4 {
+        let Stage::Asking(fact) = session.stage else { panic!("a question") };
+        assert_eq!(session.question_number(), number);
+        assert_eq!(session.before(), asked.last().map_or(Stage::Intro, |&fact| Stage::Asking(fact)));
+        asked.push(fact);
+        session = session.update(catalogue(), Msg::DidNotKnow(fact)).expect("the next question");
+    }
+    let results = session.update(catalogue(), Msg::OpenedResults).expect("the results");
+    assert_eq!((results.question_number(), results.before()), (4, Stage::Intro));
+    let changing = results.update(catalogue(), Msg::OpenedQuestion(asked[1])).expect("a question");
+    assert_eq!((changing.return_to, changing.before()), (Some(Place::Results), Stage::Results));
+    let changed = changing.update(catalogue(), Msg::Skipped(asked[1])).expect("an answer");
+    assert_eq!((changed.stage, changed.return_to), (Stage::Results, None));
+}
