@@ -4,7 +4,7 @@ use begun::Begun;
 
 use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, SizeClass, Source, SourceId, SupportId};
 use crate::date::Date;
-use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
+use crate::facts::{Answers, FactId, FactSet, FactValue};
 use crate::journey::{self, Mode};
 use crate::ladder::Standing;
 use crate::rules::domain::Domains;
@@ -284,15 +284,6 @@ pub fn implausible<'a>(catalogue: &'a Catalogue, answers: &'a Answers) -> impl I
         (Some((low, _)), Some((_, high))) => high < low,
         _ => false,
     })
-}
-
-/// The value of a fact as a set of options, for showing.
-pub fn chosen(value: FactValue, kind: FactKind) -> OptionSet {
-    match (value, kind) {
-        (FactValue::Option(option), _) => OptionSet::only(option),
-        (FactValue::Options(options), _) => options,
-        (FactValue::Range(..), _) => OptionSet::default(),
-    }
 }
 
 /// The levels that one condition can have.
