@@ -71,7 +71,7 @@ impl Scratch {
                 continue;
             }
             if name == "lib.rs" {
-                text += "\n#[allow(missing_docs)]\npub mod mutant;\n";
+                text += "\npub mod mutant;\n";
             }
             write(&folder.join("src").join(name), &text)?;
         }
