@@ -77,6 +77,17 @@ impl Date {
             Date { year: self.year + 1, month: 1, day: 1 }
         }
     }
+
+    /// The day before.
+    pub fn previous(self) -> Date {
+        if 1 < self.day {
+            Date { day: self.day - 1, ..self }
+        } else if 1 < self.month {
+            Date { month: self.month - 1, day: days_in(self.year, self.month - 1), ..self }
+        } else {
+            Date { year: self.year - 1, month: 12, day: 31 }
+        }
+    }
 }
 
 impl Period {
@@ -137,11 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn the_day_after_crosses_months_and_years() {
+    fn the_days_beside_one_cross_months_and_years() {
         for (day, next) in
             [("2026-03-31", "2026-04-01"), ("2025-12-31", "2026-01-01"), ("2024-02-28", "2024-02-29"), ("2026-11-22", "2026-11-23")]
         {
             assert_eq!(Date::parse(day).map(Date::next), Date::parse(next));
+            assert_eq!(Date::parse(next).map(Date::previous), Date::parse(day));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The results as data: the same pack, answers and day give the same report, natively and in the browser.
 
+use std::rc::Rc;
+
 use begun::Begun;
 
 use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, SizeClass, Source, SourceId, SupportId};
@@ -16,6 +18,7 @@ use crate::rules::ways::{self, Ways};
 mod begun;
 pub mod json;
 pub mod opening;
+mod outlook;
 
 /// What is looked at as a whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,6 +59,15 @@ pub struct Report {
     pub open: FactSet,
     /// The facts that each open support and rung depends on.
     pub open_sets: Vec<FactSet>,
+}
+
+/// What is known of a visit's answers: all that there is to know, or as much as the first questions need.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Findings {
+    /// The facts that each open support and rung depends on.
+    Open(Rc<Vec<FactSet>>),
+    /// Everything.
+    Report(Rc<Report>),
 }
 
 /// One support.
@@ -174,11 +186,21 @@ pub fn after(before: &Report, answers_before: &Answers, catalogue: &Catalogue, a
     Begun::new(catalogue, answers, topics, before.day, Some((before, answers_before))).finish()
 }
 
-/// The same for the page, after an earlier report if there is one: none while it takes a search and the search is not there, which comes with the rest
-/// of the pack. Whatever is shown before that asks here.
-pub fn ready(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date, before: Option<(&Report, &Answers)>) -> Option<Report> {
-    let begun = Begun::new(catalogue, answers, topics, day, before);
-    (begun.is_found() || catalogue.complete).then(|| begun.finish())
+/// The same for the page, after earlier findings if there are any: the report once everything is there, until then what the core of the pack says, and
+/// none where it says nothing. Whatever is shown before everything is there asks here.
+pub fn ready(
+    catalogue: &Catalogue,
+    answers: &Answers,
+    topics: Topics,
+    day: Date,
+    before: Option<(&Findings, &Answers)>,
+) -> Option<Findings> {
+    if catalogue.complete {
+        let before = before.and_then(|(findings, answers)| Some((&**findings.report()?, answers)));
+        Some(Findings::Report(Rc::new(Begun::new(catalogue, answers, topics, day, before).finish())))
+    } else {
+        outlook::open_sets(catalogue, answers, topics, day).map(|open| Findings::Open(Rc::new(open)))
+    }
 }
 
 /// The ways out of each of these lines, one by one; lines that ask for nothing are left out.
@@ -199,6 +221,33 @@ pub fn ways(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date, limi
 /// The conditions of a support or a rung on a day: lists of which the best counts.
 pub fn conditions(catalogue: &Catalogue, of: Whole, day: Date) -> Vec<Vec<NodeId>> {
     of.subject(catalogue).lists(catalogue, day)
+}
+
+impl Findings {
+    /// The facts that each open support and rung depends on.
+    pub fn open_sets(&self) -> &[FactSet] {
+        match self {
+            Findings::Open(sets) => sets,
+            Findings::Report(report) => &report.open_sets,
+        }
+    }
+
+    /// The report, once everything is there.
+    pub const fn report(&self) -> Option<&Rc<Report>> {
+        match self {
+            Findings::Report(report) => Some(report),
+            Findings::Open(_) => None,
+        }
+    }
+
+    /// Whether they are one and the same, not merely equal.
+    pub fn is(&self, other: &Findings) -> bool {
+        match (self, other) {
+            (Findings::Open(one), Findings::Open(other)) => Rc::ptr_eq(one, other),
+            (Findings::Report(one), Findings::Report(other)) => Rc::ptr_eq(one, other),
+            (Findings::Open(_), Findings::Report(_)) | (Findings::Report(_), Findings::Open(_)) => false,
+        }
+    }
 }
 
 impl Report {

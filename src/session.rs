@@ -3,11 +3,13 @@
 //! The answers, the topics, the stage and an answer being tried are all that is stored; progress, verdicts and the next question are functions of them. `update` is a
 //! plain function: no clock, no storage, no page. `None` means that nothing changed.
 
+use std::rc::Rc;
+
 use crate::catalogue::{Catalogue, Language};
 use crate::date::Date;
-use crate::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
 use crate::journey::{self, Mode};
-use crate::report::{self, Report, Topics};
+use crate::report::{self, Findings, Report, Topics};
 
 /// Where the visitor is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,8 +95,8 @@ pub enum Msg {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Waits;
 
-/// Makes the report of a visit.
-type ReportOf<'a> = &'a dyn Fn(&Session) -> Result<Report, Waits>;
+/// Finds what there is to know of a visit.
+type FindingsOf<'a> = &'a dyn Fn(&Session) -> Result<Findings, Waits>;
 
 impl Session {
     /// A new visit.
@@ -122,11 +124,12 @@ impl Session {
         report::report(catalogue, &self.answers, self.topics, self.day)
     }
 
-    /// The same for the page, which may not be whole yet; taking over from the results of an earlier visit on the same day what no changed answer touches.
+    /// What the page knows of the answers so far, which may not be whole yet; taking over from the findings of an earlier visit on the same day what no
+    /// changed answer touches.
     ///
     /// # Errors
-    /// While the report takes what is not there.
-    pub fn report_ready(&self, catalogue: &Catalogue, before: Option<(&Session, &Report)>) -> Result<Report, Waits> {
+    /// While that takes what is not there.
+    pub fn findings(&self, catalogue: &Catalogue, before: Option<(&Session, &Findings)>) -> Result<Findings, Waits> {
         let before = before.map(|(before, known)| (known, &before.answers));
         report::ready(catalogue, &self.answers, self.topics, self.day, before).ok_or(Waits)
     }
@@ -142,41 +145,42 @@ impl Session {
     /// What the visit is after something happened; `None` when it is as before.
     pub fn update(&self, catalogue: &Catalogue, msg: Msg) -> Option<Session> {
         // A report that is always made keeps nothing waiting.
-        self.update_and_report(catalogue, msg, &|next| Ok(next.report(catalogue))).ok().flatten().map(|(next, _)| next)
+        let findings_of = |next: &Session| Ok(Findings::Report(Rc::new(next.report(catalogue))));
+        self.update_and_find(catalogue, msg, &findings_of).ok().flatten().map(|(next, _)| next)
     }
 
-    /// As [`Session::update`], with the report of the new answers where finding the next question made one, by `report_of`.
+    /// As [`Session::update`], with the findings of the new answers where the next question took them, by `findings_of`.
     ///
     /// # Errors
     /// While that takes what is not there.
-    pub fn update_and_report(
+    pub fn update_and_find(
         &self,
         catalogue: &Catalogue,
         msg: Msg,
-        report_of: ReportOf<'_>,
-    ) -> Result<Option<(Session, Option<Report>)>, Waits> {
+        findings_of: FindingsOf<'_>,
+    ) -> Result<Option<(Session, Option<Findings>)>, Waits> {
         let mut next = self.clone();
-        let mut report = None;
+        let mut findings = None;
         match msg {
             Msg::Started(topics, mode) => {
                 next.topics = topics;
                 next.mode = mode;
-                report = next.go_on(catalogue, report_of)?;
+                findings = next.go_on(catalogue, findings_of)?;
             }
             Msg::Answered(fact, value) => {
                 if !fits(catalogue, fact, value) {
                     return Ok(None);
                 }
                 next.answers.set(fact, Answer::Known(value));
-                report = next.after_question(catalogue, report_of)?;
+                findings = next.after_question(catalogue, findings_of)?;
             }
             Msg::DidNotKnow(fact) => {
                 next.answers.set(fact, Answer::Unknown);
-                report = next.after_question(catalogue, report_of)?;
+                findings = next.after_question(catalogue, findings_of)?;
             }
             Msg::Skipped(fact) => {
                 next.answers.skip(fact);
-                report = next.after_question(catalogue, report_of)?;
+                findings = next.after_question(catalogue, findings_of)?;
             }
             Msg::WentBack => next.open(self.before()),
             Msg::Returned(stage, return_to) => {
@@ -216,24 +220,26 @@ impl Session {
         if next.stage != Stage::Results {
             next.trial = None;
         }
-        Ok((next != *self).then_some((next, report)))
+        Ok((next != *self).then_some((next, findings)))
     }
 
-    /// Whether the question at hand asks for a figure: the page has fields for one only when it is whole.
-    pub fn asks_for_a_figure(&self, catalogue: &Catalogue) -> bool {
-        matches!(self.stage, Stage::Asking(fact) if matches!(catalogue.fact(fact).kind, FactKind::Number { .. }))
+    /// Whether the question at hand takes what a page has only when it is whole: the fields for a figure, or a text that does not come with the core.
+    pub fn asks_for_more(&self, catalogue: &Catalogue) -> bool {
+        let Stage::Asking(fact) = self.stage else { return false };
+        let about = catalogue.fact(fact);
+        matches!(about.kind, FactKind::Number { .. }) || about.question.zh.is_empty()
     }
 
-    /// How many questions can still come; `report` is that of the answers.
-    pub fn left(&self, catalogue: &Catalogue, report: &Report) -> u32 {
-        journey::remaining_max(catalogue, &report.open_sets, &self.answers, self.mode)
+    /// How many questions can still come; `open` is what the answers leave open.
+    pub fn left(&self, catalogue: &Catalogue, open: &[FactSet]) -> u32 {
+        journey::remaining_max(catalogue, open, &self.answers, self.mode)
     }
 
     /// How many can still come after this one, whatever is said to it.
-    pub fn left_after(&self, catalogue: &Catalogue, report: &Report, fact: FactId) -> u32 {
+    pub fn left_after(&self, catalogue: &Catalogue, open: &[FactSet], fact: FactId) -> u32 {
         let mut answers = self.answers.clone();
         answers.set(fact, Answer::Unknown);
-        journey::remaining_max(catalogue, &report.open_sets, &answers, self.mode)
+        journey::remaining_max(catalogue, open, &answers, self.mode)
     }
 
     /// The question before the one at hand: the one answered before it, in the order of asking.
@@ -259,18 +265,18 @@ impl Session {
         self.trial = None;
     }
 
-    fn after_question(&mut self, catalogue: &Catalogue, report_of: ReportOf<'_>) -> Result<Option<Report>, Waits> {
+    fn after_question(&mut self, catalogue: &Catalogue, findings_of: FindingsOf<'_>) -> Result<Option<Findings>, Waits> {
         match self.return_to.take() {
             Some(place) => {
                 self.stage = place.stage();
                 Ok(None)
             }
-            None => self.go_on(catalogue, report_of),
+            None => self.go_on(catalogue, findings_of),
         }
     }
 
     /// To the question after the one at hand that can still matter, else to the next new one, else to the results.
-    fn go_on(&mut self, catalogue: &Catalogue, report_of: ReportOf<'_>) -> Result<Option<Report>, Waits> {
+    fn go_on(&mut self, catalogue: &Catalogue, findings_of: FindingsOf<'_>) -> Result<Option<Findings>, Waits> {
         if let Stage::Asking(current) = self.stage {
             let mut later = self.answers.iter().map(|(fact, _)| fact).skip_while(|&fact| fact != current).skip(1);
             if let Some(next) = later.next() {
@@ -278,13 +284,13 @@ impl Session {
                 return Ok(None);
             }
         }
-        let report = report_of(self)?;
-        let next = report.next_question(catalogue, &self.answers, self.mode);
+        let findings = findings_of(self)?;
+        let next = journey::next_question(catalogue, findings.open_sets(), &self.answers, self.mode);
         if let Some(fact) = next {
             self.answers.ask_again(fact);
         }
         self.stage = next.map_or(Stage::Results, Stage::Asking);
-        Ok(Some(report))
+        Ok(Some(findings))
     }
 }
 

@@ -17,7 +17,7 @@ use zice::explanations::bands;
 use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice::link::{self, LinkError, Restored};
 use zice::profile::ProfileError;
-use zice::report::{self, Report, Topics};
+use zice::report::{self, Findings, Report, Topics};
 use zice::rules::domain::Domains;
 use zice::rules::verdict::Verdict;
 use zice::session::{Place, Session, Stage};
@@ -48,7 +48,7 @@ const KEPT_CHINESE: [&str; 4] = ["惠企自测", "专精特新", "规上", "万�
 
 /// As the page has it: the core, and then the texts of results and English.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| CORE.with_later(zice::built_in::LATER).expect("the rest of it"));
-static CORE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::decode(zice::built_in::CORE).expect("the core of the built-in pack"));
+static CORE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::core(zice::built_in::CORE).expect("the core of the built-in pack"));
 
 /// An element with its attributes in order of name.
 #[derive(Default, Debug)]
@@ -621,7 +621,7 @@ fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Elemen
     let props = QuestionProps {
         pack: pack(),
         session: session.clone(),
-        report: Rc::clone(report),
+        findings: Findings::Report(Rc::clone(report)),
         fact,
         waits: None,
         on_choice: Callback::noop(),

@@ -48,7 +48,7 @@ fn answer(fact: FactId, draw: u64) -> Msg {
 }
 
 fn left(session: &Session) -> u32 {
-    session.left(catalogue(), &session.report(catalogue()))
+    session.left(catalogue(), &session.report(catalogue()).open_sets)
 }
 
 fn begin(topics: Topics, mode: Mode) -> Session {
@@ -86,7 +86,7 @@ proptest! {
             let report = session.report(catalogue());
             prop_assert!(report.open.has(fact), "{about} cannot matter");
             prop_assert!(!asked.has(fact) || put_off.has(fact), "{about} was asked twice");
-            let (now, after) = (left(&session), session.left_after(catalogue(), &report, fact));
+            let (now, after) = (left(&session), session.left_after(catalogue(), &report.open_sets, fact));
             prop_assert!(after < now && now <= bound, "{about}: {now} questions left, {after} after it, {bound} before");
             bound = now;
             let msg = answer(fact, draw);
@@ -335,9 +335,9 @@ fn the_ends_of_a_domain_fit_and_what_is_beyond_does_not() {
             assert_eq!(answered.and_then(|next| next.answers.value(fact)), fits.then_some(value), "{}", about.id);
         }
         let asking = session.update(catalogue(), Msg::OpenedQuestion(fact)).expect("a question");
-        assert_eq!(asking.asks_for_a_figure(catalogue()), matches!(about.kind, FactKind::Number { .. }), "{}", about.id);
+        assert_eq!(asking.asks_for_more(catalogue()), matches!(about.kind, FactKind::Number { .. }), "{}", about.id);
     }
-    assert!(!session.asks_for_a_figure(catalogue()));
+    assert!(!session.asks_for_more(catalogue()));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! The page's store while the rest of the program and of the pack is still on its way: what takes it waits, and nothing of it is lost.
-#![cfg(feature = "ui")]
+#![cfg(all(feature = "ui", feature = "cli"))]
 
 use std::rc::Rc;
 
@@ -16,7 +16,10 @@ use zice::ui::store::{Store, Told};
 /// The pack as the page has it first, and as it has it then.
 fn packs() -> (Pack, Pack) {
     let whole = zice::built_in::catalogue().expect("the built-in pack");
-    let core = Catalogue { opening: Some(zice::report::opening::opening(&whole)), complete: false, ..whole.clone() };
+    let mut full = whole.clone();
+    let opening = zice::report::opening::opening(&whole);
+    full.outlook = Some(zice::report::opening::outlook(&whole, &opening));
+    let core = Catalogue::core(zice::authoring::encode(&full).expect("it compiles").core.leak()).expect("it opens");
     (Pack(Box::leak(Box::new(core))), Pack(Box::leak(Box::new(whole))))
 }
 
@@ -48,7 +51,8 @@ fn answer(store: &Store) -> Msg {
 /// The store is what a page that was whole from the start would have.
 fn assert_whole(store: &Store) {
     assert!(store.pending.is_none());
-    assert_eq!(store.report.as_deref(), Some(&store.session.report(store.pack.0)));
+    let report = store.findings.as_ref().and_then(|findings| findings.report());
+    assert_eq!(report.map(|report| &**report), Some(&store.session.report(store.pack.0)));
 }
 
 #[test]
@@ -102,7 +106,7 @@ fn what_was_prepared_before_the_rest_came_keeps_nothing_from_going_on_after_it()
 fn on_a_day_with_other_lines_in_force_everything_waits() {
     let (core, whole) = packs();
     let store = begin(core, "2025-11-23");
-    assert!(store.report.is_none());
+    assert!(store.findings.is_none());
     let waiting = tell(store, Msg::Started(Topics::default(), Mode::Full));
     let begun = waiting.reduce(Told::Has(whole));
     asked(&begun);

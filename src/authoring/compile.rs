@@ -101,6 +101,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
         articles,
         sha256: "",
         complete: true,
+        outlook: None,
         opening: None,
     })
 }

@@ -59,9 +59,8 @@ index! {
     ScoreId(u8),
 }
 
-/// The whole pack.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+/// The whole pack; of its core alone the page has name, facts, topics and the outlook, and its other lists are empty.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Catalogue {
     /// The pack's name, version and documents.
     pub pack: Pack,
@@ -72,7 +71,6 @@ pub struct Catalogue {
     /// Conditions, each stored once; children come before their parents.
     pub nodes: Vec<Node>,
     /// The facts each condition mentions.
-    #[serde(skip)]
     pub masks: Vec<FactSet>,
     /// Scores.
     pub scores: Vec<Score>,
@@ -103,13 +101,12 @@ pub struct Catalogue {
     /// The plan's articles.
     pub articles: Vec<Article>,
     /// SHA-256 of the compiled pack, in hexadecimal; empty for one that was not compiled.
-    #[serde(skip)]
     pub sha256: Str,
-    /// Whether the texts of results and of English are there.
-    #[serde(skip)]
+    /// Whether everything is there, not the core alone.
     pub complete: bool,
-    /// What is found before anything is known, where that came with the pack.
-    #[serde(skip)]
+    /// What is still open before a search, where that came with the core.
+    pub outlook: Option<Outlook>,
+    /// What is found before a search, where that came with the rest.
     pub opening: Option<Opening>,
 }
 
@@ -141,6 +138,11 @@ impl Catalogue {
     /// The fact.
     pub fn fact(&self, id: FactId) -> &Fact {
         &self.facts[usize::from(id.0)]
+    }
+
+    /// Every fact.
+    pub fn all_facts(&self) -> FactSet {
+        (0..).zip(&self.facts).fold(FactSet::default(), |all, (index, _)| all.union(FactSet::only(FactId(index))))
     }
 
     /// The fact of this id, if there is one.

@@ -1,23 +1,28 @@
 //! The compiled form of a pack: a structure without texts, and the texts in segments by when and in which language they are needed.
 //!
-//! A file is a header (magic, part, form, SHA-256 of the whole pack's chunks) and chunks, each after its length. The *whole* holds the structure and
-//! all texts; the *core* holds what asks questions in Chinese and assesses, and at its end what is found before anything is known; *later* holds
-//! what results and English need besides. The texts of a segment stand in the order of [`super::texts::each`], each ended by a zero byte, so the
-//! structure names none of them and nothing is copied.
+//! A file is a header (magic, part, form, SHA-256 of the whole pack's chunks) and chunks, each after its length. The structure is in two: what is
+//! asked (facts and topics), and the rules with all that results show. The *whole* holds both and all texts; the *core* holds what is asked, what is
+//! still open before a search, and the Chinese texts of the questions that may come first; *later* holds the rules, what is found before a search,
+//! and all texts of the page. The texts of a segment stand in the order of [`super::texts::each`], each ended by a zero byte, so the structure names
+//! none of them and nothing is copied.
 //!
-//! Invariants: all parts of one pack carry the same hash, and parts of different packs are never joined; a segment that is not there leaves its
-//! texts empty, and [`Catalogue::complete`] says so.
+//! Invariants: all parts of one pack carry the same hash, and parts of different packs are never joined; what is not there leaves lists and texts
+//! empty, and [`Catalogue::complete`] says so.
 
 use core::fmt;
+
+use serde::Deserialize;
 
 use super::check::Fault;
 use super::digest::sha256;
 use super::texts::{self, Segment};
-use super::{Catalogue, SCHEMA};
-use crate::facts::FactSet;
+use super::{Catalogue, Fact, Pack, SCHEMA, SizeStandard, Str, Topic};
+use crate::facts::{FactId, FactSet};
+
+mod write;
 
 /// The form of the compiled pack that this program reads.
-pub const FORM: u8 = 2;
+pub const FORM: u8 = 3;
 const MAGIC: &[u8; 4] = b"zice";
 /// Magic, part, form, hash.
 const HEADER: usize = 4 + 1 + 1 + 32;
@@ -27,9 +32,9 @@ const HEADER: usize = 4 + 1 + 1 + 32;
 pub enum Part {
     /// Everything.
     Whole,
-    /// The structure, and what is needed to ask in Chinese.
+    /// What a visit begins with, in Chinese.
     Core,
-    /// What results and English need.
+    /// What answers, results and English need.
     Later,
 }
 
@@ -62,9 +67,25 @@ pub enum PackError {
 const LARGEST_FILE: usize = 4 << 20;
 const LARGEST_STRUCTURE: usize = 256 << 10;
 
+/// What a chunk holds.
+#[derive(Clone, Copy)]
+enum Chunk {
+    /// Name, facts and topics.
+    Asked,
+    /// The rest of the structure.
+    Rules,
+    /// Texts.
+    Texts(Segment),
+    /// Chinese texts of the frame, the intro and the questions that are near.
+    NearTexts,
+    /// What is still open before a search.
+    Outlook,
+    /// What is found before a search.
+    Opening,
+}
+
 /// A file, taken apart.
 struct Opened {
-    part: Part,
     hash: [u8; 32],
     chunks: Vec<&'static [u8]>,
 }
@@ -78,52 +99,54 @@ impl Part {
         }
     }
 
-    const fn has_structure(self) -> bool {
-        !matches!(self, Part::Later)
-    }
-
-    /// Whether what is found before anything is known stands at the end.
-    const fn has_opening(self) -> bool {
-        matches!(self, Part::Core)
-    }
-
-    /// The segments in the file's order.
-    const fn segments(self) -> &'static [Segment] {
+    /// What the chunks are, in the file's order.
+    const fn layout(self) -> &'static [Chunk] {
         match self {
-            Part::Whole => &Segment::ALL,
-            Part::Core => &[Segment::AskZh],
-            Part::Later => &[Segment::ShowZh, Segment::AskEn, Segment::ShowEn],
+            Part::Whole => &[
+                Chunk::Asked,
+                Chunk::Rules,
+                Chunk::Texts(Segment::Zh),
+                Chunk::Texts(Segment::En),
+                Chunk::Texts(Segment::ReferZh),
+                Chunk::Texts(Segment::ReferEn),
+            ],
+            Part::Core => &[Chunk::Asked, Chunk::Outlook, Chunk::NearTexts],
+            Part::Later => &[Chunk::Rules, Chunk::Texts(Segment::Zh), Chunk::Texts(Segment::En), Chunk::Opening],
         }
     }
 }
 
 impl Catalogue {
-    /// Opens a whole pack or its core; nothing but the form is checked, so the bytes are to be trusted.
+    /// Opens a whole pack; nothing but the form is checked, so the bytes are to be trusted.
     ///
     /// # Errors
-    /// When the bytes are no pack, one of another form, or damaged.
+    /// When the bytes are no whole pack, one of another form, or damaged.
     pub fn decode(bytes: &'static [u8]) -> Result<Catalogue, PackError> {
-        let opened = Opened::read(bytes)?;
-        if !opened.part.has_structure() {
-            return Err(PackError::Part);
-        }
-        let (structure, texts) = opened.chunks.split_first().ok_or(PackError::Damaged)?;
-        let (mut catalogue, rest): (Catalogue, _) = postcard::take_from_bytes(structure).map_err(|_| PackError::Damaged)?;
-        if catalogue.pack.schema != SCHEMA {
-            return Err(PackError::Schema(catalogue.pack.schema));
-        }
-        if !rest.is_empty() {
-            return Err(PackError::Damaged);
-        }
-        catalogue.masks = masks(&catalogue).ok_or(PackError::Damaged)?;
-        catalogue.sha256 = hexadecimal(&opened.hash).leak();
-        catalogue.complete = opened.part == Part::Whole;
-        if opened.part.has_opening() {
-            let found = texts.last().ok_or(PackError::Damaged)?;
-            catalogue.opening = postcard::from_bytes(found).map_err(|_| PackError::Damaged)?;
-        }
-        fill(&mut catalogue, opened.part.segments(), texts)?;
+        let opened = Opened::read(bytes, Part::Whole)?;
+        let [asked, rules, texts @ ..] = opened.chunks.as_slice() else { return Err(PackError::Damaged) };
+        let mut catalogue = Catalogue::asked(asked, opened.hash)?;
+        catalogue.add_rules(rules)?;
+        fill(&mut catalogue, &Segment::ALL, texts)?;
+        catalogue.complete = true;
         Ok(catalogue)
+    }
+
+    /// Opens the core of a pack, trusted like [`Catalogue::decode`].
+    ///
+    /// # Errors
+    /// When the bytes are no core, one of another form, or damaged.
+    pub fn core(bytes: &'static [u8]) -> Result<Catalogue, PackError> {
+        let opened = Opened::read(bytes, Part::Core)?;
+        let [asked, outlook, texts] = opened.chunks[..] else { return Err(PackError::Damaged) };
+        let mut catalogue = Catalogue::asked(asked, opened.hash)?;
+        catalogue.outlook = read(outlook)?;
+        let near = catalogue.near();
+        let (mut texts, mut whole) = (split(texts)?, true);
+        texts::asked(&mut catalogue, near, &mut |text| match texts.next() {
+            Some(zh) => text.zh = zh,
+            None => whole = false,
+        });
+        if whole && texts.next().is_none() { Ok(catalogue) } else { Err(PackError::Damaged) }
     }
 
     /// Opens a whole pack that came from elsewhere: nothing in it is trusted.
@@ -135,11 +158,8 @@ impl Catalogue {
         if LARGEST_FILE < bytes.len() {
             return Err(PackError::TooLarge);
         }
-        let opened = Opened::read(bytes)?;
-        if opened.part != Part::Whole {
-            return Err(PackError::Part);
-        }
-        if opened.chunks.first().is_none_or(|structure| LARGEST_STRUCTURE < structure.len()) {
+        let opened = Opened::read(bytes, Part::Whole)?;
+        if opened.chunks.iter().take(2).any(|structure| LARGEST_STRUCTURE < structure.len()) {
             return Err(PackError::TooLarge);
         }
         let hash = sha256(&bytes[HEADER..]);
@@ -154,75 +174,76 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// This pack with the texts that came later.
+    /// This core with what came later.
     ///
     /// # Errors
     /// When the bytes are not the later part of this very pack.
     #[inline(never)]
     pub fn with_later(&self, bytes: &'static [u8]) -> Result<Catalogue, PackError> {
-        let opened = Opened::read(bytes)?;
-        if opened.part != Part::Later {
-            return Err(PackError::Part);
-        }
+        let opened = Opened::read(bytes, Part::Later)?;
         if hexadecimal(&opened.hash) != self.sha256 {
             return Err(PackError::Stranger);
         }
+        let [rules, zh, en, opening] = opened.chunks[..] else { return Err(PackError::Damaged) };
         let mut catalogue = self.clone();
-        fill(&mut catalogue, opened.part.segments(), &opened.chunks)?;
+        catalogue.add_rules(rules)?;
+        fill(&mut catalogue, &[Segment::Zh, Segment::En], &[zh, en])?;
+        catalogue.opening = read(opening)?;
         catalogue.complete = true;
         Ok(catalogue)
     }
 
-    /// The chunks of the whole pack, one after the other with their lengths: what its hash is taken of.
-    ///
-    /// # Errors
-    /// When a text holds a zero byte, or the structure cannot be written.
-    pub fn body(&self) -> Result<Vec<u8>, String> {
-        self.chunks(Part::Whole)
+    /// What is asked, with all other lists empty.
+    fn asked(structure: &'static [u8], hash: [u8; 32]) -> Result<Catalogue, PackError> {
+        let (pack, facts, topics): (Pack, Vec<Fact>, Vec<Topic>) = read(structure)?;
+        if pack.schema != SCHEMA {
+            return Err(PackError::Schema(pack.schema));
+        }
+        Ok(Catalogue {
+            pack,
+            facts,
+            topics,
+            notes: Vec::new(),
+            nodes: Vec::new(),
+            masks: Vec::new(),
+            scores: Vec::new(),
+            sizes: SizeStandard { industry: FactId(0), rows: Vec::new(), sources: Vec::new(), no_class: None },
+            criteria: Vec::new(),
+            terms: Vec::new(),
+            supports: Vec::new(),
+            titles_fact: FactId(0),
+            rungs: Vec::new(),
+            agencies: Vec::new(),
+            places: Vec::new(),
+            place_fact: FactId(0),
+            contacts: Vec::new(),
+            sources: Vec::new(),
+            articles: Vec::new(),
+            sha256: hexadecimal(&hash).leak(),
+            complete: false,
+            outlook: None,
+            opening: None,
+        })
     }
 
-    /// A file of the pack whose body has this hash.
-    ///
-    /// # Errors
-    /// As [`Catalogue::body`].
-    pub fn file(&self, part: Part, hash: [u8; 32]) -> Result<Vec<u8>, String> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend([part.letter(), FORM]);
-        bytes.extend(hash);
-        bytes.extend(self.chunks(part)?);
-        Ok(bytes)
+    /// The facts whose texts come with the core.
+    fn near(&self) -> FactSet {
+        self.outlook.as_ref().map_or_else(|| self.all_facts(), |outlook| outlook.near)
     }
 
-    fn chunks(&self, part: Part) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::new();
-        let mut put = |chunk: &[u8]| -> Result<(), String> {
-            bytes.extend(u32::try_from(chunk.len()).map_err(|_| "the pack is too large")?.to_le_bytes());
-            bytes.extend(chunk);
-            Ok(())
-        };
-        if part.has_structure() {
-            put(&postcard::to_allocvec(self).map_err(|error| format!("the pack cannot be encoded: {error}"))?)?;
-        }
-        let mut segments: [Vec<u8>; Segment::ALL.len()] = Default::default();
-        let mut copy = self.clone();
-        let mut zero = None;
-        texts::each(&mut copy, &mut |segment, text| {
-            segments[segment as usize].extend(text.bytes().chain([0]));
-            zero = zero.or(text.contains('\0').then_some(*text));
-        });
-        if let Some(text) = zero {
-            return Err(format!("a text holds a zero byte: {text:?}"));
-        }
-        part.segments().iter().try_for_each(|&segment| put(&segments[segment as usize]))?;
-        if part.has_opening() {
-            put(&postcard::to_allocvec(&self.opening).map_err(|error| format!("the opening cannot be encoded: {error}"))?)?;
-        }
-        Ok(bytes)
+    /// The rest of the structure.
+    fn add_rules(&mut self, structure: &'static [u8]) -> Result<(), PackError> {
+        (
+            (self.notes, self.nodes, self.scores, self.sizes, self.criteria, self.terms, self.supports),
+            (self.titles_fact, self.rungs, self.agencies, self.places, self.place_fact, self.contacts, self.sources, self.articles),
+        ) = read(structure)?;
+        self.masks = masks(self).ok_or(PackError::Damaged)?;
+        Ok(())
     }
 }
 
 impl Opened {
-    fn read(bytes: &'static [u8]) -> Result<Opened, PackError> {
+    fn read(bytes: &'static [u8], part: Part) -> Result<Opened, PackError> {
         let (header, mut rest) = bytes.split_at_checked(HEADER).ok_or(PackError::NotAPack)?;
         let ([magic @ .., letter, form], hash) = header.split_at(HEADER - 32) else { return Err(PackError::NotAPack) };
         if magic != MAGIC {
@@ -231,9 +252,12 @@ impl Opened {
         if *form != FORM {
             return Err(PackError::Form(*form));
         }
-        let part = [Part::Whole, Part::Core, Part::Later].into_iter().find(|part| part.letter() == *letter).ok_or(PackError::Damaged)?;
+        if *letter != part.letter() {
+            let known = [Part::Whole, Part::Core, Part::Later].into_iter().any(|part| part.letter() == *letter);
+            return Err(if known { PackError::Part } else { PackError::Damaged });
+        }
         let mut chunks = Vec::new();
-        for _ in 0..part.segments().len() + usize::from(part.has_structure()) + usize::from(part.has_opening()) {
+        for _ in part.layout() {
             let (length, after) = rest.split_first_chunk::<4>().ok_or(PackError::Damaged)?;
             let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| PackError::Damaged)?;
             let (chunk, after) = after.split_at_checked(length).ok_or(PackError::Damaged)?;
@@ -241,18 +265,30 @@ impl Opened {
             rest = after;
         }
         match <[u8; 32]>::try_from(hash) {
-            Ok(hash) if rest.is_empty() => Ok(Opened { part, hash, chunks }),
+            Ok(hash) if rest.is_empty() => Ok(Opened { hash, chunks }),
             _ => Err(PackError::Damaged),
         }
     }
+}
+
+/// One value, to the last byte.
+fn read<T: Deserialize<'static>>(bytes: &'static [u8]) -> Result<T, PackError> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(PackError::Damaged),
+    }
+}
+
+/// The texts of a segment.
+fn split(chunk: &'static [u8]) -> Result<impl Iterator<Item = Str>, PackError> {
+    core::str::from_utf8(chunk).map(|text| text.split_terminator('\0')).map_err(|_| PackError::Damaged)
 }
 
 /// Puts the texts of these segments in their places.
 fn fill(catalogue: &mut Catalogue, segments: &[Segment], chunks: &[&'static [u8]]) -> Result<(), PackError> {
     let mut waiting = [const { None }; Segment::ALL.len()];
     for (&segment, chunk) in segments.iter().zip(chunks) {
-        let text = core::str::from_utf8(chunk).map_err(|_| PackError::Damaged)?;
-        waiting[segment as usize] = Some(text.split_terminator('\0'));
+        waiting[segment as usize] = Some(split(chunk)?);
     }
     let mut whole = true;
     texts::each(catalogue, &mut |segment, place| {

@@ -5,70 +5,71 @@
 
 use super::Catalogue;
 use super::text::{Str, Text};
+use crate::facts::{FactId, FactSet};
 
 /// A part of the texts: when they are needed, and in which language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Segment {
-    /// To ask, in Chinese.
-    AskZh,
-    /// To show results, in Chinese.
-    ShowZh,
-    /// To ask, in English.
-    AskEn,
-    /// To show results, in English.
-    ShowEn,
+    /// On the page, in Chinese.
+    Zh,
+    /// On the page, in English.
+    En,
     /// Only on the page of the whole plan and for the command, in Chinese.
     ReferZh,
     /// The same in English.
     ReferEn,
 }
 
-/// When a text is needed.
+/// Where a text is needed.
 #[derive(Clone, Copy)]
 enum Need {
-    Ask,
     Show,
     Refer,
 }
 
 impl Segment {
     /// All, in the order of the whole pack's file.
-    pub const ALL: [Segment; 6] = [Segment::AskZh, Segment::ShowZh, Segment::AskEn, Segment::ShowEn, Segment::ReferZh, Segment::ReferEn];
+    pub const ALL: [Segment; 4] = [Segment::Zh, Segment::En, Segment::ReferZh, Segment::ReferEn];
 }
 
 /// Calls back with every text.
 pub fn each(catalogue: &mut Catalogue, visit: &mut impl FnMut(Segment, &mut Str)) {
     let mut both = |need: Need, text: &mut Text| {
         let (zh, en) = match need {
-            Need::Ask => (Segment::AskZh, Segment::AskEn),
-            Need::Show => (Segment::ShowZh, Segment::ShowEn),
+            Need::Show => (Segment::Zh, Segment::En),
             Need::Refer => (Segment::ReferZh, Segment::ReferEn),
         };
         visit(zh, &mut text.zh);
         visit(en, &mut text.en);
     };
-    bilingual(catalogue, &mut both);
-    verbatim(catalogue, &mut |text| visit(Segment::ShowZh, text));
+    let facts = catalogue.all_facts();
+    asked(catalogue, facts, &mut |text| both(Need::Show, text));
+    found(catalogue, &mut both);
+    verbatim(catalogue, &mut |text| visit(Segment::Zh, text));
 }
 
-fn bilingual(catalogue: &mut Catalogue, visit: &mut impl FnMut(Need, &mut Text)) {
+/// Calls back with the texts of the frame and the intro, and of the questions that ask for these facts.
+pub fn asked(catalogue: &mut Catalogue, facts: FactSet, visit: &mut impl FnMut(&mut Text)) {
     let pack = &mut catalogue.pack;
-    [&mut pack.title, &mut pack.short_title, &mut pack.disclaimer].into_iter().for_each(|text| visit(Need::Ask, text));
-    for fact in &mut catalogue.facts {
-        fact.options.iter_mut().for_each(|option| visit(Need::Ask, &mut option.label));
-        [&mut fact.short, &mut fact.question, &mut fact.hint].into_iter().for_each(|text| visit(Need::Ask, text));
+    [&mut pack.title, &mut pack.short_title, &mut pack.disclaimer].into_iter().for_each(&mut *visit);
+    for (_, fact) in (0..).zip(&mut catalogue.facts).filter(|(index, _)| facts.has(FactId(*index))) {
+        fact.options.iter_mut().for_each(|option| visit(&mut option.label));
+        [&mut fact.short, &mut fact.question, &mut fact.hint].into_iter().for_each(&mut *visit);
     }
-    catalogue.notes.iter_mut().for_each(|note| visit(Need::Ask, &mut note.text));
-    catalogue.topics.iter_mut().for_each(|topic| visit(Need::Ask, &mut topic.name));
-    // Why a question is asked names supports and rungs.
+    catalogue.topics.iter_mut().for_each(|topic| visit(&mut topic.name));
+}
+
+/// All others that are in both languages.
+fn found(catalogue: &mut Catalogue, visit: &mut impl FnMut(Need, &mut Text)) {
+    catalogue.notes.iter_mut().for_each(|note| visit(Need::Show, &mut note.text));
     for support in &mut catalogue.supports {
-        visit(Need::Ask, &mut support.name);
+        visit(Need::Show, &mut support.name);
         visit(Need::Show, &mut support.gives);
         support.trigger.iter_mut().for_each(|(_, label)| visit(Need::Show, label));
         support.agency_note.iter_mut().chain(&mut support.steps).chain(&mut support.documents).for_each(|text| visit(Need::Show, text));
     }
     for rung in &mut catalogue.rungs {
-        visit(Need::Ask, &mut rung.name);
+        visit(Need::Show, &mut rung.name);
         let texts = [&mut rung.short, &mut rung.plan_name, &mut rung.recognised_by, &mut rung.valid];
         texts.into_iter().chain(&mut rung.note).for_each(|text| visit(Need::Show, text));
         rung.rules.iter_mut().for_each(|rule| visit(Need::Show, &mut rule.name));

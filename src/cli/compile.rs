@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::catalogue::Catalogue;
-use crate::report::opening::opening;
+use crate::report::opening::{opening, outlook};
 use crate::{authoring, built_in};
 
 /// Compiles a folder; says what it wrote and the hash to name in the page.
@@ -46,14 +46,15 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::write(file, bytes).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
 }
 
-/// Writes the parts of the built-in pack, the core with what is found before anything is known; says what it wrote. The build of the page looks for
-/// the names.
+/// Writes the parts of the built-in pack, each with what is found before a search; says what it wrote. The build of the page looks for the names.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn parts(directory: &Path) -> Result<String, String> {
     let mut catalogue = built_in::catalogue().map_err(|error| format!("the built-in pack: {error}"))?;
-    catalogue.opening = Some(opening(&catalogue));
+    let opening = opening(&catalogue);
+    catalogue.outlook = Some(outlook(&catalogue, &opening));
+    catalogue.opening = Some(opening);
     let pack = authoring::encode(&catalogue)?;
     let mut said = String::new();
     for (name, bytes) in [("pack-core.bin", pack.core), ("pack-later.bin", pack.later)] {

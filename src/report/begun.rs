@@ -1,6 +1,4 @@
 //! A report in the making: what is known without a search, and the search for the rest.
-//!
-//! Invariant: `search` is the only way from a report to the engine. The page calls it no sooner than the engine is there (`ready` in the room above).
 
 use super::opening;
 use super::{LadderReport, Report, RungReport, SupportReport, Topics, Whole, status};
@@ -25,7 +23,9 @@ pub(super) struct Begun<'a> {
 }
 
 impl<'a> Begun<'a> {
-    /// Takes over what was found before if nothing of it hangs on a changed answer, else what the pack says.
+    /// Takes over what was found before if nothing of it hangs on a changed answer, else what the pack says. A gate, like the next: reports and the engine
+    /// come with the rest of the program (xtask/later.txt).
+    #[inline(never)]
     pub(super) fn new(
         catalogue: &'a Catalogue,
         answers: &'a Answers,
@@ -48,19 +48,14 @@ impl<'a> Begun<'a> {
         Begun { catalogue, answers, topics, day, wholes, known }
     }
 
-    /// Whether nothing is left to search for.
-    pub(super) fn is_found(&self) -> bool {
-        self.known.iter().all(Option::is_some)
-    }
-
     /// The report.
+    #[inline(never)]
     pub(super) fn finish(mut self) -> Report {
-        let found = if self.is_found() { self.known.drain(..).flatten().collect() } else { self.search() };
+        let found = self.search();
         self.put_together(found)
     }
 
-    /// Finds what is not known. The engine comes with the rest of the program (xtask/later.txt).
-    #[inline(never)]
+    /// Finds what is not known.
     fn search(&mut self) -> Vec<Assessment> {
         let domains = Domains::new(self.catalogue, self.answers);
         let mut search = Search::new(self.catalogue, &domains);

@@ -1,10 +1,11 @@
-//! What is found while nothing is known, and after the first answer: made for the pack, and read from it.
+//! What is found before a search, while nothing is known and after the first answer: made for the pack, and read from it.
 
 use super::Whole;
-use crate::catalogue::{Catalogue, Changed, CriterionId, First, Found, Opening, SupportId};
-use crate::date::Date;
+use crate::catalogue::{Catalogue, Changed, CriterionId, First, Found, Hanging, Opening, Outlook, SupportId};
+use crate::date::{Date, Period};
 use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
 use crate::journey::{self, Mode};
+use crate::report::{Topics, outlook};
 use crate::rules::domain::Domains;
 use crate::rules::level::Levels;
 use crate::rules::search::Search;
@@ -15,12 +16,84 @@ use crate::rules::verdict::{self, Assessment, Line, Verdict};
 pub fn opening(catalogue: &Catalogue) -> Opening {
     let day = catalogue.criteria.iter().filter_map(|criterion| criterion.period.from).fold(catalogue.pack.issued, Date::max);
     let blank = Answers::default();
-    let supports = (0..).zip(&catalogue.supports).map(|(index, _)| Whole::Support(SupportId(index)));
-    let wholes: Vec<Whole> = supports.chain((0..catalogue.rungs.len()).map(Whole::Rung)).collect();
+    let wholes = all(catalogue);
     let found = find(catalogue, &wholes, &blank, day);
     let open: Vec<FactSet> = found.iter().map(|found| found.depends_on).filter(|set| !set.is_empty()).collect();
     let first = journey::next_question(catalogue, &open, &blank, Mode::Full).and_then(|fact| first(catalogue, &wholes, fact, day));
     Opening { day, found, first }
+}
+
+/// The part of an opening that the first questions need.
+pub fn outlook(catalogue: &Catalogue, opening: &Opening) -> Outlook {
+    let topics = |whole: &Whole| {
+        let shows = |topic: &usize| match whole {
+            Whole::Support(id) => catalogue.topics[*topic].articles.contains(&catalogue.supports[id.index()].article),
+            Whole::Rung(_) => catalogue.topics[*topic].ladder,
+        };
+        (0..catalogue.topics.len()).filter(shows).fold(0, |topics, topic| topics | 1 << topic)
+    };
+    let after = |place: usize| {
+        let changed = opening.first.iter().flat_map(|first| &first.changed).find(|changed| usize::from(changed.place) == place);
+        changed.map_or_else(Vec::new, |changed| changed.options.iter().map(|&at| changed.found[usize::from(at)].depends_on).collect())
+    };
+    let found = all(catalogue).into_iter().zip(&opening.found).enumerate();
+    let hanging = found.map(|(place, (whole, found))| Hanging { topics: topics(&whole), facts: found.depends_on, after: after(place) });
+    let mut outlook = Outlook {
+        days: same_lines(catalogue, opening.day),
+        near: FactSet::default(),
+        first: opening.first.as_ref().map(|first| first.fact),
+        hanging: hanging.collect(),
+    };
+    outlook.near = near(catalogue, &outlook, opening.day);
+    outlook
+}
+
+/// The days around this one on which the same lines are in force.
+fn same_lines(catalogue: &Catalogue, day: Date) -> Period {
+    let mut days = Period::default();
+    for period in catalogue.criteria.iter().map(|criterion| criterion.period) {
+        // A line is in force from one of these days on, or no longer.
+        for turn in period.from.into_iter().chain(period.until.map(Date::next)) {
+            if turn <= day {
+                days.from = days.from.max(Some(turn));
+            } else {
+                days.until = days.until.map_or(Some(turn.previous()), |until| Some(until.min(turn.previous())));
+            }
+        }
+    }
+    days
+}
+
+/// The facts that may be asked first, whatever single topic is chosen, and with all of them those that may come second.
+fn near(catalogue: &Catalogue, outlook: &Outlook, day: Date) -> FactSet {
+    let mut near = FactSet::default();
+    let mut ask = |answers: &Answers, topics: Topics, mode: Mode| {
+        let open = outlook::sets_of(outlook, answers, topics, day)?;
+        let next = journey::next_question(catalogue, &open, answers, mode)?;
+        near = near.union(FactSet::only(next));
+        Some(next)
+    };
+    for mode in [Mode::Full, Mode::Quick] {
+        for topic in 0..catalogue.topics.len() {
+            ask(&Answers::default(), Topics(1 << topic), mode);
+        }
+        let Some(first) = ask(&Answers::default(), Topics::default(), mode) else { continue };
+        let mut answers = Answers::default();
+        answers.skip(first);
+        ask(&answers, Topics::default(), mode);
+        answers.set(first, Answer::Unknown);
+        ask(&answers, Topics::default(), mode);
+        for (option, _) in (0..).zip(&catalogue.fact(first).options) {
+            answers.set(first, Answer::Known(FactValue::Option(option)));
+            ask(&answers, Topics::default(), mode);
+        }
+    }
+    near
+}
+
+fn all(catalogue: &Catalogue) -> Vec<Whole> {
+    let supports = (0..).zip(&catalogue.supports).map(|(index, _)| Whole::Support(SupportId(index)));
+    supports.chain((0..catalogue.rungs.len()).map(Whole::Rung)).collect()
 }
 
 /// What each option of a fact changes; none for a fact of another kind.

@@ -23,7 +23,7 @@ use crate::catalogue::packed::PackError;
 use crate::date::Date;
 use crate::facts::{FactId, FactValue};
 use crate::journey::Mode;
-use crate::report::{Report, Topics};
+use crate::report::{Findings, Report, Topics};
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 use crate::{link, profile};
@@ -65,9 +65,9 @@ pub fn App(props: &AppProps) -> Html {
     let session = &store.session;
     let words = Words::of(session.language);
 
-    // Chinese questions with options need nothing more than the core until a second one is answered (`Store::pending`); everything else needs the rest.
-    let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_)) && !session.asks_for_a_figure(pack.0);
-    let waits = store.report.is_none() || !pack.0.complete && (session.language == Language::En || !asks);
+    // The first Chinese questions need nothing more than the core until a second one is answered (`Store::pending`); everything else needs the rest.
+    let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_)) && !session.asks_for_more(pack.0);
+    let waits = store.findings.is_none() || !pack.0.complete && (session.language == Language::En || !asks);
     let decoded = use_memo((carried.clone(), waits), |(carried, waits)| {
         carried.as_ref().filter(|_| !waits).map(|raw| match raw {
             Raw::Link(text) => Carried::Link(link::decode(pack.0, text)),
@@ -135,11 +135,11 @@ pub fn App(props: &AppProps) -> Html {
             move || drop(listener)
         });
     }
-    let view = match (&*decoded, &store.report) {
+    let view = match (&*decoded, &store.findings) {
         (Some(result), _) => link(pack, session.language, result, &carried, &send),
-        (None, Some(report)) if !waits => {
+        (None, Some(findings)) if !waits => {
             let asking = Asking { on_choice, on_change, unavailable: props.unavailable };
-            view(pack, &store, report, &send, asking, on_file, &stays)
+            view(pack, &store, findings, &send, asking, on_file, &stays)
         }
         (None, _) => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
     };
@@ -193,8 +193,8 @@ fn title(pack: Pack, session: &Session, carried: bool) -> String {
 fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
     match store.session.stage {
         Stage::Asking(fact) if !carried => {
-            let Some(report) = &store.report else { return String::new() };
-            let (which, left) = place_of(pack, &store.session, report, fact);
+            let Some(findings) = &store.findings else { return String::new() };
+            let (which, left) = place_of(pack, &store.session, findings.open_sets(), fact);
             (Words::of(store.session.language).announced)(&which, &left)
         }
         Stage::Asking(_) | Stage::Intro | Stage::Reviewing | Stage::Results => String::new(),
@@ -211,15 +211,34 @@ struct Asking {
 fn view(
     pack: Pack,
     store: &Store,
-    report: &Rc<Report>,
+    findings: &Findings,
     send: &Callback<Msg>,
     asking: Asking,
     on_file: Callback<String>,
     stays: &Rc<Stays>,
 ) -> Html {
     let session = store.session.clone();
+    match (session.stage, findings.report()) {
+        (Stage::Intro, _) => html! {
+            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} {on_file}
+                on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
+        },
+        (Stage::Asking(fact), _) => html! {
+            <Question {pack} {session} findings={findings.clone()} {fact} waits={store.pending.is_some().then_some(asking.unavailable)}
+                on_review={send.reform(|()| Msg::OpenedReview)} on_results={send.reform(|()| Msg::OpenedResults)}
+                on_choice={asking.on_choice} on_change={asking.on_change}
+                on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
+                on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
+        },
+        (_, Some(report)) => found(pack, session, report, send, stays),
+        (Stage::Reviewing | Stage::Results, None) => Html::default(),
+    }
+}
+
+/// The list of answers, or the results. A gate, like the next two: what only it leads to comes after the first questions (xtask/later.txt).
+#[inline(never)]
+fn found(pack: Pack, session: Session, report: &Rc<Report>, send: &Callback<Msg>, stays: &Rc<Stays>) -> Html {
     let report = Rc::clone(report);
-    let waits = store.pending.is_some().then_some(asking.unavailable);
     let on_results = send.reform(|()| Msg::OpenedResults);
     let on_review = send.reform(|()| Msg::OpenedReview);
     let (topics, mode, stage) = (session.topics, session.mode, session.stage);
@@ -240,24 +259,16 @@ fn view(
             }
         })
     };
-    match session.stage {
-        Stage::Intro => html! {
-            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} {on_file}
-                on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
-        },
-        Stage::Asking(fact) => html! {
-            <Question {pack} {session} {report} {fact} {on_review} {on_results} {waits} on_choice={asking.on_choice} on_change={asking.on_change}
-                on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
-                on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
-        },
-        Stage::Reviewing => html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> },
-        Stage::Results => html! {
+    if stage == Stage::Reviewing {
+        html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> }
+    } else {
+        html! {
             <Results {pack} {session} {report} {on_question} {on_continue} {on_full} {on_restart} {on_review} on_msg={send.clone()} stays={Rc::clone(stays)} />
-        },
+        }
     }
 }
 
-/// What a link or a file carries, before it is used. A gate, like the next: what only it leads to comes after the first questions (xtask/later.txt).
+/// What a link or a file carries, before it is used.
 #[inline(never)]
 fn link(pack: Pack, language: Language, carries: &Carried, carried: &UseStateHandle<Option<Raw>>, send: &Callback<Msg>) -> Html {
     let on_discard = {

@@ -16,7 +16,7 @@ use crate::catalogue::{Catalogue, Language};
 use crate::date::Date;
 use crate::facts::FactId;
 use crate::journey::Mode;
-use crate::report::Topics;
+use crate::report::{Findings, Topics};
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 
@@ -37,15 +37,15 @@ pub fn markup(catalogue: Catalogue, day: Date) -> Option<String> {
     let intro = render::<App>(props)?;
     let session = begun(pack, day, Topics::default())?;
     let Stage::Asking(fact) = session.stage else { return None };
-    let report = Rc::new(session.report(pack.0));
-    let left = session.left_after(pack.0, &report, fact);
+    let findings = Findings::Report(Rc::new(session.report(pack.0)));
+    let left = session.left_after(pack.0, findings.open_sets(), fact);
     let words = Words::of(Language::Zh);
     let scopes: Vec<String> = (0..=pack.0.topics.len()).map(|chosen| format!("\"{}\"", scope(words, chosen as u32))).collect();
     let facts: Vec<String> = (0..pack.0.topics.len()).map(|topic| facts_of(pack, day, topic, fact)).collect();
     let question = render::<Question>(QuestionProps {
         pack,
         session,
-        report,
+        findings,
         fact,
         waits: None,
         on_choice: Callback::noop(),

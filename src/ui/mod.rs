@@ -24,7 +24,7 @@ pub mod shown;
 pub mod store;
 pub mod trail;
 
-/// The catalogue, compared by address: it changes once, when the texts of results and English have come.
+/// The catalogue, compared by address: it changes once, when all but its core has come.
 #[derive(Clone, Copy)]
 pub struct Pack(pub &'static Catalogue);
 
@@ -54,8 +54,8 @@ pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Optio
     let foreign = matches!(other, Some(Ok(_)));
     let (catalogue, refused) = match other {
         Some(Ok(catalogue)) => (catalogue, None),
-        Some(Err(error)) => (Catalogue::decode(core.leak()).ok()?, Some(error)),
-        None => (Catalogue::decode(core.leak()).ok()?, None),
+        Some(Err(error)) => (Catalogue::core(core.leak()).ok()?, Some(error)),
+        None => (Catalogue::core(core.leak()).ok()?, None),
     };
     let complete = catalogue.complete;
     OPENED.set(Some(Opened { catalogue: Box::leak(Box::new(catalogue)), foreign, refused }));
@@ -89,7 +89,7 @@ pub fn start() {
     });
 }
 
-/// Adds what results and English need; false when it cannot be read or belongs to another pack.
+/// Adds what answers, results and English need; false when it cannot be read or belongs to another pack.
 pub fn later(rest: Vec<u8>) -> bool {
     let Some(pack) = RUNNING.with_borrow(|running| running.as_ref().map(|(_, props)| props.pack)) else { return false };
     let Ok(catalogue) = pack.0.with_later(rest.leak()) else { return false };

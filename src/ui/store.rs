@@ -1,4 +1,4 @@
-//! The session and the report of its answers, together: the report is made once for each change of the answers.
+//! The session and the findings of its answers, together: they are made once for each change of the answers.
 //!
 //! What takes the rest of the program and of the pack waits here until that has come, and is then carried out; meanwhile the page stays as it is.
 
@@ -8,21 +8,21 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Pack;
-use crate::report::Report;
+use crate::report::Findings;
 use crate::session::{Msg, Session, Waits};
 
 /// A message and what follows it.
-type Ahead = (Msg, Session, Rc<Report>);
+type Ahead = (Msg, Session, Findings);
 
 /// What the page shows.
 #[derive(Clone)]
 pub struct Store {
-    /// The pack, as the page knew it last: its texts and what finds may be missing, its structure is the same for good.
+    /// The pack, as the page knew it last: its core alone, or all of it.
     pub pack: Pack,
     /// The visit.
     pub session: Session,
-    /// The results of its answers; none while already the first take what is not there.
-    pub report: Option<Rc<Report>>,
+    /// What is known of its answers; none while already the first take what is not there.
+    pub findings: Option<Findings>,
     /// What happened last, if it waits for the rest.
     pub pending: Option<Msg>,
     /// What follows a message that is likely to come, worked out before it does.
@@ -44,42 +44,49 @@ pub enum Told {
 impl Store {
     /// A visit that begins.
     pub fn new(pack: Pack, session: Session) -> Store {
-        let report = session.report_ready(pack.0, None).ok().map(Rc::new);
-        Store { pack, session, report, pending: None, ahead: Rc::default(), left: Rc::default() }
+        let findings = session.findings(pack.0, None).ok();
+        Store { pack, session, findings, pending: None, ahead: Rc::default(), left: Rc::default() }
     }
 
     /// Works out what follows a message, so that nobody waits when it comes. Nothing of it shows until then.
     pub fn prepare(&self, msg: Msg) {
         let known = self.ahead.borrow().as_ref().is_some_and(|(ahead, ..)| *ahead == msg);
         if !self.left.get() && !known {
-            let next = self.after(&msg).ok().flatten().map(|(session, report)| (msg, session, report));
+            let next = self.after(&msg).ok().flatten().map(|(session, findings)| (msg, session, findings));
             self.ahead.replace(next);
         }
     }
 
     /// What follows; none where nothing changes.
-    fn after(&self, msg: &Msg) -> Result<Option<(Session, Rc<Report>)>, Waits> {
-        let before = self.report.as_ref().ok_or(Waits)?;
-        let report_of = |next: &Session| next.report_ready(self.pack.0, Some((&self.session, before)));
-        let Some((session, made)) = self.session.update_and_report(self.pack.0, msg.clone(), &report_of)? else { return Ok(None) };
-        if !self.pack.0.complete && session.asks_for_a_figure(self.pack.0) {
+    fn after(&self, msg: &Msg) -> Result<Option<(Session, Findings)>, Waits> {
+        let before = self.findings.as_ref().ok_or(Waits)?;
+        let findings_of = |next: &Session| next.findings(self.pack.0, Some((&self.session, before)));
+        let Some((session, made)) = self.session.update_and_find(self.pack.0, msg.clone(), &findings_of)? else { return Ok(None) };
+        if !self.pack.0.complete && session.asks_for_more(self.pack.0) {
             return Err(Waits);
         }
         let same = session.answers == self.session.answers && session.topics == self.session.topics && session.day == self.session.day;
-        let report = match made {
-            _ if same => Rc::clone(before),
-            Some(made) => Rc::new(made),
-            None => Rc::new(report_of(&session)?),
+        let findings = match made {
+            _ if same => before.clone(),
+            Some(made) => made,
+            None => findings_of(&session)?,
         };
-        Ok(Some((session, report)))
+        Ok(Some((session, findings)))
     }
 
     fn happened(self: Rc<Self>, msg: Msg) -> Rc<Self> {
-        let ahead = self.ahead.take().filter(|(ahead, ..)| *ahead == msg).map(|(_, session, report)| (session, report));
+        let ahead = self.ahead.take().filter(|(ahead, ..)| *ahead == msg).map(|(_, session, findings)| (session, findings));
         match ahead.map_or_else(|| self.after(&msg), |next| Ok(Some(next))) {
-            Ok(Some((session, report))) => {
+            Ok(Some((session, findings))) => {
                 self.left.set(true);
-                Rc::new(Store { pack: self.pack, session, report: Some(report), pending: None, ahead: Rc::default(), left: Rc::default() })
+                Rc::new(Store {
+                    pack: self.pack,
+                    session,
+                    findings: Some(findings),
+                    pending: None,
+                    ahead: Rc::default(),
+                    left: Rc::default(),
+                })
             }
             Ok(None) => self,
             Err(Waits) => Rc::new(Store { pending: Some(msg), ..(*self).clone() }),
@@ -98,7 +105,8 @@ impl Reducible for Store {
             Told::Has(pack) => {
                 let mut store = (*self).clone();
                 store.pack = pack;
-                store.report = store.report.or_else(|| store.session.report_ready(pack.0, None).ok().map(Rc::new));
+                store.findings = store.session.findings(pack.0, None).ok();
+                store.ahead = Rc::default();
                 let pending = store.pending.take();
                 let store = Rc::new(store);
                 if let Some(msg) = pending { store.happened(msg) } else { store }

@@ -175,6 +175,7 @@ fn empty() -> Catalogue {
         articles: Vec::new(),
         sha256: "",
         complete: true,
+        outlook: None,
         opening: None,
     }
 }

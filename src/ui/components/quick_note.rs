@@ -14,7 +14,7 @@ pub fn quick_note(catalogue: &Catalogue, session: &Session, report: &Report, on_
         return Html::default();
     }
     let words = Words::of(session.language);
-    let left = Session { mode: Mode::Full, ..session.clone() }.left(catalogue, report);
+    let left = Session { mode: Mode::Full, ..session.clone() }.left(catalogue, &report.open_sets);
     html! {
         <div class="zc-note" data-quick="">
             <p>{ words.quick_note }</p>

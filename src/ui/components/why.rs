@@ -1,13 +1,11 @@
 //! “为什么问这个”: two answers to the question at hand, and what each would change.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::explanations::why::{self, Contrast};
 use crate::facts::{Answers, FactId};
-use crate::report::{Report, Topics};
+use crate::report::{Findings, Report, Topics};
 use crate::text::{self, Words};
 use crate::ui::Pack;
 
@@ -17,13 +15,13 @@ pub struct WhyProps {
     pub language: crate::catalogue::Language,
     pub answers: Answers,
     pub topics: Topics,
-    pub report: Rc<Report>,
+    pub findings: Findings,
     pub fact: FactId,
 }
 
 impl PartialEq for WhyProps {
     fn eq(&self, other: &WhyProps) -> bool {
-        self.pack == other.pack && Rc::ptr_eq(&self.report, &other.report) && self.language == other.language && self.fact == other.fact
+        self.pack == other.pack && self.findings.is(&other.findings) && self.language == other.language && self.fact == other.fact
     }
 }
 
@@ -42,7 +40,7 @@ pub fn Why(props: &WhyProps) -> Html {
             open.set(shown);
         }
     };
-    let body = if *open && props.pack.0.complete { explanation(props, words) } else { Html::default() };
+    let body = props.findings.report().filter(|_| *open).map_or_else(Html::default, |report| explanation(props, words, report));
     html! {
         <details class="zc-why" ontoggle={on_toggle}>
             <summary>{ words.why }</summary>
@@ -53,17 +51,15 @@ pub fn Why(props: &WhyProps) -> Html {
 
 /// Not part of what the first questions need (xtask/later.txt).
 #[inline(never)]
-fn explanation(props: &WhyProps, words: &'static Words) -> Html {
+fn explanation(props: &WhyProps, words: &'static Words, report: &Report) -> Html {
     let catalogue = props.pack.0;
-    let supports: Vec<&'static str> = props
-        .report
+    let supports: Vec<&'static str> = report
         .supports
         .iter()
         .filter(|support| support.assessment.depends_on.has(props.fact))
         .map(|support| catalogue.supports[support.support.index()].name.get(props.language))
         .collect();
-    let rungs: Vec<&'static str> = props
-        .report
+    let rungs: Vec<&'static str> = report
         .ladder
         .iter()
         .flat_map(|ladder| ladder.rungs.iter().zip(&catalogue.rungs))
@@ -73,7 +69,7 @@ fn explanation(props: &WhyProps, words: &'static Words) -> Html {
     if supports.is_empty() && rungs.is_empty() {
         return html! { <p>{ words.why_nothing }</p> };
     }
-    let contrast = why::contrast(catalogue, &props.answers, props.topics, &props.report, props.fact);
+    let contrast = why::contrast(catalogue, &props.answers, props.topics, report, props.fact);
     html! {
         <>
             { for contrast.iter().map(|contrast| example(props, words, contrast)) }

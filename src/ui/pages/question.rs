@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::facts::{Answer, FactId, FactKind, FactValue};
+use crate::facts::{Answer, FactId, FactKind, FactSet, FactValue};
 use crate::journey::Mode;
-use crate::report::Report;
+use crate::report::Findings;
 use crate::session::Session;
 use crate::text::Words;
 use crate::ui::Pack;
@@ -20,7 +20,7 @@ use crate::ui::draft::{Draft, Edit};
 pub struct QuestionProps {
     pub pack: Pack,
     pub session: Session,
-    pub report: Rc<Report>,
+    pub findings: Findings,
     pub fact: FactId,
     /// Set while what was pressed waits for the rest of the program: whether that did not come.
     pub waits: Option<bool>,
@@ -40,7 +40,7 @@ pub struct QuestionProps {
 
 impl PartialEq for QuestionProps {
     fn eq(&self, other: &QuestionProps) -> bool {
-        let same = self.session == other.session && Rc::ptr_eq(&self.report, &other.report) && self.fact == other.fact;
+        let same = self.session == other.session && self.findings.is(&other.findings) && self.fact == other.fact;
         same && self.pack == other.pack && self.waits == other.waits
     }
 }
@@ -82,9 +82,11 @@ pub fn Question(props: &QuestionProps) -> Html {
         refused.as_ref().and_then(|refused| refused.value(catalogue, words, props.fact).err()).map(AttrValue::from);
     let number = matches!(about.kind, FactKind::Number { .. });
     // Once per question, not once per keystroke.
-    let bands = use_memo((props.fact, props.session.answers.clone(), props.session.topics), |(_, given, topics)| {
-        if number { bands_for(catalogue, given, &props.report, *topics, props.fact) } else { Vec::new() }
-    });
+    let bands =
+        use_memo((props.fact, props.session.answers.clone(), props.session.topics), |(_, given, topics)| match props.findings.report() {
+            Some(report) if number => bands_for(catalogue, given, report, *topics, props.fact),
+            _ => Vec::new(),
+        });
     {
         let (fact, on_choice) = (props.fact, props.on_choice.clone());
         use_effect_with((turn, draft.clone()), move |(_, draft)| {
@@ -128,7 +130,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     let asked = Asked { catalogue, language: props.session.language, fact: props.fact, bands: &bands };
     let why = html! {
         <Why key={turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics}
-            report={Rc::clone(&props.report)} fact={props.fact} />
+            findings={props.findings.clone()} fact={props.fact} />
     };
     // Where options have two digits, 不清楚 has two as well.
     let first_field = if number { "figure" } else { "answer-0" };
@@ -184,19 +186,19 @@ fn is_skipped(props: &QuestionProps) -> bool {
 }
 
 /// Which question this is, and how many can still come: as shown, and as announced.
-pub fn place(pack: Pack, session: &Session, report: &Report, fact: FactId) -> (String, String) {
+pub fn place(pack: Pack, session: &Session, open: &[FactSet], fact: FactId) -> (String, String) {
     let words = Words::of(session.language);
     let skipped = matches!(session.answers.get(fact), Some(Answer::Skipped(_)));
     let which = if skipped { words.skipped_before.to_owned() } else { (words.question_number)(session.question_number()) };
-    (which, (words.remaining)(session.left_after(pack.0, report, fact)))
+    (which, (words.remaining)(session.left_after(pack.0, open, fact)))
 }
 
 /// Heading of the group, number of the question, an honest bound on the rest, and the way to the results.
 fn progress(props: &QuestionProps, words: &'static Words) -> Html {
     let about = props.pack.0.fact(props.fact);
-    let (which, left) = place(props.pack, &props.session, &props.report, props.fact);
+    let (which, left) = place(props.pack, &props.session, props.findings.open_sets(), props.fact);
     let done = props.session.question_number();
-    let total = done + props.session.left_after(props.pack.0, &props.report, props.fact) as usize;
+    let total = done + props.session.left_after(props.pack.0, props.findings.open_sets(), props.fact) as usize;
     html! {
         <div class="zc-progress">
             <p class="zc-progress__line">

@@ -66,7 +66,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     // The filter, and how often it was let go.
     let filter = use_state(|| (props.stays.filter.get(), 0_u32));
     let firm = Firm { catalogue, language, answers: &props.session.answers, report: &props.report };
-    let left = props.session.left(catalogue, &props.report);
+    let left = props.session.left(catalogue, &props.report.open_sets);
     let chosen = parts.unwrap_or_else(|| Parts::usual(firm));
     let link = (*panel == Some(Panel::Share) || chosen.has(Part::Code))
         .then(|| effects::address_with(&crate::link::encode(catalogue, &props.session.answers, props.session.topics)));

@@ -33,7 +33,7 @@ pub fn Review(props: &ReviewProps) -> Html {
     let catalogue = props.pack.0;
     let language = props.session.language;
     let words = Words::of(language);
-    let left = props.session.left(catalogue, &props.report);
+    let left = props.session.left(catalogue, &props.report.open_sets);
     let skipped = props.session.answers.skipped().len() as usize;
     let notes: Vec<&'static str> = report::implausible(catalogue, &props.session.answers).map(|note| note.text.get(language)).collect();
     html! {
