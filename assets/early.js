@@ -68,7 +68,7 @@
   document.addEventListener('change', function (event) {
     if (over) return;
     [].forEach.call(app().querySelectorAll('.zc-option'), function (label) {
-      label.classList.toggle('zc-option--on', label.querySelector('input').checked);
+      label.toggleAttribute('data-on', label.querySelector('input').checked);
     });
     var scope = app().querySelector('.zc-scope__now');
     var view = document.getElementById('first-question');

@@ -66,9 +66,8 @@ function begin(seen) {
         return { instance: { exports }, module };
       }),
   };
-  // On a slow machine the program rests between its tasks, and a frame would show what is half done: while it takes over it does not.
-  let taking = true;
-  const delayed = (task, delay) => (taking && !delay ? queueMicrotask(task) : setTimeout(task, delay));
+  // On a slow machine the framework rests between its tasks, and a frame would show what is half done, and then another the rest: it does not.
+  const delayed = (task, delay) => (delay ? setTimeout(task, delay) : queueMicrotask(task));
   const program = glue(own, delayed);
   return program
     .start_program({ module_or_path: kept.module })
@@ -85,9 +84,7 @@ function begin(seen) {
       program.start();
       visit = { program, exports };
       if (kept.rest && !kept.whole) program.later(kept.rest);
-      return (before ? resumed(before) : drawn()).then(() => {
-        taking = false;
-      });
+      return before ? resumed(before) : drawn();
     });
 }
 

@@ -2,6 +2,11 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Smaller and faster than the standard library's.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Opens the core of the built-in pack, or another pack that was asked for (empty: it could not be fetched) with its SHA-256 (empty: any).
 /// 0: nothing can be read; 1: the rest of the built-in pack is needed; 2: everything is there.
 #[wasm_bindgen]

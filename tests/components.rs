@@ -684,7 +684,7 @@ fn carried_page(language: Language, carried: Carried) -> Element {
 
 /// A view between the bar and the foot, as the visitor has it.
 fn page<C: BaseComponent>(language: Language, props: C::Properties) -> Element {
-    let bar = render::<Bar>(BarProps { language, larger: false, on_language: Callback::noop(), on_larger: Callback::noop() });
+    let bar = render::<Bar>(BarProps { language, larger: false, whole: true, on_language: Callback::noop(), on_larger: Callback::noop() });
     let foot = render::<Foot>(FootProps { pack: pack(), language, day: "2026-11-23".into(), foreign: false });
     let children = [bar, render::<C>(props), foot].into_iter().map(Child::Element).collect();
     Element { name: "body".to_owned(), attributes: BTreeMap::from([("lang".to_owned(), language.tag().to_owned())]), children }

@@ -18,6 +18,11 @@ use std::time::Duration;
 use js_sys::Function;
 use subjects::Real;
 use table::Extent;
+
+/// As in the page.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -77,9 +77,10 @@ pub fn App(props: &AppProps) -> Html {
 
     let stays = use_memo((), |()| Stays::default());
     let title = title(pack, session, carried.is_some());
+    // Before the title, which is that of an entry of the history.
+    use_trail(Spot { stage: session.stage, return_to: session.return_to }, &carried, store.dispatcher(), props.counter.is_none());
     use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &stays);
     use_failure_page(pack, session);
-    use_trail(Spot { stage: session.stage, return_to: session.return_to }, &carried, store.dispatcher(), props.counter.is_none());
     {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
@@ -159,12 +160,12 @@ pub fn App(props: &AppProps) -> Html {
     };
     html! {
         <>
-            <Bar language={session.language} larger={*larger} {on_language} {on_larger} />
+            <Bar language={session.language} whole={pack.0.complete} larger={*larger} {on_language} {on_larger} />
             if let Some(counter) = props.counter {
                 { desk(pack, session.language, counter, on_found) }
             }
             if let Some(error) = &props.refused {
-                <div class="zc-main zc-main--narrow zc-refused" role="alert" data-refused=""><p class="zc-note">{ (words.pack_refused)(error) }</p></div>
+                { refused(words, error) }
             }
             if pending {
                 <Waiting language={session.language} unavailable={props.unavailable} whole=false />
@@ -287,6 +288,12 @@ fn link(pack: Pack, language: Language, carries: &Carried, carried: &UseStateHan
     html! { <Link {pack} {language} carried={carries.clone()} {on_use} {on_discard} /> }
 }
 
+/// Why the pack that was asked for is not used; whoever asks for one waits for the rest of the program (assets/start.js).
+#[inline(never)]
+fn refused(words: &'static Words, error: &PackError) -> Html {
+    html! { <div class="zc-main zc-main--narrow zc-refused" role="alert" data-refused=""><p class="zc-note">{ (words.pack_refused)(error) }</p></div> }
+}
+
 /// What stands above every view at a counter.
 #[inline(never)]
 fn desk(pack: Pack, language: Language, counter: Counter, on_question: Callback<FactId>) -> Html {
@@ -296,12 +303,15 @@ fn desk(pack: Pack, language: Language, counter: Counter, on_question: Callback<
 /// After each change of the answers: what the page needs should the program stop.
 #[hook]
 fn use_failure_page(pack: Pack, session: &Session) {
-    use_effect_with((session.answers.clone(), session.topics, session.language.tag()), {
+    use_effect_with((pack, session.answers.clone(), session.topics, session.language.tag()), {
         let words = Words::of(session.language);
-        move |(answers, topics, _)| {
-            let known = answers.len() - answers.skipped().len() as usize;
-            let fragment = link::encode(pack.0, answers, *topics);
-            failure::keep(Kept { words, fragment, answers: known, hotline: pack.0.pack.general_hotline });
+        // Before that there is no such page either.
+        move |&(pack, ref answers, topics, _)| {
+            if pack.0.complete {
+                let known = answers.len() - answers.skipped().len() as usize;
+                let fragment = link::encode(pack.0, answers, topics);
+                failure::keep(Kept { words, fragment, answers: known, hotline: pack.0.pack.general_hotline });
+            }
         }
     });
 }
@@ -312,7 +322,7 @@ fn use_failure_page(pack: Pack, session: &Session) {
 fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bool), counter: bool, stays: &Rc<Stays>) {
     let first = use_mut_ref(|| true);
     let stays = Rc::clone(stays);
-    use_effect_with((words.language.tag(), title), move |(_, title)| effects::describe(words.language, title));
+    use_effect_with((words.language.tag(), title), move |(_, title)| effects::describe(words.language, title.clone()));
     use_effect_with(view, move |&(stage, carried, waits)| {
         if carried || stage == Stage::Intro {
             stays.forget();

@@ -169,13 +169,18 @@ pub fn read_file(field: &HtmlInputElement, callback: impl FnOnce(String) + 'stat
     Some(())
 }
 
-/// Says in the document which language it is in and what it shows.
-pub fn describe(language: Language, title: &str) {
-    let Some(document) = document() else { return };
-    document.set_title(title);
-    if let Some(html) = document.document_element() {
+/// Says in the document which language it is in, and, once that is painted, what it shows: the browser tells its window, which takes as long as drawing.
+pub fn describe(language: Language, title: String) {
+    let html = document().and_then(|document| document.document_element());
+    // An attribute that is written again is a change to the browser, and its whole page has it.
+    if let Some(html) = html.filter(|html| html.get_attribute("lang").as_deref() != Some(language.tag())) {
         _ = html.set_attribute("lang", language.tag());
     }
+    after_paint(move || {
+        if let Some(document) = document() {
+            document.set_title(&title);
+        }
+    });
 }
 
 /// Says that the program has taken the page over.
@@ -312,7 +317,8 @@ pub fn ask_again() {
 
 /// Does something when the browser has painted what is shown now.
 pub fn after_paint(task: impl FnOnce() + 'static) {
-    let painting = wasm_bindgen::closure::Closure::once_into_js(move || Timeout::new(0, task).forget());
+    // A timer without a delay would not wait for that (assets/start.js).
+    let painting = wasm_bindgen::closure::Closure::once_into_js(move || Timeout::new(1, task).forget());
     if let Some(window) = window() {
         _ = window.request_animation_frame(painting.unchecked_ref());
     }

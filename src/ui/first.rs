@@ -16,12 +16,16 @@ use crate::catalogue::{Catalogue, Language};
 use crate::date::Date;
 use crate::facts::FactId;
 use crate::journey::Mode;
+use crate::report::opening::{opening, outlook};
 use crate::report::{Findings, Topics};
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 
 /// What goes into `#app`, and behind it the first question in a template; nothing when the pack asks no question.
-pub fn markup(catalogue: Catalogue, day: Date) -> Option<String> {
+pub fn markup(mut catalogue: Catalogue, day: Date) -> Option<String> {
+    // As the program draws it first: with the core alone.
+    catalogue.outlook = Some(outlook(&catalogue, &opening(&catalogue)));
+    catalogue.complete = false;
     let pack = Pack(Box::leak(Box::new(catalogue)));
     let props = AppProps {
         pack,

@@ -111,8 +111,3 @@ fn change(change: impl FnOnce(app::AppProps) -> app::AppProps) {
         }
     });
 }
-
-/// A class list with a modifier when it applies: `zc-option zc-option--on`.
-pub fn modified(block: &'static str, modifier: &'static str, applies: bool) -> Classes {
-    classes!(block, applies.then(|| format!("{block}--{modifier}")))
-}

@@ -12,6 +12,7 @@ use web_sys::{History, ScrollRestoration};
 use yew::prelude::*;
 
 use super::app::Raw;
+use super::effects;
 use super::store::{Store, Told};
 use crate::session::{Msg, Place, Stage};
 
@@ -108,7 +109,8 @@ impl Trail {
         }
         let spot = self.spots.get(number).copied().flatten();
         if spot.is_some() {
-            self.at = number;
+            // What was still to be written is left behind.
+            (self.at, self.now) = (number, spot);
         } else {
             // An entry of a visit that is over.
             self.travel(self.at, number);
@@ -133,9 +135,16 @@ pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Raw>>, dispatcher: 
     }
     use_effect_with(now, move |&now| {
         if let Some(trail) = trail.borrow_mut().as_mut() {
-            trail.now = now;
+            // Of views that follow each other before one is painted, each has its entry.
             trail.settle();
+            trail.now = now;
         }
+        // Writing an entry takes the browser as long as drawing the view.
+        effects::after_paint(move || {
+            if let Some(trail) = trail.borrow_mut().as_mut() {
+                trail.settle();
+            }
+        });
     });
 }
 

@@ -2,7 +2,8 @@
 // what counts is how many times the floor they are. Writes a table and target/bench.json. `--quick` makes fewer runs.
 //
 // Answerable: the first question stands there, painted, and its options take clicks. In charge: its answer was sent and question 2 is painted. A step:
-// from the click on next until the next question is painted. Throttling as in Chromium's own tools.
+// from the click on next until the next question is painted; a hand needs HAND for the way from the answer to that button. A trial: from the click on
+// “看看变化” until what changes stands there, and until it is painted. Throttling as in Chromium's own tools.
 
 import { createServer } from 'node:http';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,10 @@ import { chromium } from 'playwright-core';
 const QUICK = process.argv.includes('--quick');
 const RUNS = QUICK ? 3 : 9;
 const JOURNEYS = QUICK ? 20 : 500;
+/** Milliseconds between an answer and the press on next. */
+const HAND = 300;
+/** Slow steps named one by one. */
+const NAMED = 8;
 const root = new URL('../..', import.meta.url).pathname;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 1.6e6 / 8 };
@@ -37,6 +42,7 @@ const pages = { floor: `${site}floor/`, zice: site };
 
 const browser = await chromium.launch({ executablePath: process.env.ZICE_CHROMIUM, headless: true, args: FLAGS });
 const rows = [];
+let slowest = [];
 
 function middle(values, share = 0.5) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -129,8 +135,8 @@ async function starts(name, cpu, network) {
   }
 }
 
-/** Runs in the page: answers what is known, passes over the rest, until the results. */
-async function walk(facts) {
+/** Runs in the page: answers what is known, passes over the rest, until the results; each step as its question and its time. */
+async function walk([facts, hand]) {
   const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
   const times = [];
   for (let form = document.querySelector('main [data-question]'); form && times.length < 80; form = document.querySelector('main [data-question]')) {
@@ -144,15 +150,48 @@ async function walk(facts) {
       form.querySelector(`input[value="${known}"]`).click();
     }
     await painted();
+    await new Promise((resolve) => setTimeout(resolve, hand));
+    // Right after a frame the next is furthest.
+    await painted();
     const begun = performance.now();
     form.querySelector(known ? '[data-action=next]' : '[data-action=unknown]').click();
     for (let n = 0; n < 2000 && document.querySelector(`[data-question="${id}"]`); n += 1) await null;
     const taken = (await painted()) - begun;
     // The last step leads to the results, which are measured by themselves.
-    if (document.querySelector('main [data-question]')) times.push(taken);
+    const next = document.querySelector('main [data-question]');
+    if (next) times.push([`${id} → ${next.dataset.question}`, taken]);
     if (id === 'q30') break;
   }
   return times;
+}
+
+/** Runs in the page, on the results: tries another answer to one question after the other; when what changes stands there, and when it is painted. */
+async function trials(most) {
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
+  const found = [];
+  const choices = Array.from(document.querySelectorAll('#try-which option'), ({ value }) => value);
+  for (const choice of choices.slice(0, most)) {
+    document.querySelector('#try-which').value = choice;
+    document.querySelector('[data-action=try]').click();
+    await painted();
+    const form = document.querySelector('[data-trial]');
+    const figure = form.querySelector('#figure');
+    if (figure) {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(figure, '7');
+      figure.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    } else {
+      form.querySelector('input:not(:checked)').click();
+    }
+    await painted();
+    const begun = performance.now();
+    form.querySelector('[data-action=try-answer]').click();
+    for (let n = 0; n < 5000 && !document.querySelector('#try-outcome'); n += 1) await null;
+    const stands = performance.now() - begun;
+    found.push([stands, (await painted()) - begun]);
+    document.querySelector('[data-action=try-drop]').click();
+    await painted();
+  }
+  return found;
 }
 
 async function steps() {
@@ -164,14 +203,31 @@ async function steps() {
         await page.goto(url);
         await charged(page);
         if (which === 'zice') await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
-        found[which].push(...(await page.evaluate(walk, facts)));
+        found[which].push(...(await page.evaluate(walk, [facts, HAND])));
         await context.close();
       }
     }
   }
-  const [ours, floors] = [found.zice, found.floor];
+  const [ours, floors] = [found.zice, found.floor].map((steps) => steps.map(([, time]) => time));
+  slowest = found.zice.sort(([, a], [, b]) => b - a).slice(0, NAMED).map(([step, time]) => `${step}: ${Math.round(time)} ms`);
   rows.push({ what: 'step, CPU ×4', ms: middle(ours), spread: spread(ours), floor: middle(floors), times: Math.round((middle(ours) / middle(floors)) * 100) / 100 });
   rows.push({ what: 'step, CPU ×4, p95', ms: middle(ours, 0.95), spread: '', floor: middle(floors, 0.95), times: '' });
+}
+
+/** Bytes of the script's objects: all of its heap but machine code, byte code and what the browser keeps to make them. */
+async function objects(devtools) {
+  const parts = [];
+  const hear = ({ chunk }) => parts.push(chunk);
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', hear);
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  devtools.off('HeapProfiler.addHeapSnapshotChunk', hear);
+  const { snapshot, nodes } = JSON.parse(parts.join(''));
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  const others = ['code', 'native'].map((name) => types[0].indexOf(name));
+  let bytes = 0;
+  for (let node = 0; node < nodes.length; node += fields.length) if (!others.includes(nodes[node + type])) bytes += nodes[node + size];
+  return bytes;
 }
 
 /** The results of all supports, and memory after one journey and after many. */
@@ -181,14 +237,20 @@ async function journeys() {
   await charged(page);
   await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
   const once = async () => {
-    await page.evaluate(walk, KNOWN);
+    await page.evaluate(walk, [KNOWN, 0]);
     await page.locator('[data-view="results"]').waitFor();
   };
+  // All of the script's heap; the same without what the browser has compiled, which is its own and grows as it sees more of the page used; the program's.
   const measured = async () => {
     await devtools.send('HeapProfiler.enable');
     await devtools.send('HeapProfiler.collectGarbage');
     const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-    return [usedSize, await page.evaluate(() => globalThis.program.exports.memory.buffer.byteLength)].map((bytes) => Math.round(bytes / 1e4) / 100);
+    const data = await objects(devtools);
+    return [usedSize, data, await page.evaluate(() => globalThis.program.exports.memory.buffer.byteLength)].map((bytes) => Math.round(bytes / 1e4) / 100);
+  };
+  const memory = (what, now, then) => {
+    const times = then ? now.map((megabytes, which) => Math.round((megabytes / then[which]) * 100) / 100).join(' · ') : '';
+    rows.push({ what, ms: now.join(' · '), spread: '', floor: '', times });
   };
   const open = (times) =>
     page.evaluate(async (times) => {
@@ -206,11 +268,12 @@ async function journeys() {
   await once();
   const results = await open(RUNS);
   rows.push({ what: 'results of all supports', ms: middle(results), spread: spread(results), floor: '', times: '' });
-  const [heap, wasm] = await measured();
-  rows.push({ what: 'memory after a journey: script MB, wasm MB', ms: `${heap} · ${wasm}`, spread: '', floor: '', times: '' });
-  const fraction = (now, before) => Math.round((now / before) * 100) / 100;
-  // The browser's own machine code for the page grows at first; what a visit left behind would grow on.
-  let [settled, wasmSettled] = [heap, wasm];
+  const tried = await page.evaluate(trials, QUICK ? 4 : 24);
+  const [stands, shown] = [0, 1].map((which) => tried.map((times) => times[which]));
+  rows.push({ what: 'what-if: what changes stands there', ms: middle(stands), spread: spread(stands), floor: '', times: '' });
+  rows.push({ what: 'what-if: painted', ms: middle(shown), spread: spread(shown), floor: '', times: '' });
+  const first = await measured();
+  memory('memory after a journey: script, of that objects, program (MB)', first);
   for (let journey = 0; journey < JOURNEYS; journey += 1) {
     await page.evaluate(() => document.querySelector('[data-action=next-visitor]').click());
     await page.locator('[data-action=clear]').waitFor();
@@ -221,14 +284,8 @@ async function journeys() {
     if (journey % 50 === 49 || journey === JOURNEYS - 1) await once();
     else await page.evaluate(() => document.querySelector('main [data-action=results]').click());
     await page.locator('[data-view="results"]').waitFor();
-    if (journey === 99) [settled, wasmSettled] = await measured();
   }
-  const [after, wasmAfter] = await measured();
-  const memory = (what, then, wasmThen) => {
-    rows.push({ what, ms: `${after} · ${wasmAfter}`, spread: '', floor: '', times: `${fraction(after, then)} · ${fraction(wasmAfter, wasmThen)}` });
-  };
-  memory(`the same after ${JOURNEYS} visits with 下一位 between them`, heap, wasm);
-  memory(`the same, beside what it was after 100`, settled, wasmSettled);
+  memory(`the same after ${JOURNEYS} visits with 下一位 between them`, await measured(), first);
   await context.close();
 }
 
@@ -242,5 +299,6 @@ try {
   server.close();
 }
 mkdirSync(join(root, 'target'), { recursive: true });
-writeFileSync(join(root, 'target/bench.json'), JSON.stringify({ runs: RUNS, journeys: JOURNEYS, rows }, null, 2));
+writeFileSync(join(root, 'target/bench.json'), JSON.stringify({ runs: RUNS, journeys: JOURNEYS, rows, slowest }, null, 2));
 console.table(rows);
+console.log(`slowest steps, CPU ×4: ${slowest.join(', ')}`);

@@ -92,7 +92,7 @@ test('the first question is answered before the program, and adopted', async () 
   await shot(page, 'first-question-before-360');
   await assertAccessible(page);
   await page.locator('#answer-2').check();
-  assert.ok(await page.locator('label[for="answer-2"].zc-option--on').count());
+  assert.ok(await page.locator('label[for="answer-2"].zc-option[data-on]').count());
   await page.locator('#answer-2').focus();
   await assertSame(page, give);
   assert.ok(await page.locator('#answer-2').isChecked(), 'the choice is adopted');

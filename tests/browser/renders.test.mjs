@@ -24,7 +24,8 @@ async function watch(page) {
     /** The nearest part with a name: a support, a part of the view, the view, the bar. */
     const place = (node) => {
       const named = (node instanceof Element ? node : node.parentElement).closest('[data-support], .zc-try, .zc-filters, .zc-group, .zc-option, .zc-figure__read, [role="status"], .zc-bar, .zc-foot, [id], [data-view]');
-      return named.dataset.support ?? (named.id || named.className);
+      const option = named.matches('.zc-option') && named.querySelector('input').value;
+      return option ? `option ${option}` : named.dataset.support ?? (named.id || named.className);
     };
     const begin = () => {
       before = new WeakSet();
@@ -79,8 +80,8 @@ test('choosing an option changes that option; writing a figure changes how it is
   await open('location');
   let places = await watch(page);
   await mouse.choose(page, ['jinghong']);
-  await page.locator('.zc-option--on input[value="jinghong"]').waitFor({ state: 'attached' });
-  assert.deepEqual(await places(), ['zc-option', 'zc-option zc-option--on']);
+  await page.locator('.zc-option[data-on] input[value="jinghong"]').waitFor({ state: 'attached' });
+  assert.deepEqual(await places(), ['option jinghong', 'option menghai']);
   await mouse.act(page, 'back');
   await returned(page, 'review', '[data-change="location"]');
   await open('revenue');

@@ -71,12 +71,16 @@ pub fn chromium(machine: &dyn Machine) -> Result<()> {
     if !has_chinese_font(machine) {
         missing.push("fonts-noto-cjk");
     }
+    if !has_latin_font(machine) {
+        // The approved screens are drawn with it.
+        missing.push("fonts-liberation");
+    }
     if machine.which("pdftotext").is_none() {
         // The printed sheet is read back as text.
         missing.push("poppler-utils");
     }
     if missing.is_empty() {
-        skipped("Chromium", "there, with a Chinese font and a reader of PDF");
+        skipped("Chromium", "there, with Chinese and Latin fonts and a reader of PDF");
         return Ok(());
     }
     announced("Chromium", &format!("apt-get install {}: the page is tested in a real browser", missing.join(" ")));
@@ -103,6 +107,11 @@ fn has_chinese_font(machine: &dyn Machine) -> bool {
     let noto = Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
     let known = || machine.read("fc-list", &[":lang=zh-cn", "family"]);
     machine.exists(noto) || known().is_some_and(|fonts| !fonts.trim().is_empty())
+}
+
+fn has_latin_font(machine: &dyn Machine) -> bool {
+    let liberation = Path::new("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf");
+    machine.exists(liberation) || machine.read("fc-list", &["Liberation Sans", "family"]).is_some_and(|fonts| !fonts.trim().is_empty())
 }
 
 /// Installs Debian packages as root, or with a sudo that asks for nothing.

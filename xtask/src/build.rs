@@ -79,7 +79,9 @@ pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
         None
     } else {
         let map = fs::read_to_string(&map).with_context(|| format!("The linker wrote no {}.", map.display()))?;
-        Some((Later::read(&read("xtask/later.txt")?), map))
+        let mut later = Later::read(&read("xtask/later.txt")?);
+        later.keeps_names = shell.variable("ZICE_NAMES").is_some_and(|value| value == "1");
+        Some((later, map))
     };
     finish::finish(&dist, &finish::Ingredients { start: &start, early: &early, view: &view, later: later.as_ref() })?;
     if is_quick(shell) {

@@ -51,6 +51,7 @@ Set-up is part of each command and skips what is there. Tools go to ~/.cache/zic
 Environment: ZICE_CHROMIUM=PATH  another Chromium or Chrome
              ZICE_NO_RUSTUP=1    Debian's compiler and library source instead of rustup's wasm target
              ZICE_QUICK=1        build incrementally, neither small nor fast: for work on the page
+             ZICE_NAMES=1        keep the names of the program's functions, for a profiler
              XDG_CACHE_HOME      another place than ~/.cache
 ";
 

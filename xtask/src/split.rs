@@ -33,6 +33,8 @@ pub struct Later {
     gates: Vec<String>,
     /// Paths of statics, as they are written and as the compiler writes them: each part after its length.
     closed: Vec<(String, String)>,
+    /// Whether functions keep their names, which a profiler shows.
+    pub keeps_names: bool,
 }
 
 impl Later {
@@ -43,7 +45,7 @@ impl Later {
         let mangled = |path: &str| path.split("::").map(|part| format!("{}{part}", part.len())).collect();
         let closed =
             closed.into_iter().filter_map(|line| line.strip_prefix("static ")).map(|path| (path.to_owned(), mangled(path))).collect();
-        Self { gates: gates.into_iter().map(str::to_owned).collect(), closed }
+        Self { gates: gates.into_iter().map(str::to_owned).collect(), closed, keeps_names: false }
     }
 
     /// The line that makes a function of this name a gate.
@@ -83,7 +85,7 @@ pub fn split(program: &[u8], map: &str, names: &Later) -> Result<Parts> {
     let constants = Constants::read(map, &program)?;
     let (first, later) = reach::parts(&program, &constants, names)?;
     let renamed = write::short_names(&program);
-    let plan = Plan::new(&program, &constants, &later, &renamed)?;
+    let plan = Plan::new(&program, &constants, &later, &renamed, names.keeps_names)?;
     Ok(Parts { first: plan.first()?, later: plan.later()?, report: report::report(&program, &constants, &first, &later)?, renamed })
 }
 

@@ -10,6 +10,8 @@ use crate::ui::{Pack, effects};
 pub struct BarProps {
     pub language: crate::catalogue::Language,
     pub larger: bool,
+    /// Whether the program is.
+    pub whole: bool,
     pub on_language: Callback<()>,
     pub on_larger: Callback<()>,
 }
@@ -25,7 +27,7 @@ pub fn Bar(props: &BarProps) -> Html {
             <a class="zc-skip" href="#heading" onclick={|event: MouseEvent| { event.prevent_default(); effects::focus("heading"); }}>{ words.skip_to_content }</a>
             <div class="zc-bar__inner">
                 <span class="zc-bar__mark">{ words.product }</span>
-                <Seal language={props.language} />
+                <Seal language={props.language} whole={props.whole} />
                 <div class="zc-bar__tools">
                     <button type="button" class="zc-pill" aria-pressed={props.larger.to_string()} data-action="larger" onclick={on_larger}>{ words.larger_text }</button>
                     <button type="button" class="zc-pill" lang={props.language.other().tag()} data-action="language" onclick={on_language}>{ words.other_language }</button>

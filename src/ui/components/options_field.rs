@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::ui::modified;
-
 /// One choice.
 #[derive(Clone, PartialEq)]
 pub struct Choice {
@@ -23,7 +21,8 @@ pub struct OptionsFieldProps {
     pub on_change: Callback<usize>,
 }
 
-/// Radio buttons or checkboxes. Choosing one never goes on by itself.
+/// Radio buttons or checkboxes. Choosing one never goes on by itself. What is chosen is an attribute and not a class: the framework's lists of classes are
+/// kept out of the first part of the program.
 #[component]
 pub fn OptionsField(props: &OptionsFieldProps) -> Html {
     let kind = if props.many { "checkbox" } else { "radio" };
@@ -33,9 +32,9 @@ pub fn OptionsField(props: &OptionsFieldProps) -> Html {
                 let id = format!("{}-{index}", props.name);
                 let on_change = props.on_change.reform(move |_: Event| index);
                 html! {
-                    <label key={index} class={modified("zc-option", "on", choice.checked)} for={id.clone()}>
+                    <label key={index} class="zc-option" data-on={choice.checked.then_some("")} for={id.clone()}>
                         <input {id} type={kind} name={props.name.clone()} value={choice.value.clone()} checked={choice.checked} onchange={on_change} />
-                        <span class={classes!("zc-option__dot", props.many.then_some("zc-option__dot--box"))} aria-hidden="true"></span>
+                        <span class="zc-option__dot" aria-hidden="true"></span>
                         <span class="zc-option__label">{ choice.label.clone() }</span>
                     </label>
                 }

@@ -11,10 +11,37 @@ use crate::ui::effects::{self, Attempt};
 #[derive(Properties, PartialEq)]
 pub struct SealProps {
     pub language: Language,
+    /// Whether the program is: what the seal is comes with its rest, and is true only after that.
+    pub whole: bool,
 }
 
 #[component]
 pub fn Seal(props: &SealProps) -> Html {
+    let words = Words::of(props.language);
+    html! {
+        <details class="zc-seal">
+            <summary class="zc-seal__sign">
+                <span class="zc-seal__before">{ words.sealed }</span>
+                <span class="zc-seal__after">{ words.seal_closed }</span>
+            </summary>
+            <div class="zc-seal__more">
+                <p class="zc-seal__before">{ words.sealed_more }</p>
+                if props.whole {
+                    <Closed language={props.language} />
+                }
+            </div>
+        </details>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ClosedProps {
+    pub language: Language,
+}
+
+/// What the browser refuses, and a way to try it.
+#[component]
+pub fn Closed(props: &ClosedProps) -> Html {
     let words = Words::of(props.language);
     let attempt = use_state(|| None::<Attempt>);
     let on_try = {
@@ -30,22 +57,13 @@ pub fn Seal(props: &SealProps) -> Html {
         Some(Attempt::Passed) => words.seal_passed,
     };
     html! {
-        <details class="zc-seal">
-            <summary class="zc-seal__sign">
-                <span class="zc-seal__before">{ words.sealed }</span>
-                <span class="zc-seal__after">{ words.seal_closed }</span>
-            </summary>
-            <div class="zc-seal__more">
-                <p class="zc-seal__before">{ words.sealed_more }</p>
-                <div class="zc-seal__after">
-                    <p>{ words.seal_what }</p>
-                    <p class="zc-muted">{ words.seal_limits }</p>
-                    <div class="zc-seal__try">
-                        <button type="button" class="zc-button" data-action="try-seal" onclick={on_try}>{ words.seal_try }</button>
-                        <p class="zc-seal__outcome" role="status">{ outcome }</p>
-                    </div>
-                </div>
+        <div class="zc-seal__after">
+            <p>{ words.seal_what }</p>
+            <p class="zc-muted">{ words.seal_limits }</p>
+            <div class="zc-seal__try">
+                <button type="button" class="zc-button" data-action="try-seal" onclick={on_try}>{ words.seal_try }</button>
+                <p class="zc-seal__outcome" role="status">{ outcome }</p>
             </div>
-        </details>
+        </div>
     }
 }

@@ -42,7 +42,7 @@ pub fn Desk(props: &DeskProps) -> Html {
         Callback::from(move |()| asked.set(on))
     };
     html! {
-        <section class={crate::ui::modified("zc-desk", "keys", *by_keys)} aria-label={words.counter}>
+        <section class={classes!("zc-desk", by_keys.then_some("zc-desk--keys"))} aria-label={words.counter}>
             <div class="zc-desk__inner">
                 <Finder pack={props.pack} language={props.language} on_question={props.on_question.clone()} />
                 <button type="button" class="zc-button zc-desk__next" data-action="next-visitor"

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::facts::{Answer, FactId, FactKind, FactSet, FactValue};
@@ -16,6 +17,9 @@ use crate::ui::components::waiting::Waiting;
 use crate::ui::components::why::Why;
 use crate::ui::draft::{Draft, Edit};
 
+/// Milliseconds without a digit after which a figure counts as written.
+const PAUSE: u32 = 200;
+
 #[derive(Properties)]
 pub struct QuestionProps {
     pub pack: Pack,
@@ -25,7 +29,7 @@ pub struct QuestionProps {
     /// Set while what was pressed waits for the rest of the program: whether that did not come.
     pub waits: Option<bool>,
     pub on_answer: Callback<(FactId, FactValue)>,
-    /// An answer was chosen; next has not been pressed.
+    /// An answer was chosen or written; next has not been pressed.
     pub on_choice: Callback<(FactId, FactValue)>,
     /// A field was changed.
     pub on_change: Callback<()>,
@@ -90,12 +94,14 @@ pub fn Question(props: &QuestionProps) -> Html {
     {
         let (fact, on_choice) = (props.fact, props.on_choice.clone());
         use_effect_with((turn, draft.clone()), move |(_, draft)| {
-            // Not while a figure is being written.
-            if draft.figure.trim().is_empty()
-                && let Ok(value) = draft.value(catalogue, words, fact)
-            {
-                on_choice.emit((fact, value));
+            let mut written = None;
+            match draft.value(catalogue, words, fact) {
+                Ok(value) if draft.figure.trim().is_empty() => on_choice.emit((fact, value)),
+                // A figure is written digit by digit.
+                Ok(value) => written = Some(Timeout::new(PAUSE, move || on_choice.emit((fact, value)))),
+                Err(_) => {}
             }
+            move || drop(written)
         });
     }
 

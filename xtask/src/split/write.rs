@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, FunctionSection,
-    ImportSection, Instruction, Module, RawSection, SectionId, TableSection, TableType,
+    ImportSection, Instruction, Module, NameMap, NameSection, RawSection, SectionId, TableSection, TableType,
 };
 use wasmparser::{ExternalKind, FunctionBody, Operator};
 
@@ -33,6 +33,7 @@ pub struct Plan<'a> {
     /// Slot of a function of the second module that the first calls.
     entry: BTreeMap<u32, u32>,
     first_new_slot: u32,
+    keeps_names: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -42,6 +43,7 @@ impl<'a> Plan<'a> {
         constants: &'a Constants,
         later: &'a Reached,
         renamed: &'a BTreeMap<String, String>,
+        keeps_names: bool,
     ) -> Result<Self> {
         let (mut borrowed, mut globals, mut entered) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let waits = |function: u32| later.functions.contains_key(&function);
@@ -74,6 +76,7 @@ impl<'a> Plan<'a> {
             borrowed_globals: globals.into_iter().collect(),
             entry,
             first_new_slot,
+            keeps_names,
         })
     }
 
@@ -101,6 +104,7 @@ impl<'a> Plan<'a> {
         module.section(&self.elements(|function| !self.waits(function))?);
         module.section(&self.code(false)?);
         module.section(&self.data(|constant| !self.later.constants.contains(&constant))?);
+        self.name(&mut module, false);
         Ok(module.finish())
     }
 
@@ -128,7 +132,22 @@ impl<'a> Plan<'a> {
         module.section(&self.elements(|function| self.waits(function))?);
         module.section(&self.code(true)?);
         module.section(&self.data(|constant| self.later.constants.contains(&constant))?);
+        self.name(&mut module, true);
         Ok(module.finish())
+    }
+
+    /// The names of the functions, for a profiler.
+    fn name(&self, module: &mut Module, later: bool) {
+        if !self.keeps_names {
+            return;
+        }
+        let mut functions = NameMap::new();
+        for (&function, &number) in self.number.iter().filter(|(function, _)| self.waits(**function) == later) {
+            functions.append(number, &self.program.name(function));
+        }
+        let mut names = NameSection::new();
+        names.functions(&functions);
+        module.section(&names);
     }
 
     fn renamed<'b>(&'b self, name: &'b str) -> &'b str {
