@@ -31,7 +31,7 @@ pub fn reached(score: &Score, holds: impl Fn(NodeId) -> bool) -> bool {
 
 /// The points of a part, given which lines hold.
 pub fn part_points(part: &ScorePart, holds: impl Fn(NodeId) -> bool) -> u8 {
-    part.lines.iter().filter(|(line, _)| holds(*line)).map(|&(_, points)| points).max().unwrap_or(0).max(part.otherwise)
+    part.lines.iter().fold(part.otherwise, |best, &(line, points)| if best < points && holds(line) { points } else { best })
 }
 
 impl Search<'_> {
@@ -92,11 +92,20 @@ impl Search<'_> {
         if untouched && let Some(known) = &self.part_memo[place] {
             return known.clone();
         }
-        let otherwise = u16::from(part.otherwise);
-        let points = self.points_of_lines(&part.lines, otherwise);
-        if untouched {
-            self.part_memo[place] = Some(points.clone());
-        }
+        let facts = part.lines.iter().fold(FactSet::default(), |set, &(line, _)| set.union(self.catalogue.mask(line)));
+        let mut state = core::mem::take(&mut self.state);
+        let sayable = !untouched && self.write_state(facts, &mut state);
+        let known = if sayable { self.part_memos[place].get(&state).cloned() } else { None };
+        let points = known.unwrap_or_else(|| {
+            let points = self.points_of_lines(&part.lines, u16::from(part.otherwise));
+            if untouched {
+                self.part_memo[place] = Some(points.clone());
+            } else if sayable {
+                self.part_memos[place].set(state.clone(), points.clone());
+            }
+            points
+        });
+        self.state = state;
         points
     }
 
@@ -107,6 +116,9 @@ impl Search<'_> {
         let mut open: Vec<(NodeId, u8)> = Vec::new();
         for &(line, points) in lines {
             let wide = u16::from(points);
+            if wide <= floor.0.min(floor.1) {
+                continue;
+            }
             let can = if self.mask(line).is_empty() { self.known(line) } else { self.pairs(line) };
             let sure = |first: Level, second: Level| can.iter().all(|pair| pair == (first, second));
             if sure(Level::Fails, Level::Fails) {
