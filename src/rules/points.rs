@@ -35,14 +35,29 @@ pub fn part_points(part: &ScorePart, holds: impl Fn(NodeId) -> bool) -> u8 {
 }
 
 impl Search<'_> {
-    pub(super) fn score(&mut self, id: ScoreId) -> Pairs {
+    pub(super) fn score(&mut self, node: NodeId, id: ScoreId) -> Pairs {
+        let mut state = core::mem::take(&mut self.state);
+        let sayable = self.write_state(self.catalogue.mask(node), &mut state);
+        let known = if sayable { self.score_memos[id.index()].get(&state).copied() } else { None };
+        let asked = state.clone();
+        self.state = state;
+        known.unwrap_or_else(|| {
+            let pairs = self.score_anew(node, id);
+            if sayable {
+                self.score_memos[id.index()].set(asked, pairs);
+            }
+            pairs
+        })
+    }
+
+    fn score_anew(&mut self, node: NodeId, id: ScoreId) -> Pairs {
         let catalogue = self.catalogue;
         let score = &catalogue.scores[id.index()];
         if let Some(fact) = self.shared_by_parts(score, None) {
             let mut union = Pairs::NONE;
             for choice in self.choices_of_parts(fact, score) {
                 let undo = self.put(fact, choice);
-                union = union.union(self.score(id));
+                union = union.union(self.score(node, id));
                 self.undo(undo);
             }
             return union;
@@ -192,6 +207,9 @@ fn join(first: &Points, second: &Points, with: impl Fn(u16, u16) -> u16) -> Poin
     let mut joined: Points = Vec::with_capacity(first.len() * second.len());
     for &(a, b) in first {
         joined.extend(second.iter().map(|&(c, d)| (with(a, c), with(b, d))));
+    }
+    if joined.len() < 2 {
+        return joined;
     }
     order::sort(&mut joined);
     joined.dedup();

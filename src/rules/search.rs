@@ -68,6 +68,8 @@ pub struct Search<'a> {
     pub(super) part_memo: Vec<Option<points::Points>>,
     /// The same with something fixed or narrowed.
     pub(super) part_memos: Vec<Memo<points::Points>>,
+    /// What a score can be with something fixed or narrowed.
+    pub(super) score_memos: Vec<Memo<Pairs>>,
     /// What the last question's facts were taken to be; kept for its memory.
     pub(super) state: Vec<State>,
     /// Conditions evaluated, for benchmarks and to keep the search honest.
@@ -137,6 +139,7 @@ impl<'a> Search<'a> {
             joint_memo: Vec::new(),
             part_memo: vec![None; parts],
             part_memos: vec![Memo::new(); parts],
+            score_memos: vec![Memo::new(); catalogue.scores.len()],
             state: Vec::new(),
             steps: 0,
             limit: u64::MAX,
@@ -252,7 +255,7 @@ impl<'a> Search<'a> {
             Node::All(inner) => self.join(inner, Join::All),
             Node::Any(inner) => self.join(inner, Join::Any),
             Node::Switch { fact, cases } => self.switch(*fact, cases),
-            Node::Score(score) => self.score(*score),
+            Node::Score(score) => self.score(node, *score),
         };
         if untouched {
             self.memo[node.index()] = Some(pairs);
