@@ -37,17 +37,17 @@ pub fn part_points(part: &ScorePart, holds: impl Fn(NodeId) -> bool) -> u8 {
 impl Search<'_> {
     pub(super) fn score(&mut self, node: NodeId, id: ScoreId) -> Pairs {
         let mut state = core::mem::take(&mut self.state);
-        let sayable = self.write_state(self.catalogue.mask(node), &mut state);
-        let known = if sayable { self.score_memos[id.index()].get(&state).copied() } else { None };
-        let asked = state.clone();
-        self.state = state;
-        known.unwrap_or_else(|| {
-            let pairs = self.score_anew(node, id);
-            if sayable {
-                self.score_memos[id.index()].set(asked, pairs);
-            }
-            pairs
-        })
+        if !self.write_state(self.catalogue.mask(node), &mut state) {
+            self.state = state;
+            return self.score_anew(node, id);
+        }
+        if let Some(&known) = self.score_memos[id.index()].get(&state) {
+            self.state = state;
+            return known;
+        }
+        let pairs = self.score_anew(node, id);
+        self.score_memos[id.index()].set(state, pairs);
+        pairs
     }
 
     fn score_anew(&mut self, node: NodeId, id: ScoreId) -> Pairs {
@@ -104,23 +104,28 @@ impl Search<'_> {
 
     fn points_of(&mut self, part: &ScorePart, place: usize) -> Points {
         let untouched = part.lines.iter().all(|&(line, _)| self.untouched(line));
-        if untouched && let Some(known) = &self.part_memo[place] {
-            return known.clone();
+        let otherwise = u16::from(part.otherwise);
+        if untouched {
+            if let Some(known) = &self.part_memo[place] {
+                return known.clone();
+            }
+            let points = self.points_of_lines(&part.lines, otherwise);
+            self.part_memo[place] = Some(points.clone());
+            return points;
         }
         let facts = part.lines.iter().fold(FactSet::default(), |set, &(line, _)| set.union(self.catalogue.mask(line)));
         let mut state = core::mem::take(&mut self.state);
-        let sayable = !untouched && self.write_state(facts, &mut state);
-        let known = if sayable { self.part_memos[place].get(&state).cloned() } else { None };
-        let points = known.unwrap_or_else(|| {
-            let points = self.points_of_lines(&part.lines, u16::from(part.otherwise));
-            if untouched {
-                self.part_memo[place] = Some(points.clone());
-            } else if sayable {
-                self.part_memos[place].set(state.clone(), points.clone());
-            }
-            points
-        });
-        self.state = state;
+        if !self.write_state(facts, &mut state) {
+            self.state = state;
+            return self.points_of_lines(&part.lines, otherwise);
+        }
+        if let Some(known) = self.part_memos[place].get(&state) {
+            let known = known.clone();
+            self.state = state;
+            return known;
+        }
+        let points = self.points_of_lines(&part.lines, otherwise);
+        self.part_memos[place].set(state, points.clone());
         points
     }
 
