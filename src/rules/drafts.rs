@@ -149,7 +149,7 @@ pub fn of_score(search: &mut Search<'_>, score: &Score, of_line: &dyn Fn(&mut Se
     let mut found = Least::default();
     for choice in choices {
         let mut drafts = vec![Draft::new()];
-        for (part, &step) in parts.iter().zip(&choice) {
+        for (part, &step) in parts.iter().zip(&choice).filter(|&(_, &step)| 0 < step) {
             drafts = product(&drafts, &part[step].1);
         }
         drafts.into_iter().for_each(|draft| found.add(draft));
