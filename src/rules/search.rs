@@ -5,7 +5,8 @@
 //! matters, the same search runs in two worlds at once that differ in that fact alone, by one step between neighbouring representatives: if
 //! any two values of a fact give different levels, some two neighbours do.
 //!
-//! Invariants: `open` and `slots` are as before after every public call; a memo is used only for conditions none of whose facts is fixed.
+//! Invariants: `open` and `slots` are as before after every public call; what is known of a condition is used only while none of
+//! its facts is fixed; scores and their parts are also kept for the state of their facts (see [`super::memo`]).
 //!
 //! Longer than usual because every kind of condition is met here twice: in one world, and with what is missing.
 
