@@ -269,6 +269,14 @@ function later() {
     });
 }
 
+/** The next frame is there, or nobody sees one. */
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
+}
+
 /** In another site's page, what speaks with it. */
 function embedded() {
   if (!new URLSearchParams(location.search).has("embed") || parent === window) return Promise.resolve();
@@ -329,6 +337,7 @@ addEventListener("error", ({ error }) => {
 
 // Where WebAssembly itself is missing, that too is a refusal and no error of the script.
 Promise.resolve().then(first).then(
-  () => Promise.all([kept.whole ? Promise.resolve() : later(), spoken, complete]).then(loaded),
+  // What comes later does not hold up the frame that shows what was taken over.
+  () => Promise.all([kept.whole ? Promise.resolve() : painted().then(later), spoken, complete]).then(loaded),
   (problem) => (window.WebAssembly ? refused(problem) : mark("data-failed")),
 );

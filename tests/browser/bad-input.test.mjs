@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openPage } from './harness.mjs';
-import { arrived, asked, assertSameAsCommand, goOn, mouse, openAll, returned, start, toReview, walk } from './walk.mjs';
+import { arrived, asked, assertSameAsCommand, goOn, mouse, openAll, painted, returned, start, toReview, walk } from './walk.mjs';
 
 const FIRM = {
   topics: ['tax'],
@@ -347,6 +347,7 @@ test('清空重来 leaves nothing', async () => {
   await toReview(page);
   assert.deepEqual(await answered(page), []);
   assert.doesNotMatch(await page.content(), /4,?321\.09/);
+  await painted(page);
   const kept = await page.evaluate(async () => [
     localStorage.length, sessionStorage.length, document.cookie.length, (await indexedDB.databases()).length, history.state, location.search + location.hash,
   ]);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { assertAccessible, openPage, shot, siteUrl, waitReady } from './harness.mjs';
-import { arrived } from './walk.mjs';
+import { arrived, back } from './walk.mjs';
 
 const act = (page, name) => page.locator(`#app [data-action="${name}"]`).click();
 
@@ -159,7 +159,7 @@ test('next pressed early is carried out when the program comes, which needs noth
     await act(page, 'next');
     await arrived(page, 'question', first);
     assert.equal(await waiting(page).count(), 0);
-    await page.goBack();
+    await back(page);
     await page.locator(`[data-question="${first}"]`).waitFor();
   }
   await act(page, 'results');

@@ -4,7 +4,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openPage, siteUrl, ziceLink } from './harness.mjs';
-import { answer, arrived, asked, mouse, returned, start, toReview } from './walk.mjs';
+import { answer, arrived, asked, back, forward, mouse, painted, returned, start, toReview } from './walk.mjs';
 
 const FIRM = { topics: [], facts: { location: 'menghai', entity: 'company', industry: 'industry', employees: 120, revenue: 4200 } };
 
@@ -22,6 +22,7 @@ async function begin(page, count) {
 
 /** What the history holds of a page: a number, and an address without a fragment. */
 async function assertSilent(page) {
+  await painted(page);
   const { state, hash, search } = await page.evaluate(() => ({ state: history.state, hash: location.hash, search: location.search }));
   assert.equal(typeof state, 'number');
   assert.deepEqual([hash, search], ['', '']);
@@ -39,18 +40,18 @@ test('Back goes a question back with its answer, Forward on again', async () => 
   const facts = await begin(page, 3);
   await assertSilent(page);
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  await page.goBack();
+  await back(page);
   await arrived(page, 'question', facts[2]);
   assert.equal(await asked(page), facts[1]);
   assert.ok(await page.locator(`input[value="${FIRM.facts[facts[1]]}"]`).isChecked(), 'the answer is there');
   assert.equal(await page.evaluate(() => scrollY), 0);
   await assertSilent(page);
-  await page.goBack();
+  await back(page);
   await arrived(page, 'question', facts[1]);
   assert.equal(await asked(page), facts[0]);
-  await page.goForward();
+  await forward(page);
   await arrived(page, 'question', facts[0]);
-  await page.goForward();
+  await forward(page);
   await arrived(page, 'question', facts[1]);
   assert.equal(await asked(page), facts[2]);
   // The answers are all there, and going on from an earlier question drops no later one.
@@ -59,21 +60,53 @@ test('Back goes a question back with its answer, Forward on again', async () => 
   await end(opened);
 });
 
+test('questions that follow each other before one is painted have an entry each', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await start(page, mouse);
+  await painted(page);
+  const first = await asked(page);
+  const [entries, second] = await page.evaluate(async () => {
+    const before = history.length;
+    const asked = () => document.querySelector('[data-question]').dataset.question;
+    const next = async () => {
+      const left = asked();
+      document.querySelector('#answer-0').click();
+      document.querySelector('[data-action="next"]').click();
+      while (asked() === left) await null;
+      return asked();
+    };
+    const second = await next();
+    await next();
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 2)));
+    return [history.length - before, second];
+  });
+  assert.equal(entries, 2);
+  const third = await asked(page);
+  await back(page);
+  await arrived(page, 'question', third);
+  assert.equal(await asked(page), second);
+  await back(page);
+  await arrived(page, 'question', second);
+  assert.equal(await asked(page), first);
+  await end(opened);
+});
+
 test('from the results, Back goes where the visitor was; the page’s own ways back add nothing', async () => {
   const opened = await openPage();
   const page = await opened.ready();
   const facts = await begin(page, 2);
-  const length = () => page.evaluate(() => history.length);
+  const length = () => painted(page).then(() => page.evaluate(() => history.length));
   const before = await length();
   await mouse.act(page, 'results');
   await arrived(page, 'results');
-  await page.goBack();
+  await back(page);
   await arrived(page, 'question');
   assert.equal(await asked(page), facts[1]);
   await toReview(page);
   await page.locator(`[data-change="${facts[0]}"]`).click();
   await arrived(page, 'question');
-  await page.goBack();
+  await back(page);
   await returned(page, 'review', `[data-change="${facts[0]}"]`);
   await page.keyboard.press('Enter');
   await arrived(page, 'question');
@@ -82,14 +115,14 @@ test('from the results, Back goes where the visitor was; the page’s own ways b
   await returned(page, 'review', `[data-change="${facts[0]}"]`);
   await page.waitForFunction((number) => history.state === number, 4);
   assert.equal(await length(), before + 3, 'results, list, one answer');
-  await page.goBack();
+  await back(page);
   await arrived(page, 'results');
-  await page.goBack();
+  await back(page);
   await arrived(page, 'question');
   await mouse.act(page, 'back');
   await arrived(page, 'question', facts[1]);
   await page.waitForFunction((number) => history.state === number, 1);
-  await page.goForward();
+  await forward(page);
   await arrived(page, 'question', facts[0]);
   assert.equal(await asked(page), facts[1]);
   await end(opened);
@@ -99,9 +132,9 @@ test('Back on the intro leaves the page', async () => {
   const opened = await openPage();
   const page = await opened.ready();
   await begin(page, 1);
-  await page.goBack();
+  await back(page);
   await arrived(page, 'intro');
-  await page.goBack();
+  await back(page);
   assert.equal(page.url(), 'about:blank');
   await opened.close();
 });
@@ -126,7 +159,7 @@ test('after everything was cleared no entry leads back to it', async () => {
   assert.equal(await page.locator('[data-view="intro"]').count(), 1);
   const facts = await begin(page, 1);
   assert.equal(await page.locator('input:checked').count(), 0);
-  await page.goBack();
+  await back(page);
   await arrived(page, 'intro');
   assert.equal(facts.length, 1);
   await end(opened);
@@ -141,7 +174,7 @@ test('loaded again, the page begins at its first entry', async () => {
   await page.waitForFunction(() => history.state === 0);
   assert.equal(await page.locator('[data-view="intro"]').count(), 1);
   await begin(page, 2);
-  await page.goBack();
+  await back(page);
   await arrived(page, 'question');
   assert.equal(await page.evaluate(() => history.state), 1);
   opened.assertQuiet();
@@ -156,17 +189,17 @@ test('a link put into the address is a view of its own, and leaves nothing there
   await page.locator('[data-action="use-link"]').waitFor();
   await page.waitForFunction(() => history.state === 3);
   await assertSilent(page);
-  await page.goBack();
+  await back(page);
   await arrived(page, 'question');
   assert.equal(await asked(page), facts[1]);
   await page.evaluate((fragment) => { location.hash = `p=${fragment}`; }, ziceLink(FIRM));
   await mouse.act(page, 'use-link');
   await arrived(page, 'results');
   await assertSilent(page);
-  await page.goBack();
+  await back(page);
   await arrived(page, 'question');
   assert.equal(await asked(page), facts[1]);
-  await page.goForward();
+  await forward(page);
   await arrived(page, 'results');
   await end(opened);
 });
@@ -176,13 +209,13 @@ test('opened by a link, Back from the results is the intro, and the link is not 
   const page = await opened.ready();
   await mouse.act(page, 'use-link');
   await arrived(page, 'results');
-  await page.goBack();
+  await back(page);
   await arrived(page, 'intro');
   assert.equal(await page.locator('[data-action="use-link"]').count(), 0);
-  await page.goForward();
+  await forward(page);
   await arrived(page, 'results');
-  await page.goBack();
-  await page.goBack();
+  await back(page);
+  await back(page);
   assert.equal(page.url(), 'about:blank');
   await opened.close();
 });
@@ -190,7 +223,7 @@ test('opened by a link, Back from the results is the intro, and the link is not 
 test('in a frame of another page the history stays that page’s', async () => {
   const opened = await openPage({ frame: { width: 640, height: 700 } });
   const frame = await opened.ready();
-  const length = () => opened.page.evaluate(() => history.length);
+  const length = () => painted(opened.page).then(() => opened.page.evaluate(() => history.length));
   const before = await length();
   await begin(frame, 3);
   await mouse.act(frame, 'results');
@@ -210,9 +243,9 @@ test('at a counter nothing is written, and after 下一位 no entry leads to the
   await page.locator('dialog [data-action="clear"]').click();
   await page.locator('html[data-ready] [data-view="intro"]').waitFor();
   assert.equal(await page.evaluate(() => history.length), length);
-  await page.goBack();
+  await back(page);
   assert.equal(page.url(), 'about:blank');
-  await page.goForward();
+  await forward(page);
   await opened.ready();
   assert.equal(page.url(), `${siteUrl()}?mode=counter`);
   await page.locator('[data-view="intro"]').waitFor();

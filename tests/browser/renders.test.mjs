@@ -67,6 +67,34 @@ test('a step replaces the question and says the new one; bar and foot are left a
   await opened.close();
 });
 
+test('on a slow machine, the frame that first shows a question shows all of it, with the focus on its heading', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await start(page, mouse);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 12 });
+  for (let n = 0; n < 4; n += 1) {
+    const id = await asked(page);
+    await mouse.choose(page, [await page.locator('#answer-0').getAttribute('value')]);
+    const seen = await page.evaluate(
+      (id) =>
+        new Promise((resolve) => {
+          const look = () => {
+            const form = document.querySelector('[data-question]');
+            if (form.dataset.question === id) return requestAnimationFrame(look);
+            const said = document.getElementById('progress').textContent;
+            return resolve([document.activeElement.id, said.includes(document.querySelector('.zc-progress__left').textContent)]);
+          };
+          document.querySelector('[data-action="next"]').click();
+          requestAnimationFrame(look);
+        }),
+      id,
+    );
+    assert.deepEqual(seen, ['heading', true], id);
+  }
+  await opened.close();
+});
+
 test('choosing an option changes that option; writing a figure changes how it is read', async () => {
   const opened = await openPage({ path: `#p=${ziceLink(TEA)}` });
   const page = await opened.ready();

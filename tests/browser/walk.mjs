@@ -90,6 +90,23 @@ export async function arrived(page, view, left = null) {
   await page.locator(views.join(', ')).waitFor();
 }
 
+/** Waits for the frame that shows the view: only then is its entry in the history written. */
+export async function painted(page) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 2))));
+}
+
+/** The browser's own Back. */
+export async function back(page) {
+  await painted(page);
+  await page.goBack();
+}
+
+/** The browser's own Forward. */
+export async function forward(page) {
+  await painted(page);
+  await page.goForward();
+}
+
 /** The view again from which one answer was opened to change it: the focus is where it was. */
 export async function returned(page, view, selector) {
   await page.locator(`[data-view="${view}"] ${selector}:focus`).waitFor();
