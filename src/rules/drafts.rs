@@ -108,8 +108,16 @@ pub fn merge(a: &Draft, b: &Draft) -> Option<Draft> {
     Some(merged)
 }
 
-/// What a part of a score can be brought to: points, and the ways there; the first is where it surely stands.
-type Raises = Vec<(u16, Vec<Draft>)>;
+/// What a part of a score can be brought to.
+struct Step {
+    points: u16,
+    ways: Vec<Draft>,
+    /// The highest step below that asks for no more in each way: others ask for something else.
+    below: usize,
+}
+
+/// The steps of a part, by points; at the first it surely stands.
+type Raises = Vec<Step>;
 
 /// Sets of improvements, at most one a part, that reach the pass mark and every sub-minimum, and of which none could be less; `of_line` finds the
 /// sets that make one line hold.
@@ -125,23 +133,27 @@ pub fn of_score(search: &mut Search<'_>, score: &Score, of_line: &dyn Fn(&mut Se
                     sure = sure.max(u16::from(points));
                 }
             }
-            let mut raises: Raises = vec![(sure, vec![Draft::new()])];
+            let mut raises: Raises = vec![Step { points: sure, ways: vec![Draft::new()], below: 0 }];
             let mut lines: Vec<(NodeId, u8)> = part.lines.iter().copied().filter(|&(_, points)| sure < u16::from(points)).collect();
             crate::order::sort_by_key(&mut lines, |&(_, points)| points);
             for (line, points) in lines {
                 let ways = of_line(search, line);
                 match raises.last_mut() {
                     _ if ways.is_empty() => {}
-                    Some((same, known)) if *same == u16::from(points) => known.extend(ways),
-                    _ => raises.push((u16::from(points), ways)),
+                    Some(same) if same.points == u16::from(points) => same.ways.extend(ways),
+                    _ => raises.push(Step { points: u16::from(points), ways, below: 0 }),
                 }
+            }
+            for step in 1..raises.len() {
+                let asks_no_less = |below: &Step| raises[step].ways.iter().all(|way| below.ways.iter().any(|less| asks_no_more(less, way)));
+                raises[step].below = raises[..step].iter().rposition(asks_no_less).unwrap_or(0);
             }
             parts.push(raises);
         }
         groups.push((group.at_least, first..parts.len()));
     }
     let reached = |choice: &[usize]| {
-        let points = |range: core::ops::Range<usize>| range.map(|part| parts[part][choice[part]].0).sum::<u16>();
+        let points = |range: core::ops::Range<usize>| range.map(|part| parts[part][choice[part]].points).sum::<u16>();
         groups.iter().all(|(at_least, range)| *at_least <= points(range.clone())) && score.pass <= points(0..parts.len())
     };
     let mut choices: Vec<Vec<usize>> = Vec::new();
@@ -150,7 +162,7 @@ pub fn of_score(search: &mut Search<'_>, score: &Score, of_line: &dyn Fn(&mut Se
     for choice in choices {
         let mut drafts = vec![Draft::new()];
         for (part, &step) in parts.iter().zip(&choice).filter(|&(_, &step)| 0 < step) {
-            drafts = product(&drafts, &part[step].1);
+            drafts = product(&drafts, &part[step].ways);
         }
         drafts.into_iter().for_each(|draft| found.add(draft));
         if found.is_full() {
@@ -160,7 +172,7 @@ pub fn of_score(search: &mut Search<'_>, score: &Score, of_line: &dyn Fn(&mut Se
     found.sets()
 }
 
-/// Every choice of one step a part that reaches the score while no lower step of any part does.
+/// Every choice of one step a part that reaches the score while no step that asks for less does.
 fn choose(parts: &[Raises], reached: &dyn Fn(&[usize]) -> bool, choice: &mut Vec<usize>, from: usize, found: &mut Vec<Vec<usize>>) {
     if MOST_CANDIDATES <= found.len() {
         return;
@@ -168,7 +180,7 @@ fn choose(parts: &[Raises], reached: &dyn Fn(&[usize]) -> bool, choice: &mut Vec
     if reached(choice) {
         let is_least = (0..parts.len()).all(|part| {
             let step = choice[part];
-            choice[part] = step.saturating_sub(1);
+            choice[part] = parts[part][step].below;
             let is_least = step == 0 || !reached(choice);
             choice[part] = step;
             is_least

@@ -8,7 +8,7 @@ use super::drafts::{Draft, Least, of_score, product};
 use super::level::Level;
 use super::search::Search;
 use crate::catalogue::{Catalogue, Change as Changeable, Node, NodeId};
-use crate::facts::{FactId, OptionSet};
+use crate::facts::{FactId, FactKind, OptionSet};
 use crate::units::Quantity;
 
 /// What is known of a fact today.
@@ -129,7 +129,7 @@ pub fn have(domains: &Domains, catalogue: &Catalogue, fact: FactId) -> Have {
         Domain::Options(set) if set.0.count_ones() == 1 => Have::Option(set.0.trailing_zeros() as u8),
         Domain::Set(set) => Have::Options(set),
         Domain::Range(low, high) => match catalogue.fact(fact).kind {
-            crate::facts::FactKind::Number { min, max, .. } if (low, high) == (min.0, max.0) => Have::Unknown,
+            FactKind::Number { min, max, .. } if (low, high) == (min.0, max.0) => Have::Unknown,
             _ => Have::Range(Quantity(low), Quantity(high)),
         },
         Domain::Options(_) | Domain::Subsets(_) => Have::Unknown,
@@ -162,11 +162,16 @@ fn compare_drafts(search: &Search<'_>, fact: FactId, min: Option<Quantity>, max:
     }
 }
 
-/// One set with one change; none if the firm cannot change the fact and it is known.
+/// One set with one change; none if the firm cannot change the fact and it is known, or if no firm has such a figure.
 fn change(search: &Search<'_>, fact: FactId, need: Need) -> Vec<Draft> {
     let catalogue = search.catalogue();
-    let stays = catalogue.fact(fact).change == Changeable::Never && have(search.domains(), catalogue, fact) != Have::Unknown;
-    if stays { Vec::new() } else { vec![vec![(fact, need)]] }
+    let about = catalogue.fact(fact);
+    let stays = about.change == Changeable::Never && have(search.domains(), catalogue, fact) != Have::Unknown;
+    let exists = match (need, about.kind) {
+        (Need::AtLeast(target) | Need::AtMost(target), FactKind::Number { min, max, .. }) => min <= target && target <= max,
+        _ => true,
+    };
+    if exists && !stays { vec![vec![(fact, need)]] } else { Vec::new() }
 }
 
 /// How far apart, in steps of the unit: needed less held.

@@ -61,6 +61,11 @@ impl Search<'_> {
         }
     }
 
+    /// Up to this value one that realises less than the last of its cell may stand before it.
+    pub(super) fn tiny_of(&self, fact: FactId, nodes: &[NodeId]) -> i64 {
+        self.tiny(fact, FactSet::only(fact), &self.atoms(self.links[usize::from(fact.0)], nodes))
+    }
+
     /// An open fact that is weighed against this one in a ratio or a sum.
     pub(super) fn open_partner(&self, fact: FactId, nodes: &[NodeId]) -> Option<FactId> {
         let atoms = self.atoms(FactSet::only(fact), nodes);

@@ -117,10 +117,17 @@ fn nearest(search: &mut Search<'_>, lists: &[Vec<NodeId>], fact: FactId, (low, h
     let assumed = search.assume(fact, Domain::Range(low, high));
     let possible = search.levels_of_best(lists).0 & GOOD.0 != 0;
     let ends = if possible && low < high { search.representatives(fact, &nodes) } else { vec![low] };
+    let tiny = if smallest { i64::MIN } else { search.tiny_of(fact, &nodes) };
     search.forget(assumed);
     // A cell begins after the one before it ends.
     let starts = core::iter::once(low).chain(ends.iter().map(|end| end + 1)).filter(|&start| start <= high);
-    let values: Vec<i64> = if smallest { starts.collect() } else { ends.iter().rev().copied().collect() };
+    let values: Vec<i64> = if smallest {
+        starts.collect()
+    } else {
+        // While another figure is open, what the last value of a cell leaves open may be settled by smaller ones.
+        let cells: Vec<(i64, i64)> = starts.zip(ends.iter().copied()).collect();
+        cells.into_iter().rev().flat_map(|(start, end)| core::iter::once(end).chain((start..end.min(tiny + 1)).rev())).collect()
+    };
     for value in values.into_iter().filter(|_| possible) {
         let assumed = search.assume(fact, Domain::Range(value, value));
         let met = is_met(search, lists);

@@ -51,7 +51,7 @@ fn compare(case: &Case) -> Result<Tally, String> {
         let mut alone = case.clone();
         alone.subjects = vec![vec![vec![node]]];
         let found = ways(&mut search, node);
-        check_ways(&alone, &pack, node, &found).map_err(|message| format!("condition #{}: {message}", node.0))?;
+        check_ways(&alone, &pack, node, &found).map_err(|message| format!("condition {alone}: {message}"))?;
         tally = tally.add(Tally { cases: 1, undetermined: 0, completions: found.len() as u64 });
     }
     Ok(tally)

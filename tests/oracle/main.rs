@@ -151,7 +151,7 @@ fn ways_out() {
     });
     let Tally { cases, undetermined, completions } = tally;
     tell::tell(&format!(
-        "ways: {cases} rules, {completions} ways, {undetermined} sets of several facts without a way, {:.1?}, seed {}",
+        "ways: {cases} rules, {completions} ways, {undetermined} sets with both figures of a sum without a way, {:.1?}, seed {}",
         start.elapsed(),
         seed()
     ));

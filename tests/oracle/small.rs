@@ -363,6 +363,36 @@ fn of_a_score_every_part_is_tried_and_what_cannot_be_reached_hides_nothing() {
 }
 
 #[test]
+fn another_line_of_a_part_is_another_way_though_it_is_worth_more() {
+    let mut rule = Rule::new();
+    let (patents, models) = (rule.number(0, 9, 0), rule.number(0, 9, 0));
+    let lines = [(rule.least(patents, 1), 30), (rule.least(models, 4), 24), (rule.least(models, 2), 12)];
+    let score = rule.score((12, 0), &[&lines]);
+    // Four models are two models and more; a patent is something else.
+    assert_eq!(rule.gaps(score), ["f1 >= 2", "f0 >= 1"]);
+    let staff = rule.number(0, 9, 0);
+    let many = rule.least(staff, 5);
+    let score = rule.score((32, 0), &[&lines, &[(many, 10)]]);
+    assert_eq!(rule.gaps(score), ["f1 >= 4, f2 >= 5", "f0 >= 1, f2 >= 5"]);
+    assert_eq!(rule.ways(&[score], 9), exactly(&["f1 >= 4, f2 >= 5", "f0 >= 1, f2 >= 5"]));
+}
+
+#[test]
+fn no_way_asks_for_a_figure_that_no_firm_has() {
+    let mut rule = Rule::new();
+    let (first, second) = (rule.number(0, 4, 0), rule.number(0, 8, 5));
+    let zero = rule.least(first, 0);
+    let (below, more, less) = (rule.node(Node::Not(zero)), rule.least(second, 9), rule.most(second, 4));
+    assert!(rule.gaps(below).is_empty());
+    assert!(rule.gaps(more).is_empty());
+    assert_eq!(rule.gaps(less), ["f1 <= 4"]);
+    // Nor do its points stand in the way of others.
+    let six = rule.least(second, 6);
+    let score = rule.score((2, 2), &[&[(six, 4), (below, 2)]]);
+    assert_eq!(rule.gaps(score), ["f1 >= 6"]);
+}
+
+#[test]
 fn what_stands_below_a_not_is_undone_everywhere_at_once() {
     let mut rule = Rule::new();
     let facts: Vec<FactId> = (0..5).map(|_| rule.number(0, 9, 8)).collect();

@@ -3,13 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use zice::catalogue::{Catalogue, Node, NodeId};
-use zice::facts::{FactId, FactKind, FactSet};
+use zice::facts::{FactId, FactKind};
 use zice::rules::domain::Domains;
 use zice::rules::gap::{Change, Need};
 use zice::rules::search::Search;
 use zice::rules::ways::ways;
 
-use crate::{Tally, setting};
+use crate::Tally;
 use crate::case::{Case, children};
 use crate::naive::{Firm, best};
 use crate::rng::Rng;
@@ -153,10 +153,11 @@ fn every(values: &[(FactId, Vec<i64>)], firm: &mut Firm, test: &mut dyn FnMut(&F
     })
 }
 
-/// How many smallest sets of several facts whose change would do, divisors growing at most, no way has.
+/// Each smallest set of facts whose change would do, divisors growing at most, has a way; how many have none that hold both figures of a sum, which
+/// can share it in many ways while other conditions bound each from above (no rule does).
 ///
 /// # Errors
-/// When one fact alone would do and no way says so.
+/// When another has none.
 fn missing(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], mentioned: &[FactId], found: &[Vec<Change>]) -> Result<u64, String> {
     let whole: Vec<(FactId, Vec<i64>)> =
         mentioned.iter().map(|&fact| (fact, if case.fixed.has(fact) { case.values(fact) } else { case.domain(fact) })).collect();
@@ -167,6 +168,10 @@ fn missing(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], mentioned: &[Fa
         Node::Ratio { denominator, .. } => set | 1 << denominator.0,
         _ => set,
     });
+    let sum =
+        |node: &Node| if let Node::Sum { facts, .. } = node { Some(facts.iter().fold(0, |set, fact| set | 1 << fact.0)) } else { None };
+    let sums: Vec<u128> = pack.nodes.iter().filter_map(sum).collect();
+    let mut missed = 0;
     let today: Vec<i64> = mentioned.iter().map(|&fact| case.values(fact)[0]).collect();
     let mut sets: Vec<u128> = Vec::new();
     let mut firm: Firm = vec![0; pack.facts.len()];
@@ -182,18 +187,13 @@ fn missing(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], mentioned: &[Fa
         true
     });
     let of_ways: Vec<u128> = found.iter().map(|way| way.iter().fold(0, |set, change| set | 1 << change.fact.0)).collect();
-    let mut missed = 0;
     for &set in &sets {
         let smallest = !sets.iter().any(|&other| other != set && other & set == other);
         if !smallest || of_ways.iter().any(|&way| way & !set == 0) {
             continue;
         }
-        let one = FactSet(set).iter().next().filter(|_| set.count_ones() == 1);
-        if one.is_some_and(|fact| case.facts[usize::from(fact.0)].0 != FactKind::Many) {
-            return Err(format!("no way changes {set:b} alone, though that would do; found {found:?}"));
-        }
-        if setting("ZICE_WAYS_STRICT", 0) == 1 {
-            return Err(format!("no way changes {set:b} alone, though that would do; found {found:?}"));
+        if !sums.iter().any(|&sum| set & sum == sum) {
+            return Err(format!("no way changes {set:b} and no more, though that would do; found {found:?}"));
         }
         missed += 1;
     }
