@@ -273,6 +273,82 @@ fn what_the_core_says_is_what_the_engine_finds() {
     }
 }
 
+/// The time saved is the point of it, so nothing else would notice that it is worked out again.
+#[test]
+fn what_the_pack_or_an_earlier_report_says_is_not_worked_out_again() {
+    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let day = Date::parse("2026-11-23").expect("a day");
+    let mut marked = pack.clone();
+    let mut said = opening(&pack);
+    // No search would find this.
+    let found = said.first.iter_mut().flat_map(|first| &mut first.changed).flat_map(|changed| &mut changed.found);
+    said.found.iter_mut().chain(found).for_each(|found| found.depends_on = FactSet::default());
+    let first = said.first.as_ref().map(|first| first.fact).expect("the first question has options");
+    marked.opening = Some(said);
+    let mut answers = Answers::default();
+    assert_eq!(report(&marked, &answers, Topics::default(), day).open_sets, []);
+    answers.set(first, known_option(0));
+    assert_eq!(report(&marked, &answers, Topics::default(), day).open_sets, []);
+    // What hangs on another answer is searched, and what an earlier report says of the rest is kept.
+    let (before, other) = (answers.clone(), pack.fact_by_id("employees").expect("a fact"));
+    let earlier = report(&marked, &answers, Topics::default(), day);
+    answers.set(other, Answer::Known(FactValue::exact(Quantity(20))));
+    let (now, kept) =
+        (report(&pack, &answers, Topics::default(), day), zice::report::after(&earlier, &before, &pack, &answers, Topics::default()));
+    let mut taken_over = 0;
+    for (searched, (kept, earlier)) in now.supports.iter().zip(kept.supports.iter().zip(&earlier.supports)) {
+        let hangs = mentions(&pack, searched.support).has(other);
+        assert_eq!(kept.assessment, if hangs { &searched.assessment } else { &earlier.assessment }.clone());
+        taken_over += usize::from(!hangs && kept.assessment != searched.assessment);
+    }
+    assert!(0 < taken_over && taken_over < now.supports.len());
+}
+
+/// The facts that a support's conditions mention, in force or not.
+fn mentions(pack: &Catalogue, support: SupportId) -> FactSet {
+    let support = &pack.supports[support.index()];
+    let lines = support.criteria.iter().map(|&line| pack.criterion(line).node);
+    lines.chain(support.trigger.map(|(node, _)| node)).fold(FactSet::default(), |set, node| set.union(pack.mask(node)))
+}
+
+#[test]
+fn only_the_answer_to_the_first_question_is_foreseen() {
+    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let mut core = pack.clone();
+    core.outlook = Some(outlook(&pack, &opening(&pack)));
+    core.complete = false;
+    let day = Date::parse("2026-11-23").expect("a day");
+    let first = core.outlook.as_ref().and_then(|outlook| outlook.first);
+    let facts = (0..pack.facts.len()).map(|index| FactId(index as u8));
+    for fact in facts.filter(|&fact| matches!(pack.fact(fact).kind, FactKind::One | FactKind::Yes)) {
+        let mut answers = Answers::default();
+        answers.set(fact, known_option(0));
+        assert_eq!(ready(&core, &answers, Topics::default(), day, None).is_some(), Some(fact) == first, "{}", pack.fact(fact).id);
+    }
+}
+
+/// In the built-in pack single topics begin with questions that others begin with too, so each article is a topic here.
+#[test]
+fn whatever_single_topic_is_chosen_its_first_question_is_near() {
+    let mut pack = zice::built_in::catalogue().expect("the built-in pack").clone();
+    let day = Date::parse("2026-11-23").expect("a day");
+    let articles: std::collections::BTreeSet<u8> = pack.supports.iter().map(|support| support.article).collect();
+    let topic = zice::catalogue::Topic { ladder: false, ..pack.topics[0].clone() };
+    pack.topics = articles.iter().take(32).map(|&article| zice::catalogue::Topic { articles: vec![article], ..topic.clone() }).collect();
+    let near = outlook(&pack, &opening(&pack)).near;
+    let mut firsts = FactSet::default();
+    for topics in (0..pack.topics.len()).map(|topic| Topics(1 << topic)) {
+        for mode in [Mode::Full, Mode::Quick] {
+            let Some(first) = report(&pack, &Answers::default(), topics, day).next_question(&pack, &Answers::default(), mode) else {
+                continue;
+            };
+            assert!(near.has(first), "{topics:?}, {mode:?}: {}", pack.fact(first).id);
+            firsts = firsts.union(FactSet::only(first));
+        }
+    }
+    assert!(1 < firsts.len(), "they differ");
+}
+
 fn known_option(option: u8) -> Answer {
     Answer::Known(FactValue::Option(option))
 }
