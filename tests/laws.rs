@@ -327,7 +327,8 @@ fn only_the_answer_to_the_first_question_is_foreseen() {
     }
 }
 
-/// In the built-in pack single topics begin with questions that others begin with too, so each article is a topic here.
+/// In the built-in pack single topics begin with questions that others begin with too, so each article is a topic here, and no question is easier than
+/// another.
 #[test]
 fn whatever_single_topic_is_chosen_its_first_question_is_near() {
     let mut pack = zice::built_in::catalogue().expect("the built-in pack").clone();
@@ -335,6 +336,7 @@ fn whatever_single_topic_is_chosen_its_first_question_is_near() {
     let articles: std::collections::BTreeSet<u8> = pack.supports.iter().map(|support| support.article).collect();
     let topic = zice::catalogue::Topic { ladder: false, ..pack.topics[0].clone() };
     pack.topics = articles.iter().take(32).map(|&article| zice::catalogue::Topic { articles: vec![article], ..topic.clone() }).collect();
+    pack.facts.iter_mut().for_each(|fact| fact.effort = zice::catalogue::Effort::Memory);
     let near = outlook(&pack, &opening(&pack)).near;
     let mut firsts = FactSet::default();
     for topics in (0..pack.topics.len()).map(|topic| Topics(1 << topic)) {
@@ -346,7 +348,7 @@ fn whatever_single_topic_is_chosen_its_first_question_is_near() {
             firsts = firsts.union(FactSet::only(first));
         }
     }
-    assert!(1 < firsts.len(), "they differ");
+    assert!(4 < firsts.len(), "they differ: {firsts:?}");
 }
 
 fn known_option(option: u8) -> Answer {
