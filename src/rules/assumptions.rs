@@ -57,18 +57,13 @@ impl Search<'_> {
     /// The facts that are open below a condition.
     pub(super) fn mask(&self, node: NodeId) -> FactSet {
         let open = self.facts(node).and(self.open);
-        if open.and(self.bent()).is_empty() { open } else { self.live(node).and(self.open) }
-    }
-
-    /// Facts of which something is taken for granted without a value.
-    fn bent(&self) -> FactSet {
-        self.shares.iter().fold(self.narrowed, |set, share| set.union(share.facts()))
+        if open.and(self.bent).is_empty() { open } else { self.live(node).and(self.open) }
     }
 
     /// The facts below a condition, but for comparisons that a narrowed range decides, and ratios that a share does.
     pub(super) fn live(&self, node: NodeId) -> FactSet {
         let all = self.facts(node);
-        if all.and(self.bent()).is_empty() {
+        if all.and(self.bent).is_empty() {
             return all;
         }
         let (known_for, known) = self.live[node.index()].get();
@@ -105,12 +100,7 @@ impl Search<'_> {
     /// The facts below a condition, as far as the answers alone do not decide what they are below of.
     fn facts(&self, node: NodeId) -> FactSet {
         let all = self.catalogue.mask(node);
-        if all.and(self.beyond()).is_empty() { self.undecided[node.index()] } else { all }
-    }
-
-    /// Facts that may be taken to be what the answers do not allow.
-    fn beyond(&self) -> FactSet {
-        self.grants.iter().fold(self.assumed, |set, &(fact, ..)| set.union(FactSet::only(fact)))
+        if all.and(self.beyond).is_empty() { self.undecided[node.index()] } else { all }
     }
 
     /// Finds what the answers alone decide in a condition: it counts as known from then on, though facts below it are open.
@@ -148,6 +138,7 @@ impl Search<'_> {
             self.slots[usize::from(fact.0)] = (low, low);
         }
         self.assumed = self.assumed.union(bit);
+        self.find_beyond();
         self.narrow(fact, domain);
         before
     }
@@ -157,16 +148,23 @@ impl Search<'_> {
         self.slots[usize::from(assumed.fact.0)] = assumed.slot;
         self.open = assumed.open;
         self.assumed = assumed.assumed;
+        self.find_beyond();
+    }
+
+    fn find_beyond(&mut self) {
+        self.beyond = self.grants.iter().fold(self.assumed, |set, &(fact, ..)| set.union(FactSet::only(fact)));
     }
 
     /// Takes every ratio of these two facts up to a share as reached, until it is taken back.
     pub(super) fn grant(&mut self, numerator: FactId, denominator: FactId, percent: Quantity) {
         self.grants.push((numerator, denominator, percent));
+        self.find_beyond();
     }
 
     /// Takes every share back.
     pub(super) fn ungrant(&mut self) {
         self.grants.clear();
+        self.find_beyond();
     }
 
     pub(super) fn is_granted(&self, of: FactId, over: FactId, percent: Quantity) -> bool {
@@ -180,7 +178,7 @@ impl Search<'_> {
 
     /// Whether a condition's facts are as the answers left them, so that what is known of it can be kept.
     pub(super) fn untouched(&self, node: NodeId) -> bool {
-        self.facts(node).and(self.fixed.union(self.bent()).union(self.beyond())).is_empty()
+        self.facts(node).and(self.fixed.union(self.bent).union(self.beyond)).is_empty()
     }
 
     /// Sets or narrows a fact for a moment.
@@ -215,6 +213,7 @@ impl Search<'_> {
     pub(super) fn renarrow(&mut self) {
         self.narrowings += 1;
         self.narrowing = self.narrowings;
+        self.bent = self.shares.iter().fold(self.narrowed, |set, share| set.union(share.facts()));
     }
 
     /// How far the share of one number in another is taken to reach.

@@ -6,7 +6,7 @@ use super::gap::Need;
 use super::level::Level;
 use super::search::Search;
 use crate::catalogue::{NodeId, Score};
-use crate::facts::FactId;
+use crate::facts::{FactId, FactSet};
 
 /// Changes without what is held today; several of one set of options may stand beside each other.
 pub type Draft = Vec<(FactId, Need)>;
@@ -14,25 +14,53 @@ pub type Draft = Vec<(FactId, Need)>;
 /// Candidates looked at for one rule. Real rules have hundreds while hardly anything is known.
 pub const MOST_CANDIDATES: usize = 600;
 
-/// Every set of the first with every set of the second, without those that ask for more than another.
-pub fn product(first: &[Draft], second: &[Draft]) -> Vec<Draft> {
-    let mut found: Vec<Draft> = Vec::new();
-    for a in first {
-        for b in second {
-            if let Some(both) = merge(a, b) {
-                add(&mut found, both);
-            }
-        }
-    }
-    found
+/// Sets of which none asks for all that another asks for, each with the facts that it changes: most change others, which is seen at once.
+#[derive(Default)]
+pub struct Least {
+    sets: Vec<Draft>,
+    facts: Vec<FactSet>,
 }
 
-/// Adds a set unless a known one asks for no more; drops those that ask for more.
-pub fn add(found: &mut Vec<Draft>, draft: Draft) {
-    if found.len() < MOST_CANDIDATES && !found.iter().any(|known| asks_no_more(known, &draft)) {
-        found.retain(|known| !asks_no_more(&draft, known));
-        found.push(draft);
+impl Least {
+    /// Adds a set unless a known one asks for no more; drops those that ask for more.
+    pub fn add(&mut self, draft: Draft) {
+        let facts = draft.iter().fold(FactSet::default(), |set, &(fact, _)| set.union(FactSet::only(fact)));
+        let mut known = self.facts.iter().zip(&self.sets);
+        let asks_less = |(of, set): (&FactSet, &Draft)| of.without(facts).is_empty() && asks_no_more(set, &draft);
+        if self.is_full() || known.any(asks_less) {
+            return;
+        }
+        let mut at = 0;
+        while at < self.sets.len() {
+            if facts.without(self.facts[at]).is_empty() && asks_no_more(&draft, &self.sets[at]) {
+                self.sets.remove(at);
+                self.facts.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+        self.sets.push(draft);
+        self.facts.push(facts);
     }
+
+    /// Whether no further one is taken.
+    pub const fn is_full(&self) -> bool {
+        MOST_CANDIDATES <= self.sets.len()
+    }
+
+    /// The sets, in the order in which they came.
+    pub fn sets(self) -> Vec<Draft> {
+        self.sets
+    }
+}
+
+/// Every set of the first with every set of the second, without those that ask for more than another.
+pub fn product(first: &[Draft], second: &[Draft]) -> Vec<Draft> {
+    let mut found = Least::default();
+    for a in first {
+        second.iter().filter_map(|b| merge(a, b)).for_each(|both| found.add(both));
+    }
+    found.sets()
 }
 
 /// Whether the larger set asks for every change of the smaller one, or for a further move of the same number.
@@ -118,18 +146,18 @@ pub fn of_score(search: &mut Search<'_>, score: &Score, of_line: &dyn Fn(&mut Se
     };
     let mut choices: Vec<Vec<usize>> = Vec::new();
     choose(&parts, &reached, &mut vec![0; parts.len()], 0, &mut choices);
-    let mut found = Vec::new();
+    let mut found = Least::default();
     for choice in choices {
         let mut drafts = vec![Draft::new()];
-        for (part, &step) in parts.iter().zip(&choice) {
+        for (part, &step) in parts.iter().zip(&choice).filter(|&(_, &step)| 0 < step) {
             drafts = product(&drafts, &part[step].1);
         }
-        drafts.into_iter().for_each(|draft| add(&mut found, draft));
-        if MOST_CANDIDATES <= found.len() {
+        drafts.into_iter().for_each(|draft| found.add(draft));
+        if found.is_full() {
             break;
         }
     }
-    found
+    found.sets()
 }
 
 /// Every choice of one step a part that reaches the score while no lower step of any part does.
@@ -138,19 +166,23 @@ fn choose(parts: &[Raises], reached: &dyn Fn(&[usize]) -> bool, choice: &mut Vec
         return;
     }
     if reached(choice) {
-        let lower = |part: usize| {
-            let mut less = choice.clone();
-            less[part] -= 1;
-            reached(&less)
-        };
-        if (0..parts.len()).all(|part| choice[part] == 0 || !lower(part)) {
+        let is_least = (0..parts.len()).all(|part| {
+            let step = choice[part];
+            choice[part] = step.saturating_sub(1);
+            let is_least = step == 0 || !reached(choice);
+            choice[part] = step;
+            is_least
+        });
+        if is_least {
             found.push(choice.clone());
         }
         return;
     }
-    let mut most = choice.clone();
-    (from..parts.len()).for_each(|part| most[part] = parts[part].len() - 1);
-    if !reached(&most) {
+    // Parts from here on are at their first step: with all of them at the last one, is there anything to find?
+    (from..parts.len()).for_each(|part| choice[part] = parts[part].len() - 1);
+    let reachable = reached(choice);
+    choice[from..].fill(0);
+    if !reachable {
         return;
     }
     for part in from..parts.len() {

@@ -4,7 +4,7 @@
 //! score has one way for each minimal set of improvements. Facts that a firm cannot change give no way.
 
 use super::domain::{Domain, Domains};
-use super::drafts::{Draft, add, of_score, product};
+use super::drafts::{Draft, Least, of_score, product};
 use super::level::Level;
 use super::search::Search;
 use crate::catalogue::{Catalogue, Change as Changeable, Node, NodeId};
@@ -111,9 +111,9 @@ fn drafts(search: &mut Search<'_>, node: NodeId) -> Vec<Draft> {
         Node::Trigger(inner) => drafts(search, *inner),
         Node::All(inner) => inner.iter().fold(vec![Draft::new()], |so_far, &node| product(&so_far, &drafts(search, node))),
         Node::Any(inner) => {
-            let mut found = Vec::new();
-            inner.iter().for_each(|&node| drafts(search, node).into_iter().for_each(|draft| add(&mut found, draft)));
-            found
+            let mut found = Least::default();
+            inner.iter().for_each(|&node| drafts(search, node).into_iter().for_each(|draft| found.add(draft)));
+            found.sets()
         }
         Node::Switch { fact, cases } => match exact(search.domains(), *fact) {
             Some(option) => drafts(search, cases[option as usize]),

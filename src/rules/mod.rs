@@ -12,6 +12,7 @@ pub mod drafts;
 pub mod flips;
 pub mod gap;
 pub mod level;
+pub mod memo;
 pub mod points;
 pub mod representatives;
 pub mod search;

@@ -31,18 +31,33 @@ pub fn reached(score: &Score, holds: impl Fn(NodeId) -> bool) -> bool {
 
 /// The points of a part, given which lines hold.
 pub fn part_points(part: &ScorePart, holds: impl Fn(NodeId) -> bool) -> u8 {
-    part.lines.iter().filter(|(line, _)| holds(*line)).map(|&(_, points)| points).max().unwrap_or(0).max(part.otherwise)
+    part.lines.iter().fold(part.otherwise, |best, &(line, points)| if best < points && holds(line) { points } else { best })
 }
 
 impl Search<'_> {
-    pub(super) fn score(&mut self, id: ScoreId) -> Pairs {
+    pub(super) fn score(&mut self, node: NodeId, id: ScoreId) -> Pairs {
+        let mut state = core::mem::take(&mut self.state);
+        if !self.write_state(self.catalogue.mask(node), &mut state) {
+            self.state = state;
+            return self.score_anew(node, id);
+        }
+        if let Some(&known) = self.score_memos[id.index()].get(&state) {
+            self.state = state;
+            return known;
+        }
+        let pairs = self.score_anew(node, id);
+        self.score_memos[id.index()].set(state, pairs);
+        pairs
+    }
+
+    fn score_anew(&mut self, node: NodeId, id: ScoreId) -> Pairs {
         let catalogue = self.catalogue;
         let score = &catalogue.scores[id.index()];
         if let Some(fact) = self.shared_by_parts(score, None) {
             let mut union = Pairs::NONE;
             for choice in self.choices_of_parts(fact, score) {
                 let undo = self.put(fact, choice);
-                union = union.union(self.score(id));
+                union = union.union(self.score(node, id));
                 self.undo(undo);
             }
             return union;
@@ -89,14 +104,28 @@ impl Search<'_> {
 
     fn points_of(&mut self, part: &ScorePart, place: usize) -> Points {
         let untouched = part.lines.iter().all(|&(line, _)| self.untouched(line));
-        if untouched && let Some(known) = &self.part_memo[place] {
-            return known.clone();
-        }
         let otherwise = u16::from(part.otherwise);
-        let points = self.points_of_lines(&part.lines, otherwise);
         if untouched {
+            if let Some(known) = &self.part_memo[place] {
+                return known.clone();
+            }
+            let points = self.points_of_lines(&part.lines, otherwise);
             self.part_memo[place] = Some(points.clone());
+            return points;
         }
+        let facts = part.lines.iter().fold(FactSet::default(), |set, &(line, _)| set.union(self.catalogue.mask(line)));
+        let mut state = core::mem::take(&mut self.state);
+        if !self.write_state(facts, &mut state) {
+            self.state = state;
+            return self.points_of_lines(&part.lines, otherwise);
+        }
+        if let Some(known) = self.part_memos[place].get(&state) {
+            let known = known.clone();
+            self.state = state;
+            return known;
+        }
+        let points = self.points_of_lines(&part.lines, otherwise);
+        self.part_memos[place].set(state, points.clone());
         points
     }
 
@@ -107,6 +136,9 @@ impl Search<'_> {
         let mut open: Vec<(NodeId, u8)> = Vec::new();
         for &(line, points) in lines {
             let wide = u16::from(points);
+            if wide <= floor.0.min(floor.1) {
+                continue;
+            }
             let can = if self.mask(line).is_empty() { self.known(line) } else { self.pairs(line) };
             let sure = |first: Level, second: Level| can.iter().all(|pair| pair == (first, second));
             if sure(Level::Fails, Level::Fails) {
@@ -180,6 +212,9 @@ fn join(first: &Points, second: &Points, with: impl Fn(u16, u16) -> u16) -> Poin
     let mut joined: Points = Vec::with_capacity(first.len() * second.len());
     for &(a, b) in first {
         joined.extend(second.iter().map(|&(c, d)| (with(a, c), with(b, d))));
+    }
+    if joined.len() < 2 {
+        return joined;
     }
     order::sort(&mut joined);
     joined.dedup();

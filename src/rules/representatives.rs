@@ -272,10 +272,19 @@ impl Search<'_> {
     fn tiny(&self, fact: FactId, visited: FactSet, atoms: &Atoms) -> i64 {
         let mut bounds: Vec<(FactId, bool, i64)> = Vec::new();
         let mut tiny = i64::MIN;
+        let mut beyond_of: Vec<(FactId, i64)> = Vec::new();
         for &leaf in &atoms.leaves {
             // Against a value that is fixed the cuts are exact, and there are no strips.
             let Some(partner) = self.partner(leaf, fact).filter(|&partner| self.open.has(partner)) else { continue };
-            let beyond = if visited.has(partner) { i64::MIN } else { self.tiny(partner, visited.union(FactSet::only(partner)), atoms) };
+            let beyond = match beyond_of.iter().find(|(known, _)| *known == partner) {
+                Some(&(_, beyond)) => beyond,
+                None => {
+                    let within = visited.union(FactSet::only(partner));
+                    let beyond = if within == visited { i64::MIN } else { self.tiny(partner, within, atoms) };
+                    beyond_of.push((partner, beyond));
+                    beyond
+                }
+            };
             match self.catalogue.node(leaf) {
                 Node::Ratio { numerator, percent, .. } => {
                     let divides = *numerator == fact;

@@ -5,7 +5,8 @@
 //! matters, the same search runs in two worlds at once that differ in that fact alone, by one step between neighbouring representatives: if
 //! any two values of a fact give different levels, some two neighbours do.
 //!
-//! Invariants: `open` and `slots` are as before after every public call; a memo is used only for conditions none of whose facts is fixed.
+//! Invariants: `open` and `slots` are as before after every public call; what is known of a condition is used only while none of
+//! its facts is fixed; scores and their parts are also kept for the state of their facts (see [`super::memo`]).
 //!
 //! Longer than usual because every kind of condition is met here twice: in one world, and with what is missing.
 
@@ -14,6 +15,7 @@ use core::cell::Cell;
 use super::assumptions::Share;
 use super::domain::{Domain, Domains};
 use super::level::{Level, Levels, Pairs};
+use super::memo::{Memo, State};
 use super::points;
 use crate::catalogue::{Catalogue, Node, NodeId};
 use crate::facts::{FactId, FactSet, OptionSet};
@@ -47,6 +49,10 @@ pub struct Search<'a> {
     pub(super) narrowings: u32,
     /// Facts taken to be within another domain at the moment, whatever was answered.
     pub(super) assumed: FactSet,
+    /// These, and those whose shares are granted: facts that may be what the answers do not allow.
+    pub(super) beyond: FactSet,
+    /// Facts of which something is taken for granted without a value.
+    pub(super) bent: FactSet,
     /// Conditions of which is known whether the answers alone decide them.
     pub(super) settled: Vec<bool>,
     /// The facts below each condition, without those that count only for what the answers alone decide.
@@ -61,6 +67,12 @@ pub struct Search<'a> {
     joint_memo: Vec<(Vec<NodeId>, Join, Pairs)>,
     /// Score parts with nothing fixed: their possible points.
     pub(super) part_memo: Vec<Option<points::Points>>,
+    /// The same with something fixed or narrowed.
+    pub(super) part_memos: Vec<Memo<points::Points>>,
+    /// What a score can be with something fixed or narrowed.
+    pub(super) score_memos: Vec<Memo<Pairs>>,
+    /// What the last question's facts were taken to be; kept for its memory.
+    pub(super) state: Vec<State>,
     /// Conditions evaluated, for benchmarks and to keep the search honest.
     pub steps: u64,
     /// Where a search for a witness is to give up.
@@ -116,6 +128,8 @@ impl<'a> Search<'a> {
             narrowing: 0,
             narrowings: 0,
             assumed: FactSet::default(),
+            beyond: FactSet::default(),
+            bent: FactSet::default(),
             settled: vec![false; catalogue.nodes.len()],
             undecided: (0..catalogue.nodes.len()).map(|index| catalogue.mask(NodeId(index as u16))).collect(),
             live: vec![Cell::new((0, FactSet::default())); catalogue.nodes.len()],
@@ -125,6 +139,9 @@ impl<'a> Search<'a> {
             memo: vec![None; catalogue.nodes.len()],
             joint_memo: Vec::new(),
             part_memo: vec![None; parts],
+            part_memos: vec![Memo::new(); parts],
+            score_memos: vec![Memo::new(); catalogue.scores.len()],
+            state: Vec::new(),
             steps: 0,
             limit: u64::MAX,
         }
@@ -239,7 +256,7 @@ impl<'a> Search<'a> {
             Node::All(inner) => self.join(inner, Join::All),
             Node::Any(inner) => self.join(inner, Join::Any),
             Node::Switch { fact, cases } => self.switch(*fact, cases),
-            Node::Score(score) => self.score(*score),
+            Node::Score(score) => self.score(node, *score),
         };
         if untouched {
             self.memo[node.index()] = Some(pairs);
@@ -283,7 +300,7 @@ impl<'a> Search<'a> {
             Node::ReviewIf(inner) => review_if(self.level(*inner, second)),
             Node::Trigger(inner) => trigger(self.level(*inner, second)),
             Node::All(inner) => inner.iter().map(|&n| self.level(n, second)).min().unwrap_or(Level::Holds),
-            Node::Any(inner) => inner.iter().map(|&n| self.level(n, second)).max().unwrap_or(Level::Fails),
+            Node::Any(inner) => best(inner.iter().map(|&n| self.level(n, second))).unwrap_or(Level::Fails),
             Node::Switch { fact, cases } => self.level(cases[value(*fact) as usize], second),
             Node::Score(score) => {
                 Level::of(points::reached(&self.catalogue.scores[score.index()], |line| self.level(line, second) == Level::Holds))
@@ -503,6 +520,16 @@ pub(super) fn each(nodes: &[NodeId]) -> Vec<&[NodeId]> {
 /// `10000 × numerator ≥ percent × denominator` with a positive denominator.
 pub(super) fn ratio_holds(numerator: i64, denominator: i64, percent: i64) -> bool {
     0 < denominator && i128::from(percent) * i128::from(denominator) <= 10_000 * i128::from(numerator)
+}
+
+/// The best of these, asked no further than necessary.
+fn best(mut levels: impl Iterator<Item = Level>) -> Option<Level> {
+    let mut best = None;
+    levels.any(|level| {
+        best = best.max(Some(level));
+        level == Level::Holds
+    });
+    best
 }
 
 pub(super) const fn review_if(inner: Level) -> Level {

@@ -13,7 +13,7 @@
 
 use super::assumptions::Assumed;
 use super::domain::Domain;
-use super::drafts::{self, Draft, MOST_CANDIDATES};
+use super::drafts::{self, Draft, Least, MOST_CANDIDATES};
 use super::gap::{self, Need, Way};
 use super::level::{Level, Levels};
 use super::search::Search;
@@ -134,15 +134,15 @@ fn nearest(search: &mut Search<'_>, lists: &[Vec<NodeId>], fact: FactId, (low, h
 
 /// Sets of changes that meet the conditions of one of the lists, one by one; together they may still not suffice.
 fn candidates(search: &mut Search<'_>, lists: &[Vec<NodeId>]) -> Vec<Draft> {
-    let mut found: Vec<Draft> = Vec::new();
+    let mut found = Least::default();
     for list in lists {
         for draft in steps::all_of(search, list, GOOD) {
             if let Some(draft) = steps::resolved(search, draft) {
-                drafts::add(&mut found, draft);
+                found.add(draft);
             }
         }
     }
-    found
+    found.sets()
 }
 
 /// The set, or what it becomes when what its changes break is mended too.

@@ -1,7 +1,7 @@
 //! Changes that bring one condition to a wanted set of levels, following the condition's own shape.
 
 use super::super::domain::Domain;
-use super::super::drafts::{self, Draft, add, merge, product};
+use super::super::drafts::{self, Draft, Least, merge, product};
 use super::super::gap::{Need, share};
 use super::super::level::{Level, Levels};
 use super::super::search::{Search, review_if, trigger};
@@ -46,9 +46,9 @@ fn towards(search: &mut Search<'_>, node: NodeId, want: Levels) -> Vec<Draft> {
         Node::All(inner) if holds => all_of(search, inner, want),
         Node::Any(inner) if !holds => all_of(search, inner, want),
         Node::All(inner) | Node::Any(inner) => {
-            let mut found = Vec::new();
-            inner.iter().for_each(|&node| towards(search, node, want).into_iter().for_each(|draft| add(&mut found, draft)));
-            found
+            let mut found = Least::default();
+            inner.iter().for_each(|&node| towards(search, node, want).into_iter().for_each(|draft| found.add(draft)));
+            found.sets()
         }
         Node::Switch { fact, cases } => switch_steps(search, *fact, cases, want),
         // No rule asks for a score not to be reached.
