@@ -115,6 +115,14 @@ const FAULTS: &[Fault] = &[
             pack.nodes.push(Node::Ratio { numerator: FactId(3), denominator: FactId(4), percent: Quantity(percent) });
         }
     }),
+    ("conditions", "in another way", |pack| {
+        pack.nodes.push(Node::Ratio { numerator: FactId(3), denominator: FactId(4), percent: Quantity(100) });
+        pack.nodes.push(Node::Ratio { numerator: FactId(4), denominator: FactId(3), percent: Quantity(100) });
+    }),
+    ("conditions", "in another way", |pack| {
+        pack.nodes.push(Node::Ratio { numerator: FactId(3), denominator: FactId(4), percent: Quantity(100) });
+        pack.nodes.push(Node::Sum { facts: [FactId(4), FactId(3)], min: Quantity(100) });
+    }),
     ("conditions", "joins nothing", |pack| pack.nodes.push(Node::All(Vec::new()))),
     ("conditions", "too deep", |pack| {
         for _ in 0..40 {

@@ -100,6 +100,13 @@ impl Rule {
         (found.ways.iter().map(text).collect(), found.more)
     }
 
+    /// The facts that change whether all of these are met.
+    fn open(&self, nodes: &[NodeId]) -> Vec<u8> {
+        let (pack, answers) = (self.0.catalogue(), self.0.answers());
+        let domains = Domains::new(&pack, &answers);
+        Search::new(&pack, &domains).depends_on(&[nodes.to_vec()]).iter().map(|fact| fact.0).collect()
+    }
+
     /// The ways to meet one condition for today's other figures.
     fn gaps(&self, node: NodeId) -> Vec<String> {
         let (pack, answers) = (self.0.catalogue(), self.0.answers());
@@ -458,4 +465,25 @@ fn each_kind_of_condition_says_what_would_do_beside_others() {
         assert!(!known || rule.ways(&[wanted, node], 99).0.is_empty(), "{:?}", rule.0.nodes[node.index()]);
         rule.0.fixed = FactSet::default();
     }
+}
+
+#[test]
+fn what_a_selector_turns_to_is_cut_as_in_both_of_its_cases() {
+    let mut rule = Rule::new();
+    let (place, x) = (rule.fact(FactKind::One, 2), rule.range(0, 9, 0, 9));
+    let (few, some, most) = (rule.least(x, 3), rule.least(x, 7), rule.most(x, 8));
+    let chosen = rule.node(Node::Switch { fact: place, cases: vec![few, some] });
+    // Only from 3 to 6 the selector decides.
+    let (reached, not) = (rule.score((5, 0), &[&[(chosen, 5), (most, 3)]]), rule.most(x, 6));
+    assert_eq!(rule.open(&[reached, not]), [0, 1]);
+}
+
+#[test]
+fn options_that_no_rule_tells_apart_count_as_one() {
+    let mut rule = Rule::new();
+    let titles = rule.fact(FactKind::Many, 32);
+    let (some, first) = (rule.among(titles, !0), rule.among(titles, 1));
+    let only_others = rule.node(Node::Not(first));
+    assert_eq!(rule.open(&[some, only_others]), [0]);
+    assert!(rule.open(&[some]) == [0] && rule.open(&[first, only_others]).is_empty());
 }
