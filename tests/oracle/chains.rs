@@ -7,11 +7,11 @@ use zice::units::{Quantity, Unit};
 use crate::case::Case;
 use crate::rng::Rng;
 
-/// Two or three numbers, each weighed against the next, and rules that hold in strips between two bounds.
+/// Two to four numbers, each weighed against the next, and rules that hold in strips between two bounds.
 pub fn case(rng: &mut Rng) -> Case {
     let mut case = Case { facts: vec![], nodes: vec![], scores: vec![], subjects: vec![], answers: vec![], fixed: FactSet::default() };
-    let count = rng.within(2, 3) as u8;
-    let widest = if count == 2 { 60 } else { 26 };
+    let count = rng.within(2, 4) as u8;
+    let widest = [60, 26, 12][usize::from(count) - 2];
     for _ in 0..count {
         let min = if rng.chance(25) { rng.within(-12, 4) } else { 0 };
         let max = min.max(0) + rng.within(2, widest);
