@@ -97,6 +97,8 @@ const FAULTS: &[Fault] = &[
     ("facts", "twice", |pack| pack.facts[1].id = pack.facts[0].id),
     ("facts", "no id", |pack| pack.facts[0].id = "a b"),
     ("conditions", "not there", |pack| pack.nodes.push(Node::Options { fact: FactId(99), options: OptionSet(1) })),
+    // Just beyond what a set of facts can hold.
+    ("conditions", "not there", |pack| pack.nodes.push(Node::Options { fact: FactId(128), options: OptionSet(1) })),
     ("conditions", "an option", |pack| pack.nodes.push(Node::Options { fact: FactId(0), options: OptionSet(1 << 20) })),
     ("conditions", "options of a number", |pack| pack.nodes.push(Node::Options { fact: FactId(2), options: OptionSet(1) })),
     ("conditions", "no number", |pack| pack.nodes.push(Node::Compare { fact: FactId(0), min: Some(Quantity(1)), max: None })),
@@ -112,6 +114,14 @@ const FAULTS: &[Fault] = &[
         for percent in [9_999_998, 9_999_999] {
             pack.nodes.push(Node::Ratio { numerator: FactId(3), denominator: FactId(4), percent: Quantity(percent) });
         }
+    }),
+    ("conditions", "in another way", |pack| {
+        pack.nodes.push(Node::Ratio { numerator: FactId(3), denominator: FactId(4), percent: Quantity(100) });
+        pack.nodes.push(Node::Ratio { numerator: FactId(4), denominator: FactId(3), percent: Quantity(100) });
+    }),
+    ("conditions", "in another way", |pack| {
+        pack.nodes.push(Node::Ratio { numerator: FactId(3), denominator: FactId(4), percent: Quantity(100) });
+        pack.nodes.push(Node::Sum { facts: [FactId(4), FactId(3)], min: Quantity(100) });
     }),
     ("conditions", "joins nothing", |pack| pack.nodes.push(Node::All(Vec::new()))),
     ("conditions", "too deep", |pack| {

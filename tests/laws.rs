@@ -15,13 +15,16 @@ mod rng;
 mod shrink;
 #[path = "oracle/tell.rs"]
 mod tell;
+#[path = "oracle/visitor.rs"]
+mod visitor;
 
 use std::path::Path;
 use std::time::Instant;
 
 use case::{Case, known};
 use rng::Rng;
-use zice::catalogue::{Catalogue, CriterionId, Node, NodeId, SupportId};
+use visitor::answer_real;
+use zice::catalogue::{Catalogue, CriterionId, Effort, Node, NodeId, SupportId};
 use zice::date::Date;
 use zice::explanations::bands::bands;
 use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
@@ -129,31 +132,6 @@ fn laws_of_generated_packs() {
         }
     }
     tell::tell(&format!("laws: {count} generated packs, {:.1?}", start.elapsed()));
-}
-
-/// A random value or range of a fact of the real pack, near a bound of some condition.
-fn answer_real(rng: &mut Rng, pack: &Catalogue, fact: FactId) -> Answer {
-    let about = pack.fact(fact);
-    let count = about.options.len() as i64;
-    let value = match about.kind {
-        FactKind::Number { min, max, .. } => {
-            let bound = |node: &Node| match node {
-                Node::Compare { fact: of, min, max } if *of == fact => min.or(*max).map(|bound| bound.0),
-                _ => None,
-            };
-            let bounds: Vec<i64> = pack.nodes.iter().filter_map(bound).collect();
-            let mut near = || {
-                let far = bounds.is_empty() || rng.chance(30);
-                let value = if far { 1 << rng.within(0, 33) } else { rng.pick(&bounds) + rng.within(-1, 1) };
-                value.clamp(min.0, max.0)
-            };
-            let (a, b) = (near(), near());
-            if rng.chance(50) { FactValue::exact(Quantity(a)) } else { FactValue::Range(Quantity(a.min(b)), Quantity(a.max(b))) }
-        }
-        FactKind::Many => known(about.kind, rng.within(0, (1 << count) - 1) & rng.within(0, (1 << count) - 1)),
-        kind => known(kind, rng.within(0, count - 1)),
-    };
-    Answer::Known(value)
 }
 
 /// Verdicts and open facts of everything visible.
@@ -271,6 +249,88 @@ fn what_the_core_says_is_what_the_engine_finds() {
             }
         }
     }
+}
+
+/// The time saved is the point of it, so nothing else would notice that it is worked out again.
+#[test]
+fn what_the_pack_or_an_earlier_report_says_is_not_worked_out_again() {
+    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let day = Date::parse("2026-11-23").expect("a day");
+    let mut marked = pack.clone();
+    let mut said = opening(&pack);
+    // No search would find this.
+    let found = said.first.iter_mut().flat_map(|first| &mut first.changed).flat_map(|changed| &mut changed.found);
+    said.found.iter_mut().chain(found).for_each(|found| found.depends_on = FactSet::default());
+    let first = said.first.as_ref().map(|first| first.fact).expect("the first question has options");
+    marked.opening = Some(said);
+    let mut answers = Answers::default();
+    assert_eq!(report(&marked, &answers, Topics::default(), day).open_sets, []);
+    answers.set(first, known_option(0));
+    assert_eq!(report(&marked, &answers, Topics::default(), day).open_sets, []);
+    // What hangs on another answer is searched, and what an earlier report says of the rest is kept.
+    let (before, other) = (answers.clone(), pack.fact_by_id("employees").expect("a fact"));
+    let earlier = report(&marked, &answers, Topics::default(), day);
+    answers.set(other, Answer::Known(FactValue::exact(Quantity(20))));
+    let (now, kept) =
+        (report(&pack, &answers, Topics::default(), day), zice::report::after(&earlier, &before, &pack, &answers, Topics::default()));
+    let mut taken_over = 0;
+    for (searched, (kept, earlier)) in now.supports.iter().zip(kept.supports.iter().zip(&earlier.supports)) {
+        let hangs = mentions(&pack, searched.support).has(other);
+        assert_eq!(kept.assessment, if hangs { &searched.assessment } else { &earlier.assessment }.clone());
+        taken_over += usize::from(!hangs && kept.assessment != searched.assessment);
+    }
+    assert!(0 < taken_over && taken_over < now.supports.len());
+}
+
+/// The facts that a support's conditions mention, in force or not.
+fn mentions(pack: &Catalogue, support: SupportId) -> FactSet {
+    let support = &pack.supports[support.index()];
+    let lines = support.criteria.iter().map(|&line| pack.criterion(line).node);
+    lines.chain(support.trigger.map(|(node, _)| node)).fold(FactSet::default(), |set, node| set.union(pack.mask(node)))
+}
+
+#[test]
+fn only_the_answer_to_the_first_question_is_foreseen() {
+    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let mut core = pack.clone();
+    core.outlook = Some(outlook(&pack, &opening(&pack)));
+    core.complete = false;
+    let day = Date::parse("2026-11-23").expect("a day");
+    let first = core.outlook.as_ref().and_then(|outlook| outlook.first);
+    let facts = (0..pack.facts.len()).map(|index| FactId(index as u8));
+    for fact in facts.filter(|&fact| matches!(pack.fact(fact).kind, FactKind::One | FactKind::Yes)) {
+        let mut answers = Answers::default();
+        answers.set(fact, known_option(0));
+        assert_eq!(ready(&core, &answers, Topics::default(), day, None).is_some(), Some(fact) == first, "{}", pack.fact(fact).id);
+    }
+}
+
+/// In the built-in pack single topics begin with questions that others begin with too, so each article is a topic here, and what nearly all supports
+/// depend on is hard to find out.
+#[test]
+fn whatever_single_topic_is_chosen_its_first_question_is_near() {
+    let mut pack = zice::built_in::catalogue().expect("the built-in pack").clone();
+    let day = Date::parse("2026-11-23").expect("a day");
+    let articles: std::collections::BTreeSet<u8> = pack.supports.iter().map(|support| support.article).collect();
+    let topic = zice::catalogue::Topic { ladder: false, ..pack.topics[0].clone() };
+    pack.topics = articles.iter().take(32).map(|&article| zice::catalogue::Topic { articles: vec![article], ..topic.clone() }).collect();
+    let all = report(&pack, &Answers::default(), Topics::default(), day);
+    let hangs = zice::journey::weights(&pack, &all.open_sets);
+    for (fact, hangs) in pack.facts.iter_mut().zip(hangs) {
+        fact.effort = if all.open_sets.len() < 2 * hangs { Effort::Document } else { Effort::Memory };
+    }
+    let near = outlook(&pack, &opening(&pack)).near;
+    let mut firsts = FactSet::default();
+    for topics in (0..pack.topics.len()).map(|topic| Topics(1 << topic)) {
+        for mode in [Mode::Full, Mode::Quick] {
+            let Some(first) = report(&pack, &Answers::default(), topics, day).next_question(&pack, &Answers::default(), mode) else {
+                continue;
+            };
+            assert!(near.has(first), "{topics:?}, {mode:?}: {}", pack.fact(first).id);
+            firsts = firsts.union(FactSet::only(first));
+        }
+    }
+    assert!(4 < firsts.len(), "they differ: {firsts:?}");
 }
 
 fn known_option(option: u8) -> Answer {

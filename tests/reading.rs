@@ -326,3 +326,25 @@ fn the_levels_of_a_condition_are_those_of_its_line() {
         }
     }
 }
+
+/// The page draws again what is not the same, and compares no reports for it.
+#[test]
+fn findings_are_the_same_only_if_they_are_one() {
+    use std::rc::Rc;
+    use zice::report::Findings;
+    let report = report_of(&Answers::default());
+    let (open, whole) = (Rc::new(report.open_sets.clone()), Rc::new(report.clone()));
+    let all = [
+        Findings::Open(open.clone()),
+        Findings::Open(Rc::new(report.open_sets.clone())),
+        Findings::Report(whole.clone()),
+        Findings::Report(Rc::new(report)),
+    ];
+    for (place, one) in all.iter().enumerate() {
+        for (other_place, other) in all.iter().enumerate() {
+            assert_eq!(one.is(other), place == other_place, "{place} and {other_place}");
+        }
+        assert!(one.is(&one.clone()));
+    }
+    assert!(all[0].is(&Findings::Open(open)) && all[2].is(&Findings::Report(whole)));
+}

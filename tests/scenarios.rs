@@ -254,8 +254,9 @@ impl<'a> Check<'a> {
             if part["verdict"] == "review" && part["review"].as_array().is_none_or(Vec::is_empty) {
                 broken.push(format!("{id}: review with no criterion to review"));
             }
-            if part["verdict"] == "qualifies" && part["unmet"].as_array().is_none_or(|unmet| !unmet.is_empty()) {
-                broken.push(format!("{id}: qualifies with an unmet criterion"));
+            let lacks = ["unmet", "open"].iter().any(|key| part[key].as_array().is_none_or(|lines| !lines.is_empty()));
+            if lacks && !["not_yet", "undetermined"].iter().any(|verdict| part["verdict"] == *verdict) {
+                broken.push(format!("{id}: {} and yet something is lacking", part["verdict"]));
             }
             open.extend(depends);
         }

@@ -2,10 +2,10 @@
 //! off comes once more, a question not known does not; the quick journey is short and settles most.
 
 use proptest::prelude::*;
-use zice::catalogue::{Catalogue, Language};
+use zice::catalogue::{Catalogue, Effort, Language};
 use zice::date::Date;
-use zice::facts::{Answer, FactId, FactKind, FactSet, FactValue, OptionSet, Skip};
-use zice::journey::{Mode, QUICK_MOST};
+use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet, Skip};
+use zice::journey::{Mode, QUICK_MOST, next_question, remaining_max};
 use zice::report::Topics;
 use zice::rules::verdict::Verdict;
 use zice::session::{Msg, Place, Session, Stage};
@@ -257,6 +257,39 @@ fn a_question_put_off_can_be_gone_back_to_and_answered_where_it_stood() {
     assert_eq!(answered.answers.get(fact), Some(Answer::Known(FactValue::Option(0))));
     assert_ne!(answered.stage, Stage::Asking(fact));
     assert!(!matches!(answered.answers.get(next), Some(Answer::Skipped(_))));
+}
+
+/// What hangs on each fact is written down here instead of searched for.
+#[test]
+fn the_quick_journey_asks_what_is_known_by_heart_and_enough_hangs_on() {
+    let with =
+        |effort| (0..catalogue().facts.len()).map(|index| FactId(index as u8)).filter(move |&fact| catalogue().fact(fact).effort == effort);
+    let by_heart: Vec<FactId> = with(Effort::Memory).collect();
+    let (a, b, c) = (by_heart[0], by_heart[1], by_heart[2]);
+    let paper = with(Effort::Document).next().expect("a figure of the books");
+    let none = Answers::default();
+    let left = |open: &[FactSet], answers: &Answers| remaining_max(catalogue(), open, answers, Mode::Quick);
+    let next = |open: &[FactSet], answers: &Answers| next_question(catalogue(), open, answers, Mode::Quick);
+    for (fact, hangs, asked) in [(a, 2, false), (a, 3, true), (a, 4, true), (paper, 3, false), (paper, 9, false)] {
+        let open = vec![only([fact]); hangs];
+        assert_eq!((left(&open, &none), next(&open, &none)), (u32::from(asked), asked.then_some(fact)), "{hangs} hang on it");
+        assert_eq!(next_question(catalogue(), &open, &none, Mode::Full), Some(fact), "in full everything is asked");
+    }
+    // Two and a half are more than four halves, though less hangs on it; of equals the first comes first.
+    let open = [only([a, b]), only([a, b]), only([a, b]), only([b, c]), only([c]), only([c])];
+    assert_eq!((left(&open, &none), next(&open, &none)), (3, Some(c)));
+    assert_eq!(next(&[only([a, b]); 3], &none), Some(a));
+    // What was put off does not come again, and ten are enough, whatever was said.
+    let mut answers = Answers::default();
+    answers.skip(c);
+    assert_eq!((left(&open, &answers), next(&open, &answers)), (2, Some(b)));
+    let open: Vec<FactSet> = by_heart.iter().flat_map(|&fact| [only([fact]); 3]).collect();
+    let mut answers = Answers::default();
+    for (count, &fact) in (0..).zip(&by_heart) {
+        assert_eq!(left(&open, &answers), (by_heart.len() as u32 - count).min(QUICK_MOST.saturating_sub(count)));
+        assert_eq!(next(&open, &answers), (count < QUICK_MOST).then_some(fact));
+        answers.set(fact, Answer::Unknown);
+    }
 }
 
 /// Whole firms of `tests/scenarios`: ten questions known by heart settle half of the supports.

@@ -236,16 +236,18 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Facts weighed against each other form a forest of small trees, and no tree lists too many small values.
+    /// Facts weighed against each other form a forest of small trees, each pair in one way, and no tree lists too many small values.
     fn check_links(&self) -> Checked {
         let mut tree: Vec<usize> = (0..self.facts.len()).collect();
-        let mut pairs: Vec<(FactId, FactId)> = Vec::new();
-        for (place, (a, b, _)) in self.weighed() {
-            let pair = if a.0 < b.0 { (a, b) } else { (b, a) };
-            if pairs.contains(&pair) {
+        let mut pairs: Vec<(FactId, FactId, Option<FactId>)> = Vec::new();
+        for (place, (a, b, share)) in self.weighed() {
+            let (first, second) = if a.0 < b.0 { (a, b) } else { (b, a) };
+            let divisor = share.map(|_| b);
+            if let Some((.., other)) = pairs.iter().find(|(one, other, _)| (*one, *other) == (first, second)) {
+                At("conditions", place).ensure(*other == divisor, "weighs two facts in another way than before")?;
                 continue;
             }
-            pairs.push(pair);
+            pairs.push((first, second, divisor));
             let (kept, merged) = (tree[usize::from(a.0)], tree[usize::from(b.0)]);
             At("conditions", place).ensure(kept != merged, "closes a ring of facts weighed against each other")?;
             tree.iter_mut().filter(|of| **of == merged).for_each(|of| *of = kept);

@@ -14,7 +14,7 @@ use crate::units::Quantity;
 /// The report as the command prints it, with a final line feed.
 pub fn report(catalogue: &Catalogue, sha256: &str, answers: &Answers, topics: Topics, report: &Report) -> String {
     let writer = Writer { catalogue, answers };
-    let mut out = String::with_capacity(32 * 1024);
+    let mut out = String::new();
     let pack = &catalogue.pack;
     out += &format!(
         "{{\n  \"pack\": {{\"id\": {}, \"version\": {}, \"sha256\": {}}},\n",
@@ -171,8 +171,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
 
 /// A JSON string.
 pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
+    let mut out = String::from("\"");
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -183,4 +182,17 @@ pub fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn only_what_would_end_or_break_a_string_is_escaped() {
+        let text = "\u{1}\t\n\u{1f} !\u{7f}\"\\/é茶";
+        let written = quoted(text);
+        assert_eq!(written, "\"\\u0001\\u0009\\u000a\\u001f !\u{7f}\\\"\\\\/é茶\"");
+        assert_eq!(serde_json::from_str::<String>(&written).ok().as_deref(), Some(text));
+    }
 }

@@ -56,6 +56,12 @@ impl Search<'_> {
                         values.push(end);
                     }
                 }
+                let beside = self.beside_tiny(fact, &atoms);
+                if !beside.is_empty() {
+                    values.extend(beside.into_iter().flat_map(|(from, to)| from.max(low)..=to.min(high)));
+                    order::sort(&mut values);
+                    values.dedup();
+                }
                 values
             }
         }
@@ -64,6 +70,22 @@ impl Search<'_> {
     /// Up to this value one that realises less than the last of its cell may stand before it.
     pub(super) fn tiny_of(&self, fact: FactId, nodes: &[NodeId]) -> i64 {
         self.tiny(fact, FactSet::only(fact), &self.atoms(self.links[usize::from(fact.0)], nodes))
+    }
+
+    /// Values of a number that leave the other fact of a sum a tiny one at the sum's bound, wherever they lie.
+    fn beside_tiny(&self, fact: FactId, atoms: &Atoms) -> Vec<(i64, i64)> {
+        let mut found = Vec::new();
+        for &leaf in &atoms.leaves {
+            if let Node::Sum { min, .. } = self.catalogue.node(leaf)
+                && let Some(partner) = self.partner(leaf, fact).filter(|&partner| self.open.has(partner))
+            {
+                let tiny = self.tiny(partner, FactSet::only(fact).union(FactSet::only(partner)), atoms);
+                if 0 < tiny {
+                    found.push((min.0 - tiny, min.0));
+                }
+            }
+        }
+        found
     }
 
     /// An open fact that is weighed against this one in a ratio or a sum.

@@ -4,6 +4,7 @@
 
 mod answer;
 mod case;
+mod chains;
 mod check;
 mod gap;
 mod generate;
@@ -13,8 +14,10 @@ mod real;
 mod rng;
 mod shrink;
 mod small;
+mod steps;
 mod subjects;
 mod tell;
+mod visitor;
 mod ways;
 
 use std::path::Path;
@@ -115,6 +118,19 @@ fn generated_packs() {
         })
     });
     report("generated packs", tally, start);
+}
+
+#[test]
+fn chains_of_numbers() {
+    let start = Instant::now();
+    let tally = in_threads(cases() / 8, |index| {
+        let case = chains::case(&mut Rng::new(seed(), index));
+        check::check(&case).map_err(|_| {
+            let (smallest, message) = shrink::shrink(case, |case| check::check(case).err());
+            format!("ZICE_ORACLE_SEED={}, chain {index}: {message}\n{smallest}", seed())
+        })
+    });
+    report("chains of numbers", tally, start);
 }
 
 #[test]

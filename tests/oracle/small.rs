@@ -100,6 +100,13 @@ impl Rule {
         (found.ways.iter().map(text).collect(), found.more)
     }
 
+    /// The facts that change whether all of these are met.
+    fn open(&self, nodes: &[NodeId]) -> Vec<u8> {
+        let (pack, answers) = (self.0.catalogue(), self.0.answers());
+        let domains = Domains::new(&pack, &answers);
+        Search::new(&pack, &domains).depends_on(&[nodes.to_vec()]).iter().map(|fact| fact.0).collect()
+    }
+
     /// The ways to meet one condition for today's other figures.
     fn gaps(&self, node: NodeId) -> Vec<String> {
         let (pack, answers) = (self.0.catalogue(), self.0.answers());
@@ -488,4 +495,92 @@ fn each_kind_of_condition_says_what_would_do_beside_others() {
         assert!(!known || rule.ways(&[wanted, node], 99).0.is_empty(), "{:?}", rule.0.nodes[node.index()]);
         rule.0.fixed = FactSet::default();
     }
+}
+
+#[test]
+fn what_a_selector_turns_to_is_cut_as_in_both_of_its_cases() {
+    let mut rule = Rule::new();
+    let (place, x) = (rule.fact(FactKind::One, 2), rule.range(0, 9, 0, 9));
+    let (few, some, most) = (rule.least(x, 3), rule.least(x, 7), rule.most(x, 8));
+    let chosen = rule.node(Node::Switch { fact: place, cases: vec![few, some] });
+    // Only from 3 to 6 the selector decides.
+    let node = rule.score((5, 0), &[&[(chosen, 5), (most, 3)]]);
+    assert_eq!(rule.open(&[node]), [0, 1]);
+}
+
+#[test]
+fn a_sum_leaves_small_numbers_room_wherever_its_bound_lies() {
+    // Of 17 to 19 only 18 has a share of 60 to 61.9 %, namely 11, and a sum below 12 allows it beside -7 and less.
+    for (bound, low, high, open) in [
+        (12, -7, -6, &[0, 1, 2][..]),
+        (12, -7, -7, &[0, 1]),
+        (12, -6, -6, &[]),
+        (12, -6, -3, &[]),
+        (5_012, 4_993, 4_994, &[0, 1, 2]),
+        (5_012, 4_980, 4_994, &[0, 1, 2]),
+        (5_012, 4_994, 4_999, &[]),
+    ] {
+        let mut rule = Rule::new();
+        let (part, whole, other) = (rule.range(0, 15, 10, 12), rule.range(0, 22, 17, 19), rule.range(-9, 9_000, low, high));
+        let share = |rule: &mut Rule, percent| rule.node(Node::Ratio { numerator: part, denominator: whole, percent: Quantity(percent) });
+        let (reached, passed) = (share(&mut rule, 6_000), share(&mut rule, 6_190));
+        let below = rule.node(Node::Not(passed));
+        let strip = rule.node(Node::All(vec![reached, below]));
+        let much = rule.node(Node::Sum { facts: [whole, other], min: Quantity(bound) });
+        let little = rule.node(Node::Not(much));
+        assert_eq!(rule.open(&[strip, little]), open, "{low} to {high}");
+    }
+}
+
+#[test]
+fn small_numbers_count_through_the_number_between_them() {
+    let cut = |percent: i64, reached: bool| (Quantity(percent), reached);
+    // A strip on the share of the second number in the first, or of the first in the second, beside one bound on its share and the third.
+    for (ranges, divides, strip, with_third, bound) in [
+        ([(9, 13), (9, 11), (6, 7)], true, [9_000, 9_100], true, cut(15_200, true)),
+        ([(12, 18), (6, 8), (14, 15)], false, [21_300, 21_600], false, cut(20_400, false)),
+    ] {
+        let mut rule = Rule::new();
+        let [first, between, third] = ranges.map(|(low, high)| rule.range(1, 25, low, high));
+        let (numerator, denominator) = if divides { (between, first) } else { (first, between) };
+        let [reached, passed] = strip.map(|percent| rule.node(Node::Ratio { numerator, denominator, percent: Quantity(percent) }));
+        let below = rule.node(Node::Not(passed));
+        let strip = rule.node(Node::All(vec![reached, below]));
+        let (numerator, denominator) = if with_third { (between, third) } else { (third, between) };
+        let mut share = rule.node(Node::Ratio { numerator, denominator, percent: bound.0 });
+        if !bound.1 {
+            share = rule.node(Node::Not(share));
+        }
+        assert_eq!(rule.open(&[strip, share]), [0, 1, 2]);
+    }
+}
+
+#[test]
+fn that_a_fact_never_matters_is_found_though_it_takes_long() {
+    let mut rule = Rule::new();
+    let idle = rule.fact(FactKind::Yes, 2);
+    let facts: Vec<FactId> = (0..7).map(|_| rule.fact(FactKind::One, 5)).collect();
+    let (mut strict, mut lax) = (vec![rule.among(idle, 1)], Vec::new());
+    for (place, &first) in facts.iter().enumerate() {
+        let second = facts[(place + 1) % facts.len()];
+        for (list, of_first, of_second) in [(&mut strict, 0b00001, 0b00010), (&mut lax, 0b00101, 0b01010)] {
+            let either = [rule.among(first, of_first), rule.among(second, of_second)];
+            list.push(rule.any(&either));
+        }
+    }
+    // Whoever meets all of the one list meets all of the other too.
+    let (pack, answers) = (rule.0.catalogue(), rule.0.answers());
+    let domains = Domains::new(&pack, &answers);
+    let open = Search::new(&pack, &domains).depends_on(&[strict, lax]);
+    assert_eq!(open, facts.iter().fold(FactSet::default(), |set, &fact| set.union(FactSet::only(fact))));
+}
+
+#[test]
+fn options_that_no_rule_tells_apart_count_as_one() {
+    let mut rule = Rule::new();
+    let titles = rule.fact(FactKind::Many, 32);
+    let (some, first) = (rule.among(titles, !0), rule.among(titles, 1));
+    let only_others = rule.node(Node::Not(first));
+    assert_eq!(rule.open(&[some, only_others]), [0]);
+    assert!(rule.open(&[some]) == [0] && rule.open(&[first, only_others]).is_empty());
 }

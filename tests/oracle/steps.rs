@@ -1,0 +1,120 @@
+//! How far the search goes: conditions evaluated are counted, no time is taken. Much of the engine only spares steps: without it every answer is the
+//! same, later. Fewer steps than written down here are welcome; more have a reason that is known, or the engine has lost something. Far fewer are to be
+//! written down, or are not counted.
+
+use std::collections::BTreeMap;
+
+use zice::catalogue::{Catalogue, SupportId};
+use zice::date::Date;
+use zice::facts::{Answers, FactId, FactSet};
+use zice::report::{Whole, conditions};
+use zice::rules::domain::Domains;
+use zice::rules::search::Search;
+
+use crate::rng::Rng;
+use crate::visitor::answer_real;
+
+/// Whole firms of `tests/scenarios`, from small to large.
+const FIRMS: [&str; 7] = [
+    "tea_shop_individual",
+    "software_startup",
+    "tea_processor_menghai",
+    "srdi_exact",
+    "little_giant_exact",
+    "little_giant_possible",
+    "champion_exact",
+];
+
+/// Of each firm every so-manieth fact is not known.
+const DROPPED: [usize; 3] = [2, 3, 5];
+
+/// Supports and rungs that take most, with the steps that they take for all firms together; "others" are all others.
+const STEPS: [(&str, u64); 11] = [
+    ("tech_innovative", 40_306),
+    ("recognise_innovative_sme", 13_479),
+    ("scale_up", 10_784),
+    ("recognise_tech_sme", 10_372),
+    ("key_firm_followup", 5_465),
+    ("startup_loan_small_firm", 3_499),
+    ("recognise_little_giant", 3_057),
+    ("recognise_srdi", 2_994),
+    ("little_giant", 2_991),
+    ("srdi", 2_928),
+    ("others", 46_801),
+];
+
+fn steps(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date) -> u64 {
+    let lists = conditions(catalogue, of, day);
+    let domains = Domains::new(catalogue, answers);
+    let mut search = Search::new(catalogue, &domains);
+    search.levels_of_best(&lists);
+    search.depends_on(&lists);
+    search.steps
+}
+
+#[test]
+fn the_search_goes_no_further_than_it_must() {
+    let catalogue = zice::built_in::catalogue().expect("the built-in pack");
+    let day = Date::parse("2026-11-23").expect("a day");
+    let supports = catalogue.supports.iter().enumerate().map(|(index, support)| (support.id, Whole::Support(SupportId(index as u16))));
+    let rungs = catalogue.rungs.iter().enumerate().map(|(index, rung)| (rung.id, Whole::Rung(index)));
+    let wholes: Vec<(&str, Whole)> = supports.chain(rungs).collect();
+    let mut visits = vec![Answers::default()];
+    for name in FIRMS {
+        let file = format!("{}/tests/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let table: toml::Table = std::fs::read_to_string(file).expect("a scenario").parse().expect("TOML");
+        let facts = serde_json::to_string(&table["facts"]).expect("JSON");
+        let known = zice::cli::profile::parse(&catalogue, &format!("{{\"facts\": {facts}}}")).expect("a profile").answers;
+        for (every, first) in DROPPED.into_iter().flat_map(|every| (0..every).map(move |first| (every, first))) {
+            let mut answers = known.clone();
+            known.iter().skip(first).step_by(every).for_each(|(fact, _)| answers.remove(fact));
+            visits.push(answers);
+        }
+    }
+    let mut taken: BTreeMap<&str, u64> = BTreeMap::new();
+    for &(id, whole) in &wholes {
+        let name = STEPS.iter().find(|(name, _)| *name == id).map_or("others", |(name, _)| *name);
+        for answers in &visits {
+            *taken.entry(name).or_default() += steps(&catalogue, answers, whole, day);
+        }
+    }
+    for (name, most) in STEPS {
+        let taken = taken.get(name).copied().unwrap_or_default();
+        assert_close(name, taken, most);
+    }
+}
+
+fn assert_close(name: &str, taken: u64, most: u64) {
+    assert!(taken <= most && most / 4 * 3 < taken, "{name}: {taken} steps, {most} before");
+}
+
+/// Visitors who answer everything that the rung with two rules asks, one question after the other; some are such as a search in one fixed order, or in
+/// another order, goes far for.
+const VISITORS: [u64; 8] = [1, 2, 3, 16, 98, 162, 328, 360];
+
+/// Steps that they take in all, and at most after one answer.
+const STEPS_OF_VISITORS: (u64, u64) = (294_881, 8_771);
+
+#[test]
+fn no_visitor_waits_long() {
+    let catalogue = zice::built_in::catalogue().expect("the built-in pack");
+    let day = Date::parse("2026-11-23").expect("a day");
+    let two_rules = catalogue.rungs.iter().position(|rung| 1 < rung.rules.len()).expect("a rung with two rules");
+    let lists = conditions(&catalogue, Whole::Rung(two_rules), day);
+    let mask = lists.iter().flatten().fold(FactSet::default(), |set, &node| set.union(catalogue.mask(node)));
+    let (mut all, mut most) = (0, 0);
+    for visitor in VISITORS {
+        let rng = &mut Rng::new(77, visitor);
+        let mut order: Vec<FactId> = mask.iter().collect();
+        rng.shuffle(&mut order);
+        let mut answers = Answers::default();
+        for fact in order {
+            let answer = answer_real(rng, &catalogue, fact);
+            answers.set(fact, answer);
+            let taken = steps(&catalogue, &answers, Whole::Rung(two_rules), day);
+            (all, most) = (all + taken, most.max(taken));
+        }
+    }
+    assert_close("all", all, STEPS_OF_VISITORS.0);
+    assert_close("the most", most, STEPS_OF_VISITORS.1);
+}
