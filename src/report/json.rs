@@ -193,6 +193,5 @@ mod tests {
         let text = "\u{1}\t\n\u{1f} !\u{7f}\"\\/é茶";
         let written = quoted(text);
         assert_eq!(written, "\"\\u0001\\u0009\\u000a\\u001f !\u{7f}\\\"\\\\/é茶\"");
-        assert_eq!(serde_json::from_str::<String>(&written).ok().as_deref(), Some(text));
     }
 }

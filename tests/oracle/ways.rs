@@ -192,7 +192,7 @@ fn missing(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], mentioned: &[Fa
         if !smallest || of_ways.iter().any(|&way| way & !set == 0) {
             continue;
         }
-        if !sums.iter().any(|&sum| set & sum == sum) {
+        if sums.iter().all(|&sum| set & sum != sum) {
             return Err(format!("no way changes {set:b} and no more, though that would do; found {found:?}"));
         }
         missed += 1;
