@@ -385,6 +385,23 @@ fn another_line_of_a_part_is_another_way_though_it_is_worth_more() {
 }
 
 #[test]
+fn of_small_figures_the_nearest_is_asked_though_larger_ones_of_its_cell_do_not_do() {
+    // With the part open, no part of the whole may lie between the two shares: of seven none is between 60 and 70 in a hundred, of eight five are.
+    for (low, high) in (10..90).step_by(8).flat_map(|low| (low + 4..96).step_by(7).map(move |high| (low, high))) {
+        let mut rule = Rule::new();
+        let (part, whole) = (rule.range(-5, 12, -5, 12), rule.number(0, 16, 16));
+        let (most, some) = (rule.share(part, whole, high), rule.share(part, whole, low));
+        let few = rule.node(Node::Not(some));
+        let either = rule.any(&[most, few]);
+        let free = |of: &i64| (1..=12).all(|part| *of == 0 || high * of <= 100 * part || 100 * part < low * of);
+        let nearest = (0..16).rev().find(free).map(|of| format!("f1 <= {of}"));
+        let (ways, _) = rule.ways(&[either], 9);
+        let asked = ways.into_iter().find(|way| way.starts_with("f1 <="));
+        assert!(free(&16) || asked == nearest, "{low}, {high}: {asked:?}, not {nearest:?}");
+    }
+}
+
+#[test]
 fn no_way_asks_for_a_figure_that_no_firm_has() {
     let mut rule = Rule::new();
     let (first, second) = (rule.number(0, 4, 0), rule.number(0, 8, 5));
