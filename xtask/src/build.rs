@@ -80,6 +80,7 @@ pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     } else {
         let map = fs::read_to_string(&map).with_context(|| format!("The linker wrote no {}.", map.display()))?;
         let mut later = Later::read(&read("xtask/later.txt")?);
+        later.stops_at_once = size == Size::Small;
         later.keeps_names = shell.variable("ZICE_NAMES").is_some_and(|value| value == "1");
         Some((later, map))
     };

@@ -31,6 +31,10 @@ pub const DATA_BASE: u32 = 0x14_0000;
 /// What the page asks for only where it waits for the rest.
 pub struct Later {
     gates: Vec<String>,
+    /// Those that only a program has which says something before it stops.
+    of_panics: Vec<String>,
+    /// Whether the program stops at once.
+    pub stops_at_once: bool,
     /// Paths of statics, as they are written and as the compiler writes them: each part after its length.
     closed: Vec<(String, String)>,
     /// Whether functions keep their names, which a profiler shows.
@@ -38,14 +42,17 @@ pub struct Later {
 }
 
 impl Later {
-    /// Reads `xtask/later.txt`: a line is a part of a function's name, or of one of our own its beginning; after `static ` the path of a static.
+    /// Reads `xtask/later.txt`: a line is a part of a function's name, or of one of our own its beginning; after `static ` the path of a static, after
+    /// `panic ` what only a panic leads to.
     pub fn read(list: &str) -> Self {
         let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let (closed, gates): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with("static "));
         let mangled = |path: &str| path.split("::").map(|part| format!("{}{part}", part.len())).collect();
         let closed =
             closed.into_iter().filter_map(|line| line.strip_prefix("static ")).map(|path| (path.to_owned(), mangled(path))).collect();
-        Self { gates: gates.into_iter().map(str::to_owned).collect(), closed, keeps_names: false }
+        let of_panics = gates.iter().filter_map(|line| line.strip_prefix("panic ")).map(str::to_owned).collect();
+        let gates = gates.into_iter().map(|line| line.strip_prefix("panic ").unwrap_or(line).to_owned()).collect();
+        Self { gates, of_panics, stops_at_once: false, closed, keeps_names: false }
     }
 
     /// The line that makes a function of this name a gate.
@@ -61,8 +68,10 @@ impl Later {
         self.closed.iter().find(|(_, mangled)| name.ends_with(mangled)).map(|(path, _)| path.as_str())
     }
 
+    /// What the program must have.
     fn names(&self) -> impl Iterator<Item = &str> {
-        self.gates.iter().chain(self.closed.iter().map(|(path, _)| path)).map(String::as_str)
+        let gates = self.gates.iter().filter(|gate| !self.stops_at_once || !self.of_panics.contains(gate));
+        gates.chain(self.closed.iter().map(|(path, _)| path)).map(String::as_str)
     }
 }
 

@@ -112,6 +112,14 @@ fn a_name_that_the_program_does_not_have_is_an_error() {
 }
 
 #[test]
+fn a_program_that_stops_at_once_may_lack_what_only_a_panic_leads_to() {
+    let mut later = Later::read("page::b\npanic page::gone\n");
+    assert!(split(&program(), MAP, &later).is_err());
+    later.stops_at_once = true;
+    assert!(split(&program(), MAP, &later).is_ok());
+}
+
+#[test]
 fn another_program_s_map_is_an_error() {
     let other = MAP.replace("     440       20        4         page.o", "     540       20        4         page.o");
     assert!(split(&program(), &other, &Later::read("page::b\n")).is_err());
