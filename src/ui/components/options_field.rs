@@ -1,5 +1,7 @@
 //! Choices as large targets around native inputs.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// One choice.
@@ -21,21 +23,29 @@ pub struct OptionsFieldProps {
     pub on_change: Callback<usize>,
 }
 
-/// Radio buttons or checkboxes. Choosing one never goes on by itself. What is chosen is an attribute and not a class: the framework's lists of classes are
-/// kept out of the first part of the program.
+/// Radio buttons or checkboxes. Choosing one never goes on by itself. A choice is two elements and hears nothing itself: the longest list of them is the
+/// slowest step. What is chosen is an attribute and not a class: the framework's lists of classes are kept out of the first part of the program.
 #[component]
 pub fn OptionsField(props: &OptionsFieldProps) -> Html {
     let kind = if props.many { "checkbox" } else { "radio" };
+    let onchange = {
+        let (on_change, values) = (props.on_change.clone(), props.choices.iter().map(|choice| choice.value.clone()).collect::<Vec<_>>());
+        move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let index = input.and_then(|input| values.iter().position(|value| **value == *input.value()));
+            if let Some(index) = index {
+                on_change.emit(index);
+            }
+        }
+    };
     html! {
-        <div class="zc-options">
+        <div class="zc-options" data-many={props.many.then_some("")} {onchange}>
             { for props.choices.iter().enumerate().map(|(index, choice)| {
-                let id = format!("{}-{index}", props.name);
-                let on_change = props.on_change.reform(move |_: Event| index);
+                let id = AttrValue::from(format!("{}-{index}", props.name));
                 html! {
                     <label key={index} class="zc-option" data-on={choice.checked.then_some("")} for={id.clone()}>
-                        <input {id} type={kind} name={props.name.clone()} value={choice.value.clone()} checked={choice.checked} onchange={on_change} />
-                        <span class="zc-option__dot" aria-hidden="true"></span>
-                        <span class="zc-option__label">{ choice.label.clone() }</span>
+                        <input {id} type={kind} name={props.name.clone()} value={choice.value.clone()} checked={choice.checked} />
+                        { choice.label.clone() }
                     </label>
                 }
             }) }
