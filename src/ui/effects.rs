@@ -1,5 +1,7 @@
 //! Everything that touches the browser outside the component tree.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -15,6 +17,11 @@ use crate::report::Topics;
 /// The element that the page renders into.
 pub fn root() -> Option<Element> {
     document()?.get_element_by_id("app")
+}
+
+/// An element that stands nowhere in the page.
+pub fn element_outside() -> Option<Element> {
+    document()?.create_element("div").ok()
 }
 
 /// Today, as the visitor's clock and calendar have it.
@@ -315,10 +322,25 @@ pub fn ask_again() {
     }
 }
 
-/// Does something when the browser has painted what is shown now.
+thread_local! {
+    /// What waits for the next frame.
+    static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Does something when the browser has painted what is shown now; all that waits for a frame asks for it once.
 pub fn after_paint(task: impl FnOnce() + 'static) {
-    // A timer without a delay would not wait for that (assets/start.js).
-    let painting = wasm_bindgen::closure::Closure::once_into_js(move || Timeout::new(1, task).forget());
+    let asked = WAITING.with_borrow_mut(|waiting| {
+        waiting.push(Box::new(task));
+        waiting.len() != 1
+    });
+    if asked {
+        return;
+    }
+    let painting = wasm_bindgen::closure::Closure::once_into_js(|| {
+        let tasks = WAITING.take();
+        // A timer without a delay would not wait for that (assets/start.js).
+        Timeout::new(1, || tasks.into_iter().for_each(|task| task())).forget();
+    });
     if let Some(window) = window() {
         _ = window.request_animation_frame(painting.unchecked_ref());
     }
