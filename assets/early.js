@@ -1,103 +1,92 @@
 // Stands inside index.html and keeps the first view alive until the program is there: what is chosen stays, 开始 shows the first question, and any other
 // button is remembered. assets/start.js carries it over (`seen`), and asks for it as a file where a server's policy refuses scripts inside a page.
-// Syntax: nothing newer than Chromium 87. Comments have lines of their own.
-(function () {
-  var html = document.documentElement;
-  var theme = (/[?&]theme=([a-z0-9-]+)(&|$)/.exec(location.search) || [])[1];
-  var other = /[?&](lang=en|mode=counter|pack=|topics=)/.test(location.search) || /^#p=/.test(location.hash) || document.querySelector('meta[name="zice-pack"]');
-  var intro = null;
-  var held = null;
-  var over = false;
+// Syntax: nothing newer than Chromium 87. Each byte of it holds the first question up. Comments have lines of their own.
+(() => {
+  const html = document.documentElement;
+  const find = (selector, view = document) => view.querySelector(selector);
+  const all = (selector) => [...document.querySelectorAll('#app ' + selector)];
+  const { search, hash } = location;
+  const theme = search && (/[?&]theme=([a-z0-9-]+)(&|$)/.exec(search) || [])[1];
+  const other = (search && /[?&](lang=en|mode=counter|pack=|topics=)/.test(search)) || hash.startsWith('#p=') || find('meta[name="zice-pack"]');
+  let intro = null;
+  let held = null;
+  let over = false;
   // Another language, plan or choice, or carried answers: the view in the page is not the one to show.
   html.setAttribute('data-early', other ? 'other' : '');
-  if ('{{themes}}'.split(' ').indexOf(theme) >= 0) {
-    var sheet = document.createElement('link');
+  if (theme && '{{themes}}'.split(' ').includes(theme)) {
+    const sheet = document.createElement('link');
     sheet.rel = 'stylesheet';
     sheet.href = './themes/' + theme + '.css';
     sheet.setAttribute('blocking', 'render');
-    document.head.appendChild(sheet);
+    document.head.append(sheet);
   }
 
-  function app() {
-    return document.getElementById('app');
-  }
-  function options(view, name) {
-    return [].slice.call(view.querySelectorAll('input[name="' + name + '"]'));
-  }
-  function places(view, name) {
-    return options(view, name).reduce(function (found, input, index) {
-      return input.checked ? found.concat(index) : found;
-    }, []);
-  }
-  function hold(action) {
+  const topics = () => all('[name=topics]').flatMap((input, index) => (input.checked ? index : []));
+  const hold = (action) => {
     held = action;
     html.setAttribute('data-held', '');
-  }
-
-  /** The first question with the number of questions that these topics leave; false when another question comes first. */
-  function question() {
-    var view = document.getElementById('first-question');
-    // The page itself, and so the question in it, may still be coming in.
-    if (!view || document.readyState === 'loading') return false;
-    var facts = JSON.parse(view.getAttribute('data-facts'));
-    var topics = places(app(), 'topics');
-    var all = {};
-    for (var n = 0; n < topics.length; n += 1) {
-      var those = facts[topics[n]];
-      if (!those.length) return false;
-      those.forEach(function (fact) { all[fact] = 1; });
-    }
-    var copy = view.content.cloneNode(true);
-    var was = view.getAttribute('data-left');
-    var left = topics.length ? String(Object.keys(all).length - 1) : was;
-    var line = copy.querySelector('.zc-progress__left');
-    line.textContent = line.textContent.replace(was, left);
-    copy.querySelector('progress').max = 1 + Number(left);
-    copy.querySelector('progress').setAttribute('aria-label', line.textContent);
-    return show(copy);
-  }
-  function show(view) {
-    var old = app().querySelector('main');
+  };
+  const show = (view) => {
+    const old = find('#app main');
     intro = intro || old;
     old.replaceWith(view);
-    document.getElementById('heading').focus();
+    find('#heading').focus();
     scrollTo(0, 0);
-    return true;
-  }
+  };
 
-  document.addEventListener('change', function (event) {
-    if (over) return;
-    [].forEach.call(app().querySelectorAll('.zc-option'), function (label) {
-      label.toggleAttribute('data-on', label.querySelector('input').checked);
-    });
-    var scope = app().querySelector('.zc-scope__now');
-    var view = document.getElementById('first-question');
-    var scopes = view ? JSON.parse(view.getAttribute('data-scopes')) : [];
-    if (scope && view) scope.textContent = scopes[places(app(), 'topics').length];
-  });
-  function next() {
-    var atIntro = intro === null || app().contains(intro);
-    if (atIntro && question()) {
+  /** The first question with the number of questions that these topics leave; nothing when another question comes first. */
+  const question = () => {
+    const template = find('template');
+    // The page itself, and so the question in it, may still be coming in.
+    if (!template || document.readyState === 'loading') return;
+    const view = template.content.cloneNode(true);
+    const chosen = topics();
+    if (chosen.length) {
+      const { facts, left } = template.dataset;
+      const asked = JSON.parse(facts);
+      if (chosen.some((topic) => !asked[topic].length)) return;
+      const fewer = new Set(chosen.flatMap((topic) => asked[topic])).size - 1;
+      const line = find('.zc-progress__left', view);
+      const track = find('progress', view);
+      line.textContent = line.textContent.replace(left, fewer);
+      track.max = 1 + fewer;
+      track.setAttribute('aria-label', line.textContent);
+    }
+    return view;
+  };
+  const next = () => {
+    const view = intro && !intro.isConnected ? null : question();
+    if (view) {
       held = null;
       html.removeAttribute('data-held');
+      show(view);
     } else {
       hold('next');
     }
-  }
+  };
 
-  document.addEventListener('submit', function (event) {
-    if (over) return;
+  const on = (type, answer) => document.addEventListener(type, (event) => over || answer(event));
+  on('change', () => {
+    for (const label of all('.zc-option')) label.toggleAttribute('data-on', label.control.checked);
+    const scope = find('#app .zc-scope__now');
+    const template = find('template');
+    if (!scope || !template) return;
+    const count = topics().length;
+    const says = JSON.parse(template.dataset.scopes);
+    scope.textContent = count ? says[1].replace(1, count) : says[0];
+  });
+  on('submit', (event) => {
     event.preventDefault();
     next();
   });
   // 开始 was pressed before the question had come in.
-  document.addEventListener('readystatechange', function () {
-    if (!over && held === 'next' && intro === null) next();
+  on('readystatechange', () => {
+    if (held === 'next' && !intro) next();
   });
-  document.addEventListener('click', function (event) {
-    var button = event.target.closest && event.target.closest('[data-action]');
-    if (over || !button || button.type === 'submit') return;
-    var action = button.getAttribute('data-action');
+  on('click', (event) => {
+    const button = event.target.closest('[data-action]');
+    if (!button || button.type === 'submit') return;
+    const { action } = button.dataset;
     if (action === 'back') {
       show(intro);
     } else {
@@ -105,27 +94,14 @@
     }
   });
   // A script that cannot be fetched, or that this browser does not understand.
-  addEventListener('error', function (event) {
-    if (!over && (!event.target || event.target === window || event.target.nodeName === 'SCRIPT')) html.setAttribute('data-failed', '');
+  addEventListener('error', ({ target }) => {
+    if (!over && (!target || target === window || target.nodeName === 'SCRIPT')) html.setAttribute('data-failed', '');
   }, true);
 
-  /** What the visitor has done so far; the second program of a page begins with nothing. */
-  window.zcEarly = function () {
-    var main = over ? null : app().querySelector('main');
-    var active = document.activeElement;
-    var action = active && active.getAttribute('data-action');
-    var details = main ? main.querySelector('details') : null;
-    var question = main ? main.querySelector('[data-question]') : null;
+  /** From here on the program answers: the intro, if another view stands in its place, and the button that waits. */
+  window.zcEarly = () => {
     over = true;
     html.removeAttribute('data-held');
-    return {
-      topics: main ? places(intro || main, 'topics') : [],
-      asked: question === null ? '' : question.getAttribute('data-question'),
-      answers: main ? places(main, 'answer') : [],
-      held: main ? held : null,
-      open: details !== null && details.open,
-      focus: !active || active === document.body ? null : active.id ? '#' + active.id : action ? '[data-action="' + action + '"]' : active.nodeName,
-      scroll: [window.pageXOffset, window.pageYOffset],
-    };
+    return { intro, held };
   };
 })();

@@ -54,8 +54,8 @@ function join(exports) {
   return kept.second ? WebAssembly.instantiate(kept.second, { p: exports }) : Promise.resolve();
 }
 
-/** A program with a memory of its own takes the page over; what `seen` says was done before it was there is done again. */
-function begin(seen) {
+/** A program with a memory of its own takes the page over; with `early` (assets/early.js), what was done before it was there is done again. */
+function begin(early) {
   const exports = {};
   const own = {
     Module: WebAssembly.Module,
@@ -73,12 +73,12 @@ function begin(seen) {
     .start_program({ module_or_path: kept.module })
     .then(() => join(exports))
     .then(() => {
-      const before = seen && seen();
+      const before = early && seen(early());
       // For the bench; once, as each measure is kept.
-      if (seen) performance.mark("zice-core");
+      if (early) performance.mark("zice-core");
       const opened = program.open(kept.core, kept.pack, kept.hash);
       if (!opened) throw new Error("the pack cannot be read");
-      if (seen) performance.measure("zice-decode", "zice-core");
+      if (early) performance.measure("zice-decode", "zice-core");
       // A pack from elsewhere comes whole.
       kept.whole = opened === 2;
       program.start();
@@ -102,7 +102,26 @@ async function shown(selector) {
   return false;
 }
 
-/** Does again what the visitor did before the program was there, then gives back focus and place (assets/early.js). */
+/** What the visitor has done before the program was there. */
+function seen({ intro, held }) {
+  const main = document.querySelector("#app main");
+  const chosen = (view, name) => Array.from(view.querySelectorAll(`[name=${name}]`)).flatMap(({ checked }, index) => (checked ? index : []));
+  const question = main && main.querySelector("[data-question]");
+  const details = main && main.querySelector("details");
+  const active = document.activeElement;
+  const action = active && active.getAttribute("data-action");
+  return {
+    topics: main ? chosen(intro || main, "topics") : [],
+    asked: question ? question.getAttribute("data-question") : "",
+    answers: main ? chosen(main, "answer") : [],
+    held,
+    open: details && details.open,
+    focus: !active || active === document.body ? null : active.id ? `#${active.id}` : action ? `[data-action="${action}"]` : active.nodeName,
+    scroll: [window.pageXOffset, window.pageYOffset],
+  };
+}
+
+/** Does it again, then gives back focus and place. */
 async function resumed(seen) {
   const press = (selector) => {
     const element = document.querySelector(`#app ${selector}`);

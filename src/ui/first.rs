@@ -44,7 +44,8 @@ pub fn markup(mut catalogue: Catalogue, day: Date) -> Option<String> {
     let findings = Findings::Report(Rc::new(session.report(pack.0)));
     let left = session.left_after(pack.0, findings.open_sets(), fact);
     let words = Words::of(Language::Zh);
-    let scopes: Vec<String> = (0..=pack.0.topics.len()).map(|chosen| format!("\"{}\"", scope(words, chosen as u32))).collect();
+    // What stands beside the topics when none is chosen and when one is: assets/early.js writes other numbers into it.
+    let scopes = [0, 1].map(|chosen| format!("\"{}\"", scope(words, chosen)));
     let facts: Vec<String> = (0..pack.0.topics.len()).map(|topic| facts_of(pack, day, topic, fact)).collect();
     let question = render::<Question>(QuestionProps {
         pack,

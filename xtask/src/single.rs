@@ -13,7 +13,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
 
-use crate::finish::{base64, files};
+use crate::finish::{base64, files, image_address};
 use crate::html::{Tag, tags};
 
 /// What stands in front of the start script, with the files that it may ask for.
@@ -79,7 +79,7 @@ impl Page<'_> {
         }
         if tag.is_link("icon") {
             let icon = self.text(tag.get("href"))?;
-            return Ok(Some(format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\" />", base64(icon.as_bytes()))));
+            return Ok(Some(format!("<link rel=\"icon\" href=\"{}\" />", image_address(&icon))));
         }
         if ["preload", "modulepreload", "manifest", "apple-touch-icon"].iter().any(|rel| tag.is_link(rel)) {
             return Ok(Some(String::new()));

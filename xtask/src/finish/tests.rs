@@ -4,7 +4,7 @@ use std::fs;
 
 use sha2::{Digest, Sha256};
 
-use super::{Ingredients, base64, files, finish, integrity};
+use super::{Ingredients, base64, files, finish, image_address, integrity, without_unused_tokens};
 
 #[test]
 fn digests_are_written_as_browsers_expect_them() {
@@ -12,6 +12,19 @@ fn digests_are_written_as_browsers_expect_them() {
     assert_eq!(base64(b"sure."), "c3VyZS4=");
     let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
     assert_eq!(integrity(b""), empty);
+}
+
+#[test]
+fn tokens_that_nothing_uses_are_left_out_in_every_scheme() {
+    let css = ":root {\n--a: 1px;\n--ab: \"x\",\n\"y\";\n--b: var(--c, 0);\n--c: red;\n}\nb {\nmargin: var(--a);\n}\n@media x {\n:root {\n--ab: 2;\n--a: 3;\n}\n}\n";
+    let left = ":root {\n--a: 1px;\n}\nb {\nmargin: var(--a);\n}\n@media x {\n:root {\n--a: 3;\n}\n}\n";
+    assert_eq!(without_unused_tokens(css), left);
+}
+
+#[test]
+fn an_image_is_an_address_between_double_quotes() {
+    let svg = "<svg fill=\"#fff\" width=\"100%\"/>\n";
+    assert_eq!(image_address(svg), "data:image/svg+xml,%3Csvg fill='%23fff' width='100%25'/%3E");
 }
 
 #[test]
@@ -50,7 +63,7 @@ fn the_finished_page_allows_its_own_script_and_style_and_no_other() {
     assert!(!html.contains("stylesheet") && script.contains("\"./zice-") && script.contains(".css\", \"sha384-"), "{html} {script}");
     assert!(
         html.contains("<script>e();\n</script></head>")
-            && html.contains("<link rel=\"icon\" href=\"data:image/svg+xml;base64,PHN2Zy8+\"><style>a{}\n</style>"),
+            && html.contains("<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg/%3E\"><style>a{}\n</style>"),
         "{html}"
     );
     assert!(html.contains(&format!("style-src 'self' 'sha256-{}'", base64(&Sha256::digest("a{}\n")))), "{html}");
