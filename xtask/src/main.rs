@@ -133,7 +133,11 @@ fn bench(shell: &mut Shell, arguments: &[String]) -> Result<()> {
     setup::ensure(shell, setup::BROWSER)?;
     // Its table is a result and keeps standard output.
     let script = shell.root().join("tests/browser/bench.mjs");
-    let status = test::node(shell)?.arg(script).args(arguments).status().context("node could not be started")?;
+    let mut node = test::node(shell)?;
+    if let Some(quiet) = browser::quiet_chromium(shell) {
+        node.env("ZICE_CHROMIUM", quiet);
+    }
+    let status = node.arg(script).args(arguments).status().context("node could not be started")?;
     ensure!(status.success(), "The bench did not finish ({status}).");
     Ok(())
 }
