@@ -26,6 +26,7 @@ test('the reasons for a question are those of the question, and each example is 
   const claims = [];
   for (let n = 0; n < 7; n += 1) {
     const id = await asked(page);
+    assert.equal(await page.locator('.zc-why[open]').count(), 0, 'closed again for each question');
     await page.locator('.zc-why summary').click();
     await page.locator('.zc-why[open] p').first().waitFor();
     const depending = assess(given).supports.filter(({ depends_on }) => depends_on.includes(id)).length;

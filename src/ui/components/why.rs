@@ -17,32 +17,40 @@ pub struct WhyProps {
     pub topics: Topics,
     pub findings: Findings,
     pub fact: FactId,
+    /// Which of the questions shown one after the other it is.
+    pub turn: u32,
 }
 
 impl PartialEq for WhyProps {
     fn eq(&self, other: &WhyProps) -> bool {
-        self.pack == other.pack && self.findings.is(&other.findings) && self.language == other.language && self.fact == other.fact
+        self.pack == other.pack
+            && self.findings.is(&other.findings)
+            && self.language == other.language
+            && self.turn == other.turn
+            && self.fact == other.fact
     }
 }
 
-/// Closed until asked; what it says is worked out only then.
+/// Closed until asked, and again with the next question; what it says is worked out only then. It stays in the page from one question to the next, as making
+/// it anew takes a step longer.
 #[component]
 pub fn Why(props: &WhyProps) -> Html {
     let words = Words::of(props.language);
-    let open = use_state(|| false);
+    let opened = use_state(|| None::<u32>);
     let on_toggle = {
-        let open = open.clone();
+        let (opened, turn) = (opened.clone(), props.turn);
         move |event: Event| {
             let shown = event
                 .target()
                 .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
                 .is_some_and(|details| details.has_attribute("open"));
-            open.set(shown);
+            opened.set(shown.then_some(turn));
         }
     };
-    let body = props.findings.report().filter(|_| *open).map_or_else(Html::default, |report| explanation(props, words, report));
+    let open = *opened == Some(props.turn);
+    let body = props.findings.report().filter(|_| open).map_or_else(Html::default, |report| explanation(props, words, report));
     html! {
-        <details class="zc-why" ontoggle={on_toggle}>
+        <details class="zc-why" {open} ontoggle={on_toggle}>
             <summary>{ words.why }</summary>
             { body }
         </details>

@@ -135,7 +135,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     };
     let asked = Asked { catalogue, language: props.session.language, fact: props.fact, bands: &bands };
     let why = html! {
-        <Why key={turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics}
+        <Why {turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics}
             findings={props.findings.clone()} fact={props.fact} />
     };
     // Where options have two digits, 不清楚 has two as well.
@@ -160,8 +160,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             if let Some(unavailable) = props.waits {
                 <Waiting language={props.session.language} {unavailable} whole=false />
             }
-            // Closed again for each question.
-            { for core::iter::once(why) }
+            { why }
         </main>
     }
 }
