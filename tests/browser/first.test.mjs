@@ -248,7 +248,9 @@ test('on a slow machine no frame shows the way back to where the visitor was', a
 test('topics chosen early count; the number of questions that may come is theirs', async () => {
   const { page, give, close } = await before({});
   await page.locator('.zc-scope > summary').click();
-  await page.locator('#topics-1').check();
+  for (const topic of [1, 2, 3]) await page.locator(`#topics-${topic}`).check();
+  const scope = await page.locator('.zc-scope__now').textContent();
+  assert.match(scope, /3/);
   await act(page, 'next');
   const early = await page.locator('#app [data-question]').count();
   if (early) assert.doesNotMatch(await page.locator('.zc-progress__line').innerText(), /NaN|undefined/);
@@ -258,7 +260,8 @@ test('topics chosen early count; the number of questions that may come is theirs
   await page.locator('#app [data-question]').waitFor();
   if (before_) assert.equal(await page.locator('.zc-progress__line').innerText(), before_);
   await act(page, 'back');
-  await page.locator('#topics-1:checked').waitFor();
+  for (const topic of [1, 2, 3]) await page.locator(`#topics-${topic}:checked`).waitFor({ state: 'attached' });
+  assert.equal(await page.locator('.zc-scope__now').textContent(), scope);
   await close();
 });
 

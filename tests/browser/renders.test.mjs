@@ -121,6 +121,29 @@ test('choosing an option changes that option; writing a figure changes how it is
   await opened.close();
 });
 
+test('a figure is drawn once out of sight before the first is asked for', async () => {
+  const opened = await openPage({
+    init: () => {
+      globalThis.figures = [];
+      const { setAttribute } = Element.prototype;
+      Element.prototype.setAttribute = function (name, value) {
+        if (name === 'id' && value === 'figure') globalThis.figures.push(this);
+        return setAttribute.call(this, name, value);
+      };
+    },
+  });
+  const page = await opened.ready();
+  const seen = await page.evaluate(async () => {
+    // A frame each for drawing it and for throwing it away: as many as it takes.
+    for (let n = 0; n < 200 && !globalThis.figures.length; n += 1) await new Promise(requestAnimationFrame);
+    return globalThis.figures.map((figure) => figure.isConnected);
+  });
+  assert.deepEqual(seen, [false]);
+  assert.equal(await page.locator('#figure').count(), 0);
+  opened.assertQuiet();
+  await opened.close();
+});
+
 test('on the results a filter, an unfolded support and a trial change nothing around them', async () => {
   const opened = await openPage({ path: `#p=${ziceLink(TEA)}` });
   const page = await opened.ready();

@@ -91,14 +91,16 @@ pub fn chromium(machine: &dyn Machine) -> Result<()> {
 /// `ZICE_CHROMIUM` goes before it; where it can't be had, the tests' browser serves.
 pub fn quiet_chromium(machine: &dyn Machine) -> Option<String> {
     const SHELL: &str = "chromium-headless-shell";
-    if machine.variable("ZICE_CHROMIUM").is_none() && machine.which(SHELL).is_none() {
+    if let Some(chosen) = machine.variable("ZICE_CHROMIUM") {
+        return Some(chosen);
+    }
+    if machine.which(SHELL).is_none() {
         announced("Chromium", &format!("apt-get install {SHELL}: times are taken in it, with nothing around the page"));
         if let Err(problem) = apt_install(machine, &[SHELL]) {
             skipped("Chromium", &format!("{SHELL} is not there, so times are taken in a whole browser ({problem})"));
         }
     }
-    let chosen = machine.variable("ZICE_CHROMIUM");
-    chosen.or_else(|| machine.which(SHELL).map(|path| path.display().to_string())).or_else(|| chromium_path(machine))
+    machine.which(SHELL).map(|path| path.display().to_string()).or_else(|| chromium_path(machine))
 }
 
 /// nginx and Caddy; without them the tests leave deploy/ out and say so.

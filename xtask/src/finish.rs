@@ -263,7 +263,8 @@ fn without_comments(css: &str) -> String {
 fn without_unused_tokens(css: &str) -> String {
     let mut left = css.to_owned();
     loop {
-        let lines = left.lines().filter_map(|line| line.strip_prefix("--")?.split_once(':'));
+        // The first line opens a rule.
+        let lines = left.lines().skip(1).filter_map(|line| line.strip_prefix("--")?.split_once(':'));
         let unused: Option<String> = lines.map(|(name, _)| format!("--{name}")).find(|name| {
             let used = left.match_indices(&format!("var({name}")).any(|(at, used)| left[at + used.len()..].starts_with([')', ',']));
             !used

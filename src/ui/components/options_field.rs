@@ -7,6 +7,7 @@ use yew::prelude::*;
 /// One choice.
 #[derive(Clone, PartialEq)]
 pub struct Choice {
+    /// Not that of another choice of the list.
     pub value: AttrValue,
     pub label: AttrValue,
     pub checked: bool,
