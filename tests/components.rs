@@ -134,6 +134,7 @@ fn an_error_beside_its_field_and_in_the_summary() {
         unit: zice::units::Unit::WanYuan,
         value: "十二万".into(),
         error: Some(message.into()),
+        ahead: false,
         on_input: Callback::noop(),
     });
     let summary =
@@ -623,8 +624,9 @@ fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Elemen
         session: session.clone(),
         findings: Findings::Report(Rc::clone(report)),
         fact,
+        ahead: false,
         waits: None,
-        on_choice: Callback::noop(),
+        on_likely: Callback::noop(),
         on_change: Callback::noop(),
         on_answer: Callback::noop(),
         on_unknown: Callback::noop(),

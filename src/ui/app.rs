@@ -9,9 +9,10 @@ use super::components::waiting::Waiting;
 use super::counter::Counter;
 use super::counter::desk::Desk;
 use super::failure::Kept;
+use super::pages::asking::Asking;
 use super::pages::intro::Intro;
 use super::pages::link::{Carried, Link};
-use super::pages::question::{Question, place as place_of};
+use super::pages::question::place as place_of;
 use super::pages::results::Results;
 use super::pages::review::Review;
 use super::place::Stays;
@@ -21,7 +22,7 @@ use super::{Pack, effects, failure, place};
 use crate::catalogue::Language;
 use crate::catalogue::packed::PackError;
 use crate::date::Date;
-use crate::facts::{FactId, FactValue};
+use crate::facts::FactId;
 use crate::journey::Mode;
 use crate::report::{Findings, Report, Topics};
 use crate::session::{Msg, Session, Stage};
@@ -112,13 +113,6 @@ pub fn App(props: &AppProps) -> Html {
             }
         })
     };
-    let on_choice = {
-        let store = store.clone();
-        Callback::from(move |(fact, value)| {
-            let store = store.clone();
-            effects::after_paint(move || store.prepare(Msg::Answered(fact, value)));
-        })
-    };
     let on_file = {
         let carried = carried.clone();
         Callback::from(move |text: String| carried.set(Some(Raw::File(text))))
@@ -139,8 +133,9 @@ pub fn App(props: &AppProps) -> Html {
     let view = match (&*decoded, &store.findings) {
         (Some(result), _) => link(pack, session.language, result, &carried, &send),
         (None, Some(findings)) if !waits => {
-            let asking = Asking { on_choice, on_change, unavailable: props.unavailable };
-            view(pack, &store, findings, &send, asking, on_file, &stays)
+            let on_question =
+                |fact| html! { <Asking store={(*store).clone()} {fact} unavailable={props.unavailable} send={send.clone()} {on_change} /> };
+            view(pack, &store, findings, &send, on_question, on_file, &stays)
         }
         (None, _) => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
     };
@@ -202,19 +197,12 @@ fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
     }
 }
 
-/// What only a question needs.
-struct Asking {
-    on_choice: Callback<(FactId, FactValue)>,
-    on_change: Callback<()>,
-    unavailable: bool,
-}
-
 fn view(
     pack: Pack,
     store: &Store,
     findings: &Findings,
     send: &Callback<Msg>,
-    asking: Asking,
+    on_question: impl FnOnce(FactId) -> Html,
     on_file: Callback<String>,
     stays: &Rc<Stays>,
 ) -> Html {
@@ -224,13 +212,7 @@ fn view(
             <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} {on_file}
                 on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
         },
-        (Stage::Asking(fact), _) => html! {
-            <Question {pack} {session} findings={findings.clone()} {fact} waits={store.pending.is_some().then_some(asking.unavailable)}
-                on_review={send.reform(|()| Msg::OpenedReview)} on_results={send.reform(|()| Msg::OpenedResults)}
-                on_choice={asking.on_choice} on_change={asking.on_change}
-                on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
-                on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
-        },
+        (Stage::Asking(fact), _) => on_question(fact),
         (_, Some(report)) => found(pack, session, report, send, stays),
         (Stage::Reviewing | Stage::Results, None) => Html::default(),
     }

@@ -19,11 +19,6 @@ pub fn root() -> Option<Element> {
     document()?.get_element_by_id("app")
 }
 
-/// An element that stands nowhere in the page.
-pub fn element_outside() -> Option<Element> {
-    document()?.create_element("div").ok()
-}
-
 /// Today, as the visitor's clock and calendar have it.
 pub fn today() -> Date {
     let now = js_sys::Date::new_0();

@@ -4,20 +4,20 @@
 //! list, and `assets/early.js` waits for the program. The day is the build's: the receipt that names it is hidden until the program is in charge.
 
 use std::fmt::Write as _;
-use std::rc::Rc;
 
 use yew::{BaseComponent, Callback, LocalServerRenderer};
 
 use super::Pack;
 use super::app::{App, AppProps};
+use super::pages::asking::{Asking, AskingProps};
 use super::pages::intro::scope;
-use super::pages::question::{Question, QuestionProps};
+use super::store::Store;
 use crate::catalogue::{Catalogue, Language};
 use crate::date::Date;
 use crate::facts::FactId;
 use crate::journey::Mode;
+use crate::report::Topics;
 use crate::report::opening::{opening, outlook};
-use crate::report::{Findings, Topics};
 use crate::session::{Msg, Session, Stage};
 use crate::text::Words;
 
@@ -41,27 +41,13 @@ pub fn markup(mut catalogue: Catalogue, day: Date) -> Option<String> {
     let intro = render::<App>(props)?;
     let session = begun(pack, day, Topics::default())?;
     let Stage::Asking(fact) = session.stage else { return None };
-    let findings = Findings::Report(Rc::new(session.report(pack.0)));
-    let left = session.left_after(pack.0, findings.open_sets(), fact);
+    let store = Store::new(pack, session);
+    let left = store.session.left_after(pack.0, store.findings.as_ref()?.open_sets(), fact);
     let words = Words::of(Language::Zh);
     // What stands beside the topics when none is chosen and when one is: assets/early.js writes other numbers into it.
     let scopes = [0, 1].map(|chosen| format!("\"{}\"", scope(words, chosen)));
     let facts: Vec<String> = (0..pack.0.topics.len()).map(|topic| facts_of(pack, day, topic, fact)).collect();
-    let question = render::<Question>(QuestionProps {
-        pack,
-        session,
-        findings,
-        fact,
-        waits: None,
-        on_choice: Callback::noop(),
-        on_change: Callback::noop(),
-        on_answer: Callback::noop(),
-        on_unknown: Callback::noop(),
-        on_skip: Callback::noop(),
-        on_review: Callback::noop(),
-        on_back: Callback::noop(),
-        on_results: Callback::noop(),
-    })?;
+    let question = render::<Asking>(AskingProps { store, fact, unavailable: false, send: Callback::noop(), on_change: Callback::noop() })?;
     let mut markup = format!("<div id=\"app\">{intro}</div>");
     let (facts, scopes) = (facts.join(","), scopes.join(","));
     write!(

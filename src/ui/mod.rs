@@ -20,7 +20,6 @@ pub mod failure;
 pub mod first;
 pub mod pages;
 pub mod place;
-mod rehearsal;
 pub mod shown;
 pub mod store;
 pub mod trail;
@@ -83,9 +82,6 @@ pub fn start() {
         None => yew::Renderer::<app::App>::with_props(props.clone()),
     };
     RUNNING.set(Some((page.render(), props)));
-    if catalogue.complete {
-        rehearsal::rehearse(Pack(catalogue));
-    }
     effects::on_leave(|| {
         if let Some((page, _)) = RUNNING.take() {
             page.destroy();
@@ -99,7 +95,6 @@ pub fn later(rest: Vec<u8>) -> bool {
     let Ok(catalogue) = pack.0.with_later(rest.leak()) else { return false };
     let pack = Pack(Box::leak(Box::new(catalogue)));
     change(|props| app::AppProps { pack, unavailable: false, ..props });
-    rehearsal::rehearse(pack);
     true
 }
 

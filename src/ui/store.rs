@@ -8,8 +8,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Pack;
+use crate::facts::FactId;
 use crate::report::Findings;
-use crate::session::{Msg, Session, Waits};
+use crate::session::{Msg, Session, Stage, Waits};
 
 /// A message and what follows it.
 type Ahead = (Msg, Session, Findings);
@@ -31,6 +32,13 @@ pub struct Store {
     left: Rc<Cell<bool>>,
 }
 
+/// A question and what it is asked against.
+pub struct Next {
+    pub session: Session,
+    pub findings: Findings,
+    pub fact: FactId,
+}
+
 /// What the store is told.
 pub enum Told {
     /// What happened.
@@ -48,13 +56,23 @@ impl Store {
         Store { pack, session, findings, pending: None, ahead: Rc::default(), left: Rc::default() }
     }
 
-    /// Works out what follows a message, so that nobody waits when it comes. Nothing of it shows until then.
-    pub fn prepare(&self, msg: Msg) {
+    /// Works out what follows a message, so that nobody waits when it comes. Whether that is news.
+    pub fn prepare(&self, msg: Msg) -> bool {
         let known = self.ahead.borrow().as_ref().is_some_and(|(ahead, ..)| *ahead == msg);
-        if !self.left.get() && !known {
+        let news = !self.left.get() && !known;
+        if news {
             let next = self.after(&msg).ok().flatten().map(|(session, findings)| (msg, session, findings));
             self.ahead.replace(next);
         }
+        news
+    }
+
+    /// The question that follows what was prepared last.
+    pub fn ahead(&self) -> Option<Next> {
+        let ahead = self.ahead.borrow();
+        let (_, session, findings) = ahead.as_ref()?;
+        let Stage::Asking(fact) = session.stage else { return None };
+        Some(Next { session: session.clone(), findings: findings.clone(), fact })
     }
 
     /// What follows; none where nothing changes.
@@ -91,6 +109,12 @@ impl Store {
             Ok(None) => self,
             Err(Waits) => Rc::new(Store { pending: Some(msg), ..(*self).clone() }),
         }
+    }
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Store) -> bool {
+        Rc::ptr_eq(&self.ahead, &other.ahead) && self.pack == other.pack && self.pending == other.pending
     }
 }
 

@@ -96,7 +96,7 @@ async function questions({ opened, page }, look, close) {
   await walk(page, mouse, FIRM, {
     async each(id, _, putOff) {
       const figure = await page.locator('#figure').count();
-      const bands = await page.locator('input[name="band"]').count();
+      const bands = await page.locator('[data-view] input[name="band"]').count();
       const kind = putOff.has(id) ? 'again' : figure ? (bands ? 'bands' : 'figure') : await page.locator('#answer-0').getAttribute('type');
       if (seen.has(kind)) return;
       seen.add(kind);
@@ -106,7 +106,7 @@ async function questions({ opened, page }, look, close) {
       await mouse.send(page);
       await page.locator('#error-summary:focus').waitFor();
       await look(`question with error: ${kind}`, page);
-      await page.locator('.zc-why summary').click();
+      await page.locator('[data-view] .zc-why summary').click();
       await page.locator('.zc-why[open] p').first().waitFor();
       if (!figure) await mouse.choose(page, [await page.locator('#answer-0').getAttribute('value')]);
       await look(`question with reasons: ${kind}`, page);

@@ -98,7 +98,7 @@ test('an error can be answered by 不清楚', async () => {
 test('a choice must be made; none of several is a choice', async () => {
   const { opened, page } = await begin();
   const id = await asked(page);
-  const first = await page.locator('input[type="radio"]').first().getAttribute('value');
+  const first = await page.locator('[data-view] input[type="radio"]').first().getAttribute('value');
   await refused(page, /请选一项/, { field: '#answer-0', beside: '#answer-error' });
   assert.equal(await asked(page), id);
   await page.keyboard.press('Space');
@@ -127,7 +127,7 @@ test('back keeps every answer', async () => {
     await arrived(page, 'question', from);
     assert.equal(await asked(page), id);
     if (await figure(page).count()) assert.equal(await figure(page).inputValue(), String(FIRM.facts[id]));
-    else assert.deepEqual(await page.locator('input:checked').evaluateAll((all) => all.map(({ value }) => value)), [].concat(FIRM.facts[id]).map(String));
+    else assert.deepEqual(await page.locator('[data-view] input:checked').evaluateAll((all) => all.map(({ value }) => value)), [].concat(FIRM.facts[id]).map(String));
   }
   await mouse.act(page, 'back');
   await arrived(page, 'intro');
@@ -236,7 +236,7 @@ const WRITTEN = [
 test('a figure is shown back in 万元 while it is typed, and announced politely', async () => {
   const { opened, page } = await begin();
   await walk(page, mouse, FIRM, { until: 'assets' });
-  const read = page.locator('.zc-figure__read[role="status"]');
+  const read = page.locator('[data-view] .zc-figure__read[role="status"]');
   for (const [written, shown] of WRITTEN) {
     await figure(page).fill(written);
     await page.waitForFunction((shown) => document.querySelector('.zc-figure__read').textContent === shown, shown);
@@ -282,7 +282,7 @@ test('不清楚 is not asked again; 跳过 is asked once more at the end, and of
 test('choosing never sends: no key and no click on a choice leaves the question', async () => {
   const { opened, page } = await begin();
   const id = await asked(page);
-  for (const input of await page.locator('input[type="radio"]').all()) {
+  for (const input of await page.locator('[data-view] input[type="radio"]').all()) {
     await page.locator(`label[for="${await input.getAttribute('id')}"]`).click();
     assert.equal(await asked(page), id);
   }
@@ -309,7 +309,7 @@ test('another language keeps the place and what was typed', async () => {
   await turn('en');
   assert.equal(await asked(page), first);
   assert.notEqual(await page.locator('#heading').innerText(), heading);
-  assert.ok(await page.locator(`input[value="${FIRM.facts[first]}"]`).isChecked(), 'the choice not yet sent stays');
+  assert.ok(await page.locator(`[data-view] input[value="${FIRM.facts[first]}"]`).isChecked(), 'the choice not yet sent stays');
   await turn('zh-CN');
   const given = await walk(page, mouse, FIRM, { until: 'assets' });
   await mouse.write(page, '一千');
@@ -340,10 +340,10 @@ test('清空重来 leaves nothing', async () => {
   await dialog(true);
   await mouse.act(page, 'restart');
   await arrived(page, 'intro');
-  assert.equal(await page.locator('input:checked').count(), 0);
+  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
   await mouse.act(page, 'next');
   await arrived(page, 'question');
-  assert.equal(await page.locator('input:checked').count(), 0);
+  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
   await toReview(page);
   assert.deepEqual(await answered(page), []);
   assert.doesNotMatch(await page.content(), /4,?321\.09/);

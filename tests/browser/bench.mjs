@@ -4,8 +4,8 @@
 // Answerable: the first question stands there, painted, and its options take clicks. In charge: its answer was sent and question 2 is painted. A step:
 // from the click on next until the next question is painted; a hand needs HAND for the way from the answer to that button, and pressing it gives the button
 // the focus a frame or more before the click, which comes when it is let go. A trial: from the click on “看看变化” until what changes stands there, and until
-// it is painted. Throttling as in Chromium's own tools. Memory is measured after one visit, after WARM more, when the browser has compiled what it does,
-// and after JOURNEYS more.
+// it is painted. Throttling as in Chromium's own tools. Memory is measured after one visit, after JOURNEYS more, in which the browser compiles what is
+// called often enough, and after as many again.
 
 import { createServer } from 'node:http';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,8 @@ import { chromium } from 'playwright-core';
 const QUICK = process.argv.includes('--quick');
 const RUNS = QUICK ? 3 : 9;
 const JOURNEYS = QUICK ? 20 : 500;
-const WARM = QUICK ? 5 : 50;
+/** Of so many visits one has all its questions. */
+const WHOLE = QUICK ? 10 : 50;
 /** Milliseconds between an answer and the press on next. */
 const HAND = 300;
 /** Slow steps named one by one. */
@@ -236,16 +237,44 @@ async function objects(devtools) {
   return bytes;
 }
 
+/**
+ * Runs in the page: so many visits with 下一位 between them, every WHOLE-th with all its questions. In one go, as what drives a page from outside has code of its
+ * own in the same heap.
+ */
+async function visits([count, whole, facts]) {
+  const find = (selector) => document.querySelector(selector);
+  const until = async (found) => {
+    for (let left = 5000; left; left -= 1) {
+      if (found()) return found();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    throw new Error(`This did not come: ${found}`);
+  };
+  for (let visit = 0; visit < count; visit += 1) {
+    if (find('[data-view=results]')) {
+      find('[data-action=next-visitor]').click();
+      (await until(() => find('[data-action=clear]'))).click();
+      await until(() => find('html[data-ready] [data-view=intro]'));
+      find('main [data-action=next]').click();
+    }
+    await until(() => find('[data-question]'));
+    if (visit % whole === whole - 1) await globalThis.walk([facts, 0]);
+    // The walk ends before a question that comes only if it is counted otherwise.
+    if (find('[data-question]')) find('main [data-action=results]').click();
+    await until(() => find('[data-view=results]'));
+  }
+}
+
 /** The results of all supports, and memory after one journey and after many. */
 async function journeys() {
   const { context, page, devtools } = await opened(1);
   await page.goto(`${pages.zice}?mode=counter`);
   await charged(page);
-  await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
-  const once = async () => {
-    await page.evaluate(walk, [KNOWN, 0]);
-    await page.locator('[data-view="results"]').waitFor();
-  };
+  await page.evaluate(`globalThis.walk = ${walk}; globalThis.visits = ${visits}; 0`);
+  await page.evaluate(() => new Promise((resolve) => {
+    const look = () => (document.documentElement.hasAttribute('data-loaded') ? resolve() : setTimeout(look, 20));
+    look();
+  }));
   // All of the script's heap; the same without what the browser has compiled, which is its own and grows as it sees more of the page used; the program's.
   const measured = async () => {
     await devtools.send('HeapProfiler.enable');
@@ -271,32 +300,20 @@ async function journeys() {
       }
       return found;
     }, times);
-  await once();
+  const go = (count, whole) => page.evaluate((how) => globalThis.visits(how), [count, whole, KNOWN]);
+  await go(1, 1);
   const results = await open(RUNS);
   rows.push({ what: 'results of all supports', ms: middle(results), spread: spread(results), floor: '', times: '' });
   const tried = await page.evaluate(trials, QUICK ? 4 : 24);
   const [stands, shown] = [0, 1].map((which) => tried.map((times) => times[which]));
   rows.push({ what: 'what-if: what changes stands there', ms: middle(stands), spread: spread(stands), floor: '', times: '' });
   rows.push({ what: 'what-if: painted', ms: middle(shown), spread: spread(shown), floor: '', times: '' });
-  const visits = async (count) => {
-    for (let journey = 0; journey < count; journey += 1) {
-      await page.evaluate(() => document.querySelector('[data-action=next-visitor]').click());
-      await page.locator('[data-action=clear]').waitFor();
-      await page.evaluate(() => document.querySelector('[data-action=clear]').click());
-      await page.locator('html[data-ready] [data-view="intro"]').waitFor();
-      await page.evaluate(() => document.querySelector('main [data-action=next]').click());
-      await page.locator('[data-question]').waitFor();
-      if (journey % 50 === 49 || journey === count - 1) await once();
-      else await page.evaluate(() => document.querySelector('main [data-action=results]').click());
-      await page.locator('[data-view="results"]').waitFor();
-    }
-  };
   const after = await measured();
   memory('memory after a journey: script, of that objects, program (MB)', after);
-  await visits(WARM);
+  await go(JOURNEYS, WHOLE);
   const warm = await measured();
-  memory(`the same after ${WARM} visits with 下一位 between them`, warm, after);
-  await visits(JOURNEYS);
+  memory(`the same after ${JOURNEYS} visits with 下一位 between them; times as much`, warm, after);
+  await go(JOURNEYS, WHOLE);
   memory(`the same after ${JOURNEYS} more; times as much as before them`, await measured(), warm);
   await context.close();
 }

@@ -63,7 +63,7 @@ test('options: theme, language and topics arrive; the page shows them', async ()
   const host = await openHost(hostPage(copied.options.html));
   const frame = await host.widget();
   await shownView(frame, 'intro');
-  assert.deepEqual(await frame.locator('input:checked').evaluateAll((all) => all.map((one) => one.value)), ['tax', 'finance']);
+  assert.deepEqual(await frame.locator('[data-view] input:checked').evaluateAll((all) => all.map((one) => one.value)), ['tax', 'finance']);
   const brand = () => getComputedStyle(document.documentElement).getPropertyValue('--zc-brand').trim();
   assert.equal(await frame.evaluate(brand), '#9c1410');
   host.assertQuiet();
@@ -78,7 +78,7 @@ test('unknown options change nothing and say nothing', async () => {
   await shownView(frame, 'intro');
   assert.equal(await frame.evaluate(() => document.documentElement.lang), 'zh-CN');
   assert.equal(await frame.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--zc-brand').trim()), '#0b5d46');
-  assert.deepEqual(await frame.locator('input:checked').evaluateAll((all) => all.map((one) => one.value)), ['tax']);
+  assert.deepEqual(await frame.locator('[data-view] input:checked').evaluateAll((all) => all.map((one) => one.value)), ['tax']);
   await assertExact(host.page, frame);
   host.assertQuiet();
   await host.close();

@@ -77,7 +77,7 @@ for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']]) {
     await page.locator('#topics-4').check();
     await page.locator('#topics-4').focus();
     await assertSame(page, give);
-    assert.deepEqual(await page.locator('input:checked').evaluateAll((inputs) => inputs.map((input) => input.id)), ['topics-2', 'topics-4']);
+    assert.deepEqual(await page.locator('[data-view] input:checked').evaluateAll((inputs) => inputs.map((input) => input.id)), ['topics-2', 'topics-4']);
     await shot(page, `first-intro-after-${width}`);
     assertQuiet();
     await close();
@@ -137,10 +137,10 @@ test('next pressed early is carried out when the program comes, which needs noth
   give();
   await arrived(page, 'question', first);
   assert.equal(await page.locator('html[data-held]').count(), 0);
-  assert.match(await page.locator('.zc-progress__line').innerText(), /第 2 题/);
+  assert.match(await page.locator('[data-view] .zc-progress__line').innerText(), /第 2 题/);
   // Still nothing but the first part of the program: a question is explained, the next are passed over until one asks for a figure, whose fields come with
   // the rest; all are gone back from, and another first answer is given.
-  await page.locator('.zc-why > summary').click();
+  await page.locator('[data-view] .zc-why > summary').click();
   const seen = [];
   while (!(await waiting(page).count())) {
     seen.push(await question(page));
@@ -193,7 +193,7 @@ test('the second answer waits for the rest, calmly, and nothing of it is lost', 
   come();
   await arrived(page, 'question', second);
   assert.equal(await page.locator('[data-waiting]').count(), 0);
-  assert.match(await page.locator('.zc-progress__line').innerText(), /第 3 题/);
+  assert.match(await page.locator('[data-view] .zc-progress__line').innerText(), /第 3 题/);
   assert.equal(await focused(page), 'heading');
   const third = await question(page);
   await act(page, 'back');
@@ -253,12 +253,12 @@ test('topics chosen early count; the number of questions that may come is theirs
   assert.match(scope, /3/);
   await act(page, 'next');
   const early = await page.locator('#app [data-question]').count();
-  if (early) assert.doesNotMatch(await page.locator('.zc-progress__line').innerText(), /NaN|undefined/);
-  const before_ = early ? await page.locator('.zc-progress__line').innerText() : null;
+  if (early) assert.doesNotMatch(await page.locator('[data-view] .zc-progress__line').innerText(), /NaN|undefined/);
+  const before_ = early ? await page.locator('[data-view] .zc-progress__line').innerText() : null;
   give();
   await waitReady(page);
   await page.locator('#app [data-question]').waitFor();
-  if (before_) assert.equal(await page.locator('.zc-progress__line').innerText(), before_);
+  if (before_) assert.equal(await page.locator('[data-view] .zc-progress__line').innerText(), before_);
   await act(page, 'back');
   for (const topic of [1, 2, 3]) await page.locator(`#topics-${topic}:checked`).waitFor({ state: 'attached' });
   assert.equal(await page.locator('.zc-scope__now').textContent(), scope);
@@ -338,7 +338,7 @@ for (const width of [360, 1280]) {
       await waitReady(page);
       for (const step of steps) await act(page, step);
       await page.locator(`[data-view="${steps.length ? 'question' : 'intro'}"]`).waitFor();
-      const places = () => page.evaluate(() => Array.from(document.querySelectorAll('#app :not(.zc-seal, .zc-seal *)'), (element) => {
+      const places = () => page.evaluate(() => Array.from(document.querySelectorAll('#app :not(.zc-seal, .zc-seal *, main[hidden], main[hidden] *)'), (element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return [element.nodeName, element.className, x, y, width, height].join(' ');
       }));

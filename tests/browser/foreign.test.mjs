@@ -59,7 +59,7 @@ async function isSecond(page, later) {
   await click(page, 'next');
   await arrived(page, 'question');
   assert.ok(await page.locator('[data-question="trade"]').count(), 'it asks what the plan asks');
-  await page.locator('input[value="shop"]').check();
+  await page.locator('[data-view] input[value="shop"]').check();
   await click(page, 'next');
   await page.locator('[data-question]:not([data-question="trade"])').waitFor();
   await click(page, 'results');

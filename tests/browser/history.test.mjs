@@ -43,7 +43,7 @@ test('Back goes a question back with its answer, Forward on again', async () => 
   await back(page);
   await arrived(page, 'question', facts[2]);
   assert.equal(await asked(page), facts[1]);
-  assert.ok(await page.locator(`input[value="${FIRM.facts[facts[1]]}"]`).isChecked(), 'the answer is there');
+  assert.ok(await page.locator(`[data-view] input[value="${FIRM.facts[facts[1]]}"]`).isChecked(), 'the answer is there');
   assert.equal(await page.evaluate(() => scrollY), 0);
   await assertSilent(page);
   await back(page);
@@ -158,7 +158,7 @@ test('after everything was cleared no entry leads back to it', async () => {
   assert.deepEqual(await steps, [1, 0]);
   assert.equal(await page.locator('[data-view="intro"]').count(), 1);
   const facts = await begin(page, 1);
-  assert.equal(await page.locator('input:checked').count(), 0);
+  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
   await back(page);
   await arrived(page, 'intro');
   assert.equal(facts.length, 1);
@@ -251,6 +251,6 @@ test('at a counter nothing is written, and after 下一位 no entry leads to the
   await page.locator('[data-view="intro"]').waitFor();
   await mouse.act(page, 'next');
   await arrived(page, 'question');
-  assert.equal(await page.locator('input:checked').count(), 0);
+  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
   await opened.close();
 });

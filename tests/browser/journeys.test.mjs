@@ -71,7 +71,7 @@ const openFacts = (report) => union([...report.supports, ...(report.ladder?.rung
 
 /** What the page says can still come after this question. */
 async function bound(page) {
-  const text = await page.locator('.zc-progress__left').innerText();
+  const text = await page.locator('[data-view] .zc-progress__left').innerText();
   // The same is announced, in a region that stays while the views change.
   assert.ok((await page.locator('#progress[role="status"]').textContent()).includes(text.trim()));
   return text.includes('最后一题') ? 0 : Number(text.match(/\d+/)[0]);

@@ -33,10 +33,10 @@ async function end(opened) {
 
 async function isEmpty(page) {
   await arrived(page, 'intro');
-  assert.equal(await page.locator('input:checked').count(), 0, 'no topic is chosen');
+  assert.equal(await page.locator('[data-view] input:checked').count(), 0, 'no topic is chosen');
   await mouse.act(page, 'next');
   await arrived(page, 'question');
-  assert.equal(await page.locator('input:checked').count(), 0);
+  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
   await toReview(page);
   assert.equal(await page.locator('[data-answer]').count(), 0, 'no answer was read');
 }
@@ -118,7 +118,7 @@ test('a link pasted into an open page is read as well, and asks before it replac
   await mouse.act(page, 'next');
   await arrived(page, 'question');
   const id = await asked(page);
-  await mouse.choose(page, [await page.locator('input[type="radio"]').first().getAttribute('value')]);
+  await mouse.choose(page, [await page.locator('[data-view] input[type="radio"]').first().getAttribute('value')]);
   await mouse.send(page);
   await arrived(page, 'question', id);
   await page.evaluate((fragment) => { location.hash = `p=${fragment}`; }, good());

@@ -27,14 +27,14 @@ test('the reasons for a question are those of the question, and each example is 
   for (let n = 0; n < 7; n += 1) {
     const id = await asked(page);
     assert.equal(await page.locator('.zc-why[open]').count(), 0, 'closed again for each question');
-    await page.locator('.zc-why summary').click();
+    await page.locator('[data-view] .zc-why summary').click();
     await page.locator('.zc-why[open] p').first().waitFor();
     const depending = assess(given).supports.filter(({ depends_on }) => depends_on.includes(id)).length;
     const lead = await page.locator('.zc-why[open]').innerText();
     assert.ok(depending === 0 || lead.includes(`${depending} 项支持`), `${id}: ${depending} supports depend on it`);
     assert.equal(await page.locator('.zc-why__all > li').count(), depending);
-    const labels = await page.locator('label:has(input[name="answer"])').evaluateAll((all) => all.map((label) => [label.innerText.trim(), label.querySelector('input').value]));
-    const radio = (await page.locator('input[type="radio"][name="answer"]').count()) !== 0;
+    const labels = await page.locator('[data-view] label:has(input[name="answer"])').evaluateAll((all) => all.map((label) => [label.innerText.trim(), label.querySelector('input').value]));
+    const radio = (await page.locator('[data-view] input[type="radio"][name="answer"]').count()) !== 0;
     for (const [answer, verdicts] of radio ? await examples(page) : []) {
       const value = labels.find(([label]) => label === answer)[1];
       const typed = { true: true, false: false }[value] ?? value;

@@ -60,7 +60,7 @@ test('a step replaces the question and says the new one; bar and foot are left a
     await answer(page, mouse, TEA, id);
     await arrived(page, 'question', id);
   }
-  assert.deepEqual(await places(), ['hint', 'main', 'progress'], 'what differs between questions, and the announcement');
+  assert.deepEqual(await places(), ['app', 'progress'], 'one question goes, the next comes, and it is announced');
   await page.evaluate(() => document.querySelector('.zc-bar button').setAttribute('title', ''));
   assert.deepEqual(await places(), ['zc-bar'], 'what watches sees a change without a reason');
   opened.assertQuiet();
@@ -108,38 +108,106 @@ test('choosing an option changes that option; writing a figure changes how it is
   await open('location');
   let places = await watch(page);
   await mouse.choose(page, ['jinghong']);
-  await page.locator('.zc-option[data-on] input[value="jinghong"]').waitFor({ state: 'attached' });
+  await page.locator('[data-view] .zc-option[data-on] input[value="jinghong"]').waitFor({ state: 'attached' });
   assert.deepEqual(await places(), ['option jinghong', 'option menghai']);
   await mouse.act(page, 'back');
   await returned(page, 'review', '[data-change="location"]');
   await open('revenue');
   places = await watch(page);
   await page.locator('#figure').fill('1.5亿');
-  await page.locator('.zc-figure__read', { hasText: '15,000' }).waitFor();
+  await page.locator('[data-view] .zc-figure__read', { hasText: '15,000' }).waitFor();
   assert.deepEqual(await places(), ['zc-figure__read']);
   opened.assertQuiet();
   await opened.close();
 });
 
-test('a figure is drawn once out of sight before the first is asked for', async () => {
-  const opened = await openPage({
-    init: () => {
-      globalThis.figures = [];
-      const { setAttribute } = Element.prototype;
-      Element.prototype.setAttribute = function (name, value) {
-        if (name === 'id' && value === 'figure') globalThis.figures.push(this);
-        return setAttribute.call(this, name, value);
-      };
-    },
-  });
+/** Waits until the question ahead stands ready; resolves to what it asks. */
+async function ahead(page) {
+  await page.locator('main[hidden] h1').waitFor({ state: 'attached' });
+  return page.locator('main[hidden] h1').textContent();
+}
+
+test('the question ahead stands ready: a step makes no field, it shows the ones that are there', async () => {
+  const opened = await openPage();
   const page = await opened.ready();
-  const seen = await page.evaluate(async () => {
-    // A frame each for drawing it and for throwing it away: as many as it takes.
-    for (let n = 0; n < 200 && !globalThis.figures.length; n += 1) await new Promise(requestAnimationFrame);
-    return globalThis.figures.map((figure) => figure.isConnected);
+  await page.evaluate(() => {
+    globalThis.made = 0;
+    for (const [kind, name] of [[Node.prototype, 'cloneNode'], [Document.prototype, 'createElement']]) {
+      const { [name]: make } = kind;
+      kind[name] = function (...how) {
+        globalThis.made += 1;
+        return make.apply(this, how);
+      };
+    }
   });
-  assert.deepEqual(seen, [false]);
-  assert.equal(await page.locator('#figure').count(), 0);
+  await start(page, mouse);
+  for (let n = 0; n < 12; n += 1) {
+    const id = await asked(page);
+    const figure = (await page.locator('#figure').count()) === 1;
+    if (figure) await mouse.write(page, '120');
+    else if (n % 2) await mouse.choose(page, [await page.locator('#answer-0').getAttribute('value')]);
+    // What is ready may still be for the answer before: the page says for which one by what it makes.
+    await page.evaluate(async () => {
+      for (let still = 0, last = -1; still < 20; still = last === globalThis.made ? still + 1 : 0) {
+        last = globalThis.made;
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
+      }
+    });
+    const next = await ahead(page);
+    const made = await page.evaluate(async (name) => {
+      globalThis.made = 0;
+      const main = document.querySelector('main[hidden]');
+      document.querySelector(`[data-view] [data-action="${name}"]`).click();
+      for (let n = 0; n < 2000 && main.hidden; n += 1) await null;
+      return [globalThis.made, main === document.querySelector('main')];
+    }, figure || n % 2 ? 'next' : 'unknown');
+    assert.deepEqual(made, [0, true], id);
+    await arrived(page, 'question', id);
+    assert.equal(await page.locator('#heading').textContent(), next, id);
+  }
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('the question ahead is nowhere: not seen, not reached, without a name, without a place', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await start(page, mouse);
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const before = await height();
+  const next = await ahead(page);
+  assert.equal(await height(), before);
+  const hidden = page.locator('main[hidden]');
+  assert.equal(await hidden.isVisible(), false);
+  assert.equal(await hidden.locator('[id], [for], [aria-describedby], [data-question]').count(), 0);
+  assert.equal(await page.getByRole('main').count(), 1);
+  assert.ok(!(await page.evaluate(() => document.body.innerText)).includes(next));
+  const seen = await page.evaluate(() => {
+    const main = document.querySelector('main[hidden]');
+    return [...main.querySelectorAll('input, button, summary')].filter((one) => (one.focus(), document.activeElement === one)).length;
+  });
+  assert.equal(seen, 0);
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('another question than the one that stood ready comes as well', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  await start(page, mouse);
+  const first = await page.locator('#heading').textContent();
+  await mouse.choose(page, [await page.locator('#answer-0').getAttribute('value')]);
+  await ahead(page);
+  await mouse.act(page, 'next');
+  await arrived(page, 'question', 'entity');
+  const second = await ahead(page);
+  await mouse.act(page, 'back');
+  await page.locator('#heading:focus', { hasText: first }).waitFor();
+  assert.notEqual(second, first);
+  assert.ok(await page.locator('#answer-0').isChecked(), 'with what was answered');
+  await page.locator('[data-action="language"]').click();
+  await page.locator('html[lang="en"]').waitFor();
+  assert.match(await ahead(page), /^[ -~]+$/, 'in the language of the page');
   opened.assertQuiet();
   await opened.close();
 });

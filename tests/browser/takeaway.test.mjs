@@ -254,7 +254,7 @@ test('a file that cannot be used says what is wrong and where, and loses nothing
   const opened = await openPage();
   const page = await opened.ready();
   await start(page, mouse, ['tax']);
-  await mouse.choose(page, [await page.locator('input[type="radio"]').first().getAttribute('value')]);
+  await mouse.choose(page, [await page.locator('[data-view] input[type="radio"]').first().getAttribute('value')]);
   await mouse.send(page);
   await page.locator('[data-action="back"]').click();
   await page.locator('[data-action="back"]').click();
@@ -269,7 +269,7 @@ test('a file that cannot be used says what is wrong and where, and loses nothing
     await mouse.act(page, 'restart');
     await page.locator('#load-file').waitFor();
   }
-  assert.ok(await page.locator('input[value="tax"]').isChecked(), 'the topics are as they were');
+  assert.ok(await page.locator('[data-view] input[value="tax"]').isChecked(), 'the topics are as they were');
   await mouse.act(page, 'next');
   await arrived(page, ['question', 'results']);
   await mouse.act(page, 'results');
@@ -315,9 +315,9 @@ async function printed(profile, tick, folder) {
   return { ...sheet, ticked, supports, agencies, report, day, hash };
 }
 
-const boxes = (page) => page.locator('input[name="print"]').evaluateAll((all) => all.filter((box) => box.checked).map((box) => box.value));
+const boxes = (page) => page.locator('[data-view] input[name="print"]').evaluateAll((all) => all.filter((box) => box.checked).map((box) => box.value));
 const tickAll = async (page) => {
-  for (const box of await page.locator('label:has(input[name="print"]:not(:checked))').all()) await box.click();
+  for (const box of await page.locator('[data-view] label:has(input[name="print"]:not(:checked))').all()) await box.click();
   return boxes(page);
 };
 const SHEETS = [

@@ -141,7 +141,7 @@ export async function answer(page, hand, profile, id) {
 }
 
 async function chooseBand(page, hand, value) {
-  const values = await page.locator('input[name="band"]').evaluateAll((inputs) => inputs.map((input) => input.value));
+  const values = await page.locator('[data-view] input[name="band"]').evaluateAll((inputs) => inputs.map((input) => input.value));
   const ends = (band) => band.split('..').map(Number);
   const fitting = values.filter((band) => ends(band)[0] <= value && value <= ends(band)[1]);
   assert.equal(fitting.length, 1, `exactly one band holds ${value}: ${values}`);

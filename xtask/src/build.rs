@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use crate::setup::Need;
 use crate::shell::{Machine, Shell, run};
 use crate::split::{DATA_BASE, Later, TABLE_BASE};
-use crate::{embed, features, finish, offline, setup, single, size};
+use crate::{embed, features, finish, minify, offline, setup, single, size};
 
 /// The profile of builds while one works: incremental, neither small nor fast.
 const QUICK: &str = "quick";
@@ -84,7 +84,9 @@ pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
         later.keeps_names = shell.variable("ZICE_NAMES").is_some_and(|value| value == "1");
         Some((later, map))
     };
-    finish::finish(&dist, &finish::Ingredients { start: &start, early: &early, view: &view, later: later.as_ref() })?;
+    let minify = |kind: minify::Kind, text: &str| minify::minified(shell, kind, text);
+    let ingredients = finish::Ingredients { start: &start, early: &early, view: &view, later: later.as_ref(), minify: &minify };
+    finish::finish(&dist, &ingredients)?;
     if is_quick(shell) {
         eprintln!("A quick build: wasm-opt, which lowers the program for older browsers, was left out.");
     } else {

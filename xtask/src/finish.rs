@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::glue;
 use crate::html::{Tag, tags};
+use crate::minify::Kind;
 use crate::split::{self, Later};
 
 /// Files smaller than this gain nothing from compression.
@@ -31,13 +32,15 @@ pub struct Ingredients<'a> {
     pub view: &'a str,
     /// What is left for the second file of the program, and the linker's map of it, where it is to be split.
     pub later: Option<&'a (Later, String)>,
+    /// Makes scripts and styles smaller.
+    pub minify: &'a dyn Fn(Kind, &str) -> Result<String>,
 }
 
 /// Finishes the folder that Trunk and `zice pack parts` wrote.
 pub fn finish(dist: &Path, with: &Ingredients<'_>) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).context("dist/index.html is missing: Trunk wrote no page.")?;
-    let (html, style) = join_style_sheets(dist, &html)?;
+    let (html, style) = join_style_sheets(dist, &html, with)?;
     let html = place_start_script(dist, &html, with, &style)?;
     let html = inline_icon(dist, &html)?;
     let html = place_first_view(&drop_ignored_integrity(&html), with)?;
@@ -59,7 +62,7 @@ fn place_first_view(html: &str, with: &Ingredients<'_>) -> Result<String> {
     const PLACE: &str = "<div id=app></div>";
     ensure!(html.matches(PLACE).count() == 1, "dist/index.html has no single {PLACE} for the first view.");
     let html = html.replace(PLACE, with.view.trim());
-    let early = bare(with.early);
+    let early = (with.minify)(Kind::Script, with.early)?;
     // At the end of the head, where it sees what a site has written into it.
     let html = html.replacen("</head>", &format!("<script>{early}</script></head>"), 1);
     ensure!(html.contains(&early), "dist/index.html has no head, at whose end assets/early.js is to stand.");
@@ -164,7 +167,7 @@ fn split_program(dist: &Path, program: &str, later: Option<&(Later, String)>) ->
 /// assets/start.js with the names of the files in it, behind the glue whose functions it calls: one request instead of two.
 fn start_script(dist: &Path, with: &Ingredients<'_>, files: &Files, style: &str) -> Result<String> {
     let (core, later) = (hash_in_name(dist, "pack-core", "bin")?, hash_in_name(dist, "pack-later", "bin")?);
-    let early = write_hashed(dist, "early", "js", bare(with.early).as_bytes())?;
+    let early = write_hashed(dist, "early", "js", (with.minify)(Kind::Script, with.early)?.as_bytes())?;
     let named = [
         ("program", Some(&files.program)),
         ("rest", files.rest.as_ref()),
@@ -182,13 +185,7 @@ fn start_script(dist: &Path, with: &Ingredients<'_>, files: &Files, style: &str)
     let glue = dist.join(&files.glue);
     let text = fs::read_to_string(&glue).with_context(|| format!("Trunk's start script names {}, which is not in dist/.", files.glue))?;
     fs::remove_file(glue)?;
-    Ok(bare(&fill(&script, "\"{{glue}}\"", &glue::rename(&glue::factory(&text)?, &files.renamed))?))
-}
-
-/// A script without the lines that are comments, and without indents.
-fn bare(script: &str) -> String {
-    let is_comment = |line: &str| line.starts_with("//") || line.starts_with("/*") || line.starts_with("* ") || line == "*" || line == "*/";
-    script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line)).map(|line| format!("{line}\n")).collect()
+    (with.minify)(Kind::Module, &fill(&script, "\"{{glue}}\"", &glue::rename(&glue::factory(&text)?, &files.renamed))?)
 }
 
 /// Puts values in their `{{places}}` of a page.
@@ -218,7 +215,7 @@ fn hash_in_name(dist: &Path, stem: &str, extension: &str) -> Result<String> {
 
 /// The style of the first view goes into the page; all sheets become one file, which assets/start.js asks for later: the page, and the file's name.
 /// That the first ones stand there once more serves pages whose server refuses styles inside them.
-fn join_style_sheets(dist: &Path, html: &str) -> Result<(String, String)> {
+fn join_style_sheets(dist: &Path, html: &str, with: &Ingredients<'_>) -> Result<(String, String)> {
     let found = tags(html);
     let local = |tag: &&Tag| tag.is_link("stylesheet") && tag.get("href").is_some_and(|href| !href.contains("//"));
     let sheets: Vec<&Tag> = found.iter().filter(local).collect();
@@ -234,8 +231,8 @@ fn join_style_sheets(dist: &Path, html: &str) -> Result<(String, String)> {
         all += &text;
         fs::remove_file(file)?;
     }
-    let here = without_unused_tokens(&here);
-    let name = write_hashed(dist, "zice", "css", all.as_bytes())?;
+    let here = (with.minify)(Kind::Style, &without_unused_tokens(&here))?;
+    let name = write_hashed(dist, "zice", "css", (with.minify)(Kind::Style, &all)?.as_bytes())?;
     let mut joined = String::new();
     let mut at = 0;
     for sheet in &sheets {
@@ -248,7 +245,7 @@ fn join_style_sheets(dist: &Path, html: &str) -> Result<(String, String)> {
     Ok((allow(&(joined + &html[at..]), "style-src 'self'", &here)?, name))
 }
 
-/// A style sheet without comments and indentation. Trunk's own minifier writes newer syntax than the oldest browser of the page knows.
+/// A style sheet without comments and indentation, a declaration a line. Trunk's own minifier writes newer syntax than the oldest browser of the page knows.
 fn without_comments(css: &str) -> String {
     let mut parts = css.split("/*");
     let mut plain = parts.next().unwrap_or_default().to_owned();

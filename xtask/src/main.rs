@@ -14,6 +14,7 @@ mod finish;
 mod glue;
 mod html;
 mod licences;
+mod minify;
 mod mutants;
 mod offline;
 mod serve;

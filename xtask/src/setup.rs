@@ -14,6 +14,7 @@ use crate::shell::{Machine, Shell, require};
 
 const TRUNK: &str = "0.22.1";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 /// Older releases do not know what Rust 1.82 and later write (trunk #904).
 const OLDEST_BINARYEN: u32 = 116;
 
@@ -34,6 +35,8 @@ pub enum Need {
     Trunk,
     /// wasm-opt, which makes the program smaller.
     WasmOpt,
+    /// esbuild, which makes scripts and styles smaller.
+    Esbuild,
     /// The packages of package-lock.json.
     NodePackages,
     /// Chromium, ChromeDriver and a font with Chinese characters.
@@ -45,7 +48,7 @@ pub enum Need {
 }
 
 /// Everything `cargo xtask build` needs.
-pub const BUILD: &[Need] = &[Need::Crates, Need::Wasm, Need::Bindgen, Need::Trunk, Need::WasmOpt];
+pub const BUILD: &[Need] = &[Need::Crates, Need::Wasm, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild];
 
 /// Everything the browser tests need beyond the build.
 pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium, Need::OldChromium, Need::WebServers];
@@ -70,6 +73,7 @@ pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
             Need::Bindgen => bindgen(shell)?,
             Need::Trunk => trunk(shell)?,
             Need::WasmOpt => wasm_opt(shell)?,
+            Need::Esbuild => esbuild(shell)?,
             Need::NodePackages => browser::node_packages(shell)?,
             Need::Chromium => browser::chromium(shell)?,
             Need::OldChromium => browser::old_chromium(shell)?,
@@ -182,6 +186,22 @@ fn wasm_opt(machine: &dyn Machine) -> Result<()> {
     machine
         .run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", &package])
         .context("Put a wasm-opt of version 116 or newer on the PATH (it belongs to binaryen) and run again.")
+}
+
+/// Another release writes other bytes: this one it is.
+fn esbuild(machine: &dyn Machine) -> Result<()> {
+    let found = machine.read("esbuild", &["--version"]).and_then(|text| version_in(&text));
+    if let Some(version) = found.filter(|version| version == ESBUILD) {
+        skipped("esbuild", &version);
+        return Ok(());
+    }
+    announced("esbuild", &format!("npm: esbuild {ESBUILD}, it makes scripts and styles smaller"));
+    require(machine, "npm", "install Node 20 or newer with npm (apt-get install nodejs npm).")?;
+    let prefix = machine.cache().join("npm").display().to_string();
+    let package = format!("esbuild@{ESBUILD}");
+    machine
+        .run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", &package])
+        .with_context(|| format!("Put esbuild {ESBUILD} on the PATH and run again."))
 }
 
 fn locked_version(lock: &str, package: &str) -> Result<String> {

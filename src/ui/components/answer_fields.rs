@@ -21,6 +21,8 @@ pub struct Asked<'a> {
     pub fact: FactId,
     /// What can be chosen instead of a figure.
     pub bands: &'a [Band],
+    /// Whether another question is at hand: the fields then have no names of their own.
+    pub ahead: bool,
 }
 
 /// What can be chosen instead of the figure asked for, cut by the bounds that matter as long as it is not given. `report` is that of the answers given.
@@ -45,14 +47,15 @@ pub fn answer_fields(asked: Asked<'_>, draft: &Draft, on_edit: &Callback<Edit>, 
         };
         about.options.iter().enumerate().map(choice).collect()
     };
+    // The two kinds have keys: a checked box that becomes a radio button would take the mark from the one that has it.
     match about.kind {
         FactKind::One | FactKind::Yes => {
             let choices = choices(&|index| draft.option.map(usize::from) == Some(index));
-            html! { <OptionsField name="answer" {choices} many=false on_change={on_edit.reform(Edit::Option)} /> }
+            html! { <OptionsField key="one" name="answer" {choices} many=false ahead={asked.ahead} on_change={on_edit.reform(Edit::Option)} /> }
         }
         FactKind::Many => {
             let choices = choices(&|index| draft.options.has(index as u8));
-            html! { <OptionsField name="answer" {choices} many=true on_change={on_edit.reform(Edit::Toggled)} /> }
+            html! { <OptionsField key="many" name="answer" {choices} many=true ahead={asked.ahead} on_change={on_edit.reform(Edit::Toggled)} /> }
         }
         FactKind::Number { unit, .. } => figure(asked, unit, draft, on_edit, error),
     }
@@ -79,11 +82,11 @@ fn figure(asked: Asked<'_>, unit: Unit, draft: &Draft, on_edit: &Callback<Edit>,
     let on_input = on_edit.reform(Edit::Figure);
     html! {
         <>
-            <NumberField language={asked.language} {unit} value={draft.figure.clone()} error={error.cloned()} {on_input} />
+            <NumberField language={asked.language} {unit} value={draft.figure.clone()} error={error.cloned()} ahead={asked.ahead} {on_input} />
             if !choices.is_empty() {
-                <p class="zc-or" id="band-label">{ words.or_band }</p>
-                <div role="radiogroup" aria-labelledby="band-label">
-                    <OptionsField name="band" {choices} many=false on_change={on_band} />
+                <p class="zc-or" id={(!asked.ahead).then_some("band-label")}>{ words.or_band }</p>
+                <div role="radiogroup" aria-labelledby={(!asked.ahead).then_some("band-label")}>
+                    <OptionsField name="band" {choices} many=false ahead={asked.ahead} on_change={on_band} />
                 </div>
             }
         </>

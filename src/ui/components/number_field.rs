@@ -13,6 +13,8 @@ pub struct NumberFieldProps {
     pub unit: Unit,
     pub value: AttrValue,
     pub error: Option<AttrValue>,
+    /// Whether it belongs to a question that is not at hand yet, and has no ids.
+    pub ahead: bool,
     pub on_input: Callback<String>,
 }
 
@@ -25,24 +27,25 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     });
     let read = Quantity::parse_written(&props.value, props.unit).map(|value| text::read_back(words, value, props.unit));
     let mode = if props.unit.decimals() == 0 { "numeric" } else { "decimal" };
+    let named = |id: &'static str| (!props.ahead).then_some(id);
     let money = props.unit == Unit::WanYuan;
     let unit = text::symbol(props.language, props.unit, Quantity(0));
-    let described = [props.error.is_some().then_some("figure-error"), money.then_some("figure-hint")]
+    let described = [props.error.is_some().then_some("figure-error"), named("figure-hint").filter(|_| money)]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(" ");
     html! {
         <div class="zc-figure">
-            <label class="zc-figure__label" for="figure">{ (words.exact_figure)(unit) }</label>
+            <label class="zc-figure__label" for={named("figure")}>{ (words.exact_figure)(unit) }</label>
             if money {
-                <p class="zc-figure__hint" id="figure-hint">{ words.exact_hint_money }</p>
+                <p class="zc-figure__hint" id={named("figure-hint")}>{ words.exact_hint_money }</p>
             }
             if let Some(error) = &props.error {
                 <p class="zc-error" id="figure-error"><span class="zc-hidden">{ words.error_prefix }</span>{ error.clone() }</p>
             }
             <div class="zc-figure__row">
-                <input class={classes!("zc-figure__input", props.error.is_some().then_some("zc-figure__input--wrong"))} id="figure" name="figure" type="text"
+                <input class={classes!("zc-figure__input", props.error.is_some().then_some("zc-figure__input--wrong"))} id={named("figure")} name="figure" type="text"
                     inputmode={mode} autocomplete="off" spellcheck="false" maxlength="40" value={props.value.clone()} oninput={on_input}
                     aria-describedby={(!described.is_empty()).then_some(described)} aria-invalid={props.error.is_some().then_some("true")} />
                 <span class="zc-figure__unit" aria-hidden="true">{ unit }</span>

@@ -20,6 +20,9 @@ pub struct OptionsFieldProps {
     pub choices: Vec<Choice>,
     /// Several may be chosen.
     pub many: bool,
+    /// Whether it belongs to a question that is not at hand yet, and has no ids.
+    #[prop_or_default]
+    pub ahead: bool,
     /// Place of the choice that changed.
     pub on_change: Callback<usize>,
 }
@@ -42,7 +45,7 @@ pub fn OptionsField(props: &OptionsFieldProps) -> Html {
     html! {
         <div class="zc-options" data-many={props.many.then_some("")} {onchange}>
             { for props.choices.iter().enumerate().map(|(index, choice)| {
-                let id = AttrValue::from(format!("{}-{index}", props.name));
+                let id = (!props.ahead).then(|| AttrValue::from(format!("{}-{index}", props.name)));
                 html! {
                     <label key={index} class="zc-option" data-on={choice.checked.then_some("")} for={id.clone()}>
                         <input {id} type={kind} name={props.name.clone()} value={choice.value.clone()} checked={choice.checked} />

@@ -1,5 +1,6 @@
 //! The views: each composes components and nothing else.
 
+pub mod asking;
 pub mod intro;
 pub mod link;
 pub mod question;

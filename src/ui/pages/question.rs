@@ -1,4 +1,5 @@
-//! One question: where you are, what is asked, where to find it, the choices, and why it is asked.
+//! One question: where you are, what is asked, where to find it, the choices, and why it is asked. At hand it is the page's main part; ahead, it stands
+//! laid out where nobody sees it, without the names that only one may have.
 
 use std::rc::Rc;
 
@@ -8,7 +9,7 @@ use yew::prelude::*;
 use crate::facts::{Answer, FactId, FactKind, FactSet, FactValue};
 use crate::journey::Mode;
 use crate::report::Findings;
-use crate::session::Session;
+use crate::session::{Msg, Session};
 use crate::text::Words;
 use crate::ui::Pack;
 use crate::ui::components::answer_fields::{Asked, answer_fields, bands_for};
@@ -26,11 +27,13 @@ pub struct QuestionProps {
     pub session: Session,
     pub findings: Findings,
     pub fact: FactId,
+    /// Whether another question is at hand.
+    pub ahead: bool,
     /// Set while what was pressed waits for the rest of the program: whether that did not come.
     pub waits: Option<bool>,
     pub on_answer: Callback<(FactId, FactValue)>,
-    /// An answer was chosen or written; next has not been pressed.
-    pub on_choice: Callback<(FactId, FactValue)>,
+    /// What is likely to happen: the answer that stands in the fields is sent, or, without one, 不清楚 is pressed.
+    pub on_likely: Callback<Msg>,
     /// A field was changed.
     pub on_change: Callback<()>,
     /// 不清楚.
@@ -45,7 +48,7 @@ pub struct QuestionProps {
 impl PartialEq for QuestionProps {
     fn eq(&self, other: &QuestionProps) -> bool {
         let same = self.session == other.session && self.findings.is(&other.findings) && self.fact == other.fact;
-        same && self.pack == other.pack && self.waits == other.waits
+        same && self.pack == other.pack && self.waits == other.waits && self.ahead == other.ahead
     }
 }
 
@@ -92,14 +95,17 @@ pub fn Question(props: &QuestionProps) -> Html {
             _ => Vec::new(),
         });
     {
-        let (fact, on_choice) = (props.fact, props.on_choice.clone());
-        use_effect_with((turn, draft.clone()), move |(_, draft)| {
+        let (fact, on_likely) = (props.fact, props.on_likely.clone());
+        use_effect_with((turn, draft.clone(), props.ahead, props.pack, words.language.tag()), move |(_, draft, ahead, ..)| {
             let mut written = None;
-            match draft.value(catalogue, words, fact) {
-                Ok(value) if draft.figure.trim().is_empty() => on_choice.emit((fact, value)),
-                // A figure is written digit by digit.
-                Ok(value) => written = Some(Timeout::new(PAUSE, move || on_choice.emit((fact, value)))),
-                Err(_) => {}
+            if !ahead {
+                let likely = draft.value(catalogue, words, fact).map_or(Msg::DidNotKnow(fact), |value| Msg::Answered(fact, value));
+                if draft.figure.trim().is_empty() {
+                    on_likely.emit(likely);
+                } else {
+                    // A figure is written digit by digit.
+                    written = Some(Timeout::new(PAUSE, move || on_likely.emit(likely)));
+                }
             }
             move || drop(written)
         });
@@ -133,7 +139,8 @@ pub fn Question(props: &QuestionProps) -> Html {
             }
         })
     };
-    let asked = Asked { catalogue, language: props.session.language, fact: props.fact, bands: &bands };
+    let ahead = props.ahead;
+    let asked = Asked { catalogue, language: props.session.language, fact: props.fact, bands: &bands, ahead };
     let why = html! {
         <Why {turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics}
             findings={props.findings.clone()} fact={props.fact} />
@@ -141,15 +148,15 @@ pub fn Question(props: &QuestionProps) -> Html {
     // Where options have two digits, 不清楚 has two as well.
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
-        <main class="zc-main zc-main--narrow" id="main" data-view="question" data-step={props.session.question_number().to_string()}>
+        <main class="zc-main zc-main--narrow" hidden={ahead} id={named(props, "main")} data-view={named(props, "question")} data-step={props.session.question_number().to_string()}>
             { progress(props, words) }
             if let Some(message) = &error {
                 <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={attempts} />
             }
-            <form data-question={about.id} novalidate=true onsubmit={on_submit}>
-                <fieldset class="zc-fieldset" aria-describedby={if error.is_some() && !number { "hint answer-error" } else { "hint" }}>
-                    <legend class="zc-legend"><h1 key={turn} id="heading" tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
-                    <p class="zc-hint" id="hint">{ about.hint.get(props.session.language) }</p>
+            <form data-question={named(props, about.id)} novalidate=true onsubmit={on_submit}>
+                <fieldset class="zc-fieldset" aria-describedby={named(props, if error.is_some() && !number { "hint answer-error" } else { "hint" })}>
+                    <legend class="zc-legend"><h1 key={turn} id={named(props, "heading")} tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
+                    <p class="zc-hint" id={named(props, "hint")}>{ about.hint.get(props.session.language) }</p>
                     if let Some(message) = error.as_ref().filter(|_| !number) {
                         <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>
                     }
@@ -165,6 +172,11 @@ pub fn Question(props: &QuestionProps) -> Html {
     }
 }
 
+/// A name that only the question at hand has.
+fn named(props: &QuestionProps, name: &'static str) -> Option<&'static str> {
+    (!props.ahead).then_some(name)
+}
+
 /// On, without an answer for good, back, and without an answer for now.
 fn actions(props: &QuestionProps, words: &'static Words) -> Html {
     let fact = props.fact;
@@ -174,10 +186,12 @@ fn actions(props: &QuestionProps, words: &'static Words) -> Html {
     html! {
         <>
             <div class="zc-actions">
-                <button type="submit" class="zc-button zc-button--primary" data-action="next">{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
-                <button type="button" class="zc-button" data-action="unknown" data-key={key} onclick={props.on_unknown.reform(move |_: MouseEvent| fact)}>{ words.unknown }</button>
-                <button type="button" class="zc-button" data-action="skip" onclick={props.on_skip.reform(move |_: MouseEvent| fact)}>{ if skipped { words.skip_again } else { words.skip } }</button>
-                <button type="button" class="zc-link" data-action="back" onclick={props.on_back.reform(|_: MouseEvent| ())}>{ words.back }</button>
+                <button type="submit" class="zc-button zc-button--primary" data-action={named(props, "next")}>{ if props.session.return_to.is_some() { words.save } else { words.next } }</button>
+                <button type="button" class="zc-button" data-action={named(props, "unknown")} data-key={key}
+                    onclick={props.on_unknown.reform(move |_: MouseEvent| fact)}>{ words.unknown }</button>
+                <button type="button" class="zc-button" data-action={named(props, "skip")}
+                    onclick={props.on_skip.reform(move |_: MouseEvent| fact)}>{ if skipped { words.skip_again } else { words.skip } }</button>
+                <button type="button" class="zc-link" data-action={named(props, "back")} onclick={props.on_back.reform(|_: MouseEvent| ())}>{ words.back }</button>
             </div>
             if !skipped && props.session.return_to.is_none() {
                 <p class="zc-muted zc-small zc-actions__hint">{ hint }</p>
@@ -212,9 +226,9 @@ fn progress(props: &QuestionProps, words: &'static Words) -> Html {
             </p>
             <progress class="zc-progress__track" max={total.to_string()} value={done.saturating_sub(1).to_string()} aria-label={left}></progress>
             <div class="zc-progress__ways">
-                <button type="button" class="zc-link" data-action="results" onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.see_results_now }</button>
+                <button type="button" class="zc-link" data-action={named(props, "results")} onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.see_results_now }</button>
                 if !props.session.answers.is_empty() {
-                    <button type="button" class="zc-link" data-action="review" onclick={props.on_review.reform(|_: MouseEvent| ())}>{ words.check_answers }</button>
+                    <button type="button" class="zc-link" data-action={named(props, "review")} onclick={props.on_review.reform(|_: MouseEvent| ())}>{ words.check_answers }</button>
                 }
             </div>
         </div>

@@ -46,28 +46,29 @@ fn the_finished_page_allows_its_own_script_and_style_and_no_other() {
     );
     write("pack-core.bin", "core");
     write("pack-later.bin", "later");
-    let start = "// start\nconst glue = \"{{glue}}\";\nf(\"{{program}}\", \"{{core}}\", \"{{later}}\", \"{{early}}\", \"{{style}}\", \"{{style integrity}}\", \"{{rest}}\");\n";
+    let minify = |kind, text: &str| Ok(format!("/*{kind:?}*/{}", text.trim()));
+    let start = "const glue = \"{{glue}}\";\nf(\"{{program}}\", \"{{core}}\", \"{{later}}\", \"{{early}}\", \"{{style}}\", \"{{style integrity}}\", \"{{rest}}\");\n";
     let view = "<div id=\"app\"><main></main></div>\n";
-    finish(&dist, &Ingredients { start, early: "// early\n  e();\n", view, later: None }).unwrap();
+    finish(&dist, &Ingredients { start, early: "e();\n", view, later: None, minify: &minify }).unwrap();
     let html = fs::read_to_string(dist.join("index.html")).unwrap();
     let names: Vec<String> = files(&dist).unwrap().iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect();
     let script = names.iter().find(|name| name.starts_with("start-")).map(|name| fs::read_to_string(dist.join(name)).unwrap()).unwrap();
     fs::remove_dir_all(&dist).unwrap();
     assert!(
         script
-            .starts_with("const glue = function (WebAssembly, setTimeout) {\nfunction init() {}\nreturn { start_program: init };\n};\nf("),
+            .starts_with("/*Module*/const glue = function (WebAssembly, setTimeout) {\n/** x\n */\n  function init() {}\n\n\nreturn { start_program: init };\n};\nf("),
         "{script}"
     );
-    assert!(script.contains("f(\"./page-12_bg.wasm\", \"./pack-core-") && script.ends_with(", \"\");\n"), "{script}");
+    assert!(script.contains("f(\"./page-12_bg.wasm\", \"./pack-core-") && script.ends_with(", \"\");"), "{script}");
     assert!(html.contains("<link rel=\"preload\" href=\"./pack-core-") && !html.contains("pack-later"), "{html}");
     assert!(!html.contains("stylesheet") && script.contains("\"./zice-") && script.contains(".css\", \"sha384-"), "{html} {script}");
     assert!(
-        html.contains("<script>e();\n</script></head>")
-            && html.contains("<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg/%3E\"><style>a{}\n</style>"),
+        html.contains("<script>/*Script*/e();</script></head>")
+            && html.contains("<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg/%3E\"><style>/*Style*/a{}</style>"),
         "{html}"
     );
-    assert!(html.contains(&format!("style-src 'self' 'sha256-{}'", base64(&Sha256::digest("a{}\n")))), "{html}");
-    assert!(html.contains(&format!("script-src 'self' 'sha256-{}'", base64(&Sha256::digest("e();\n")))), "{html}");
+    assert!(html.contains(&format!("style-src 'self' 'sha256-{}'", base64(&Sha256::digest("/*Style*/a{}")))), "{html}");
+    assert!(html.contains(&format!("script-src 'self' 'sha256-{}'", base64(&Sha256::digest("/*Script*/e();")))), "{html}");
     assert!(html.ends_with(view.trim()), "{html}");
     assert!(html.contains("<script type=\"module\" src=\"./start-") && html.contains("></script><script>"), "{html}");
     assert!(!html.contains("modulepreload") && !html.contains("await"), "{html}");

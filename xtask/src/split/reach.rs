@@ -120,6 +120,12 @@ impl Walk<'_> {
                 match operator {
                     Operator::Call { function_index } => self.function(function_index),
                     Operator::I32Const { value } => self.number(value.cast_unsigned()),
+                    // Two numbers beside each other, as the address of a text and its length are.
+                    Operator::I64Const { value } => {
+                        let value = value.cast_unsigned();
+                        self.number(value as u32);
+                        self.number((value >> 32) as u32);
+                    }
                     Operator::RefFunc { .. } | Operator::ReturnCall { .. } => {
                         bail!("The program refers to functions in a way that is not known.")
                     }

@@ -23,7 +23,7 @@ const MAP: &str = "    Addr      Off     Size Out     In      Symbol
 ";
 
 /// `a`, exported, calls `b`, which calls `c`. `d` and `e` stand in the table: `d` in the constant that `a` uses, `e` in the one of `b`. Of two texts `a`
-/// uses the first and `c`, which also calls a script, the second; `f`, in the table too, is in nobody's hands.
+/// uses the first, whose address and length it writes as one number, and `c`, which also calls a script, both; `f`, in the table too, is in nobody's hands.
 fn program() -> Vec<u8> {
     let mut types = TypeSection::new();
     types.ty().function([], []);
@@ -39,13 +39,20 @@ fn program() -> Vec<u8> {
     let mut elements = ElementSection::new();
     elements.active(None, &ConstExpr::i32_const(100), Elements::Functions([4, 5, 6].as_slice().into()));
     let mut code = CodeSection::new();
-    let bodies: [(Option<u32>, &[i32]); 6] =
-        [(Some(2), &[0x400, 0x420]), (Some(3), &[0x410]), (Some(0), &[0x430, 0x440]), (None, &[]), (None, &[]), (None, &[])];
+    let bodies: [(Option<u32>, &[i64]); 6] = [
+        (Some(2), &[0x400, 0x10_0000_0420]),
+        (Some(3), &[0x410]),
+        (Some(0), &[0x420, 0x430, 0x440]),
+        (None, &[]),
+        (None, &[]),
+        (None, &[]),
+    ];
     for (called, numbers) in bodies {
         functions.function(0);
         let mut function = Function::new([]);
         for &number in numbers {
-            function.instruction(&Instruction::I32Const(number)).instruction(&Instruction::Drop);
+            let constant = i32::try_from(number).map_or(Instruction::I64Const(number), Instruction::I32Const);
+            function.instruction(&constant).instruction(&Instruction::Drop);
         }
         if let Some(called) = called {
             function.instruction(&Instruction::Call(called));
