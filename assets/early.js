@@ -37,8 +37,8 @@
   /** The first question with the number of questions that these topics leave; nothing when another question comes first. */
   const question = () => {
     const template = find('template');
-    // The page itself, and so the question in it, may still be coming in.
-    if (!template || document.readyState === 'loading') return;
+    // The page itself may still be coming in, and with it the question: it is whole when something stands behind it.
+    if (!find('template + *')) return;
     const view = template.content.cloneNode(true);
     const chosen = topics();
     if (chosen.length) {
