@@ -1,6 +1,6 @@
 // Stands inside index.html and keeps the first view alive until the program is there: what is chosen stays, 开始 shows the first question, and any other
 // button is remembered. assets/start.js carries it over (`seen`), and asks for it as a file where a server's policy refuses scripts inside a page.
-// Syntax: nothing newer than Chromium 87. Each byte of it holds the first question up. Comments have lines of their own.
+// Syntax: nothing newer than Chromium 87. Each byte of it holds the first question up; the build shortens it.
 (() => {
   const html = document.documentElement;
   const find = (selector, view = document) => view.querySelector(selector);

@@ -112,3 +112,26 @@ fn on_a_day_with_other_lines_in_force_everything_waits() {
     asked(&begun);
     assert_whole(&begun);
 }
+
+#[test]
+fn the_question_ahead_belongs_to_the_answers_at_hand() {
+    let (_, whole) = packs();
+    let started = || tell(begin(whole, "2026-11-23"), Msg::Started(Topics::default(), Mode::Full));
+    let store = started();
+    assert!(store.ahead().is_none(), "nothing is prepared yet");
+    let first = answer(&store);
+    assert!(store.prepare(first.clone()) && !store.prepare(first.clone()), "news once");
+    let next = store.ahead().expect("a question follows");
+    let same = tell(Rc::clone(&store), Msg::OpenedQuestion(asked(&store)));
+    assert!(Rc::ptr_eq(&same, &store) && same.ahead().is_some(), "what changes nothing takes nothing away");
+    let second = tell(Rc::clone(&store), first);
+    assert_eq!((next.fact, &next.session), (asked(&second), &second.session));
+    assert!(next.findings.is(second.findings.as_ref().expect("it is whole")), "nothing is worked out twice");
+    assert!(second.ahead().is_none());
+    assert!(!store.prepare(Msg::DidNotKnow(asked(&store))), "what was left prepares nothing");
+    for msg in [Msg::WentBack, Msg::LanguageChosen(Language::En), Msg::OpenedResults] {
+        let store = tell(started(), answer(&started()));
+        assert!(store.prepare(answer(&store)) && store.ahead().is_some());
+        assert!(tell(store, msg.clone()).ahead().is_none(), "{msg:?}");
+    }
+}

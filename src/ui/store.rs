@@ -93,8 +93,10 @@ impl Store {
     }
 
     fn happened(self: Rc<Self>, msg: Msg) -> Rc<Self> {
-        let ahead = self.ahead.take().filter(|(ahead, ..)| *ahead == msg).map(|(_, session, findings)| (session, findings));
-        match ahead.map_or_else(|| self.after(&msg), |next| Ok(Some(next))) {
+        // What is prepared for something else stays as long as nothing changes.
+        let prepared = self.ahead.borrow().as_ref().is_some_and(|(ahead, ..)| *ahead == msg);
+        let ahead = if prepared { self.ahead.take() } else { None };
+        match ahead.map_or_else(|| self.after(&msg), |(_, session, findings)| Ok(Some((session, findings)))) {
             Ok(Some((session, findings))) => {
                 self.left.set(true);
                 Rc::new(Store {

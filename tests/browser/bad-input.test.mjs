@@ -340,10 +340,10 @@ test('清空重来 leaves nothing', async () => {
   await dialog(true);
   await mouse.act(page, 'restart');
   await arrived(page, 'intro');
-  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
+  assert.equal(await page.locator('input:checked').count(), 0);
   await mouse.act(page, 'next');
   await arrived(page, 'question');
-  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
+  assert.equal(await page.locator('input:checked').count(), 0);
   await toReview(page);
   assert.deepEqual(await answered(page), []);
   assert.doesNotMatch(await page.content(), /4,?321\.09/);

@@ -14,7 +14,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const QUICK = process.argv.includes('--quick');
-const RUNS = QUICK ? 3 : 9;
+const RUNS = QUICK ? 3 : 15;
 const JOURNEYS = QUICK ? 20 : 500;
 /** Of so many visits one has all its questions. */
 const WHOLE = QUICK ? 10 : 50;

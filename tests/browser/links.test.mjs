@@ -33,10 +33,10 @@ async function end(opened) {
 
 async function isEmpty(page) {
   await arrived(page, 'intro');
-  assert.equal(await page.locator('[data-view] input:checked').count(), 0, 'no topic is chosen');
+  assert.equal(await page.locator('input:checked').count(), 0, 'no topic is chosen');
   await mouse.act(page, 'next');
   await arrived(page, 'question');
-  assert.equal(await page.locator('[data-view] input:checked').count(), 0);
+  assert.equal(await page.locator('input:checked').count(), 0);
   await toReview(page);
   assert.equal(await page.locator('[data-answer]').count(), 0, 'no answer was read');
 }

@@ -179,7 +179,8 @@ test('the question ahead is nowhere: not seen, not reached, without a name, with
   assert.equal(await height(), before);
   const hidden = page.locator('main[hidden]');
   assert.equal(await hidden.isVisible(), false);
-  assert.equal(await hidden.locator('[id], [for], [aria-describedby], [data-question]').count(), 0);
+  assert.deepEqual(await hidden.evaluate((main) => main.getAttributeNames().sort()), ['class', 'hidden']);
+  assert.equal(await hidden.locator('[id], [for], [aria-describedby], [data-question], [data-action]').count(), 0);
   assert.equal(await page.getByRole('main').count(), 1);
   assert.ok(!(await page.evaluate(() => document.body.innerText)).includes(next));
   const seen = await page.evaluate(() => {

@@ -27,8 +27,8 @@ pub struct OptionsFieldProps {
     pub on_change: Callback<usize>,
 }
 
-/// Radio buttons or checkboxes. Choosing one never goes on by itself. A choice is two elements and hears nothing itself: the longest list of them is the
-/// slowest step. What is chosen is an attribute and not a class: the framework's lists of classes are kept out of the first part of the program.
+/// Radio buttons or checkboxes. Choosing one never goes on by itself. A choice is two elements and hears nothing itself: a list of them is most of a
+/// question. What is chosen is an attribute and not a class: the framework's lists of classes are kept out of the first part of the program.
 #[component]
 pub fn OptionsField(props: &OptionsFieldProps) -> Html {
     let kind = if props.many { "checkbox" } else { "radio" };

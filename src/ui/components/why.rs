@@ -17,7 +17,7 @@ pub struct WhyProps {
     pub topics: Topics,
     pub findings: Findings,
     pub fact: FactId,
-    /// Which of the questions shown one after the other it is.
+    /// Which of the questions shown one after the other in these fields it is.
     pub turn: u32,
 }
 
@@ -31,8 +31,7 @@ impl PartialEq for WhyProps {
     }
 }
 
-/// Closed until asked, and again with the next question; what it says is worked out only then. It stays in the page from one question to the next, as making
-/// it anew takes a step longer.
+/// Closed until asked, and again with the next question; what it says is worked out only then.
 #[component]
 pub fn Why(props: &WhyProps) -> Html {
     let words = Words::of(props.language);

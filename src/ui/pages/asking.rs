@@ -1,6 +1,8 @@
 //! The questions, one after the other. The one that is likely to come next stands laid out behind the one at hand, where nobody sees it, as the browser
 //! takes far longer to lay fields out than to show them.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
@@ -45,12 +47,16 @@ pub fn Asking(props: &AskingProps) -> Html {
         fields.more = ahead.is_some();
         fields.number
     };
+    // Of what is likely in the same frame only the last counts.
+    let count = use_mut_ref(|| 0);
     let on_likely = {
         let store = props.store.clone();
         Callback::from(move |msg: Msg| {
-            let (store, redraw) = (store.clone(), redraw.clone());
+            let now = *count.borrow() + 1;
+            *count.borrow_mut() = now;
+            let (store, redraw, count) = (store.clone(), redraw.clone(), Rc::clone(&count));
             effects::after_paint(move || {
-                if store.prepare(msg) {
+                if *count.borrow() == now && store.prepare(msg) {
                     redraw.force_update();
                 }
             });

@@ -56,7 +56,7 @@ impl PartialEq for QuestionProps {
 #[derive(Clone)]
 struct Kept {
     fact: FactId,
-    /// Which of the questions shown one after the other it is.
+    /// Which of the questions shown one after the other in these fields it is.
     turn: u32,
     draft: Draft,
     /// The fields as they were refused: the message is made anew in the language of the page.
@@ -69,8 +69,8 @@ pub fn Question(props: &QuestionProps) -> Html {
     let catalogue = props.pack.0;
     let words = Words::of(props.session.language);
     let about = catalogue.fact(props.fact);
-    // One question follows another in the same fields: the browser then draws again only what differs. What was done to one ends with it. It is kept
-    // beside the drawing, so that what is done at once finds what was done right before.
+    // Another question than the one that stood ready takes over its fields: the browser then draws again only what differs. What was done to one ends with
+    // it. It is kept beside the drawing, so that what is done at once finds what was done right before.
     let kept = {
         let begin = |turn| {
             let draft = Draft::of(catalogue, props.fact, props.session.answers.get(props.fact));
@@ -96,7 +96,9 @@ pub fn Question(props: &QuestionProps) -> Html {
         });
     {
         let (fact, on_likely) = (props.fact, props.on_likely.clone());
-        use_effect_with((turn, draft.clone(), props.ahead, props.pack, words.language.tag()), move |(_, draft, ahead, ..)| {
+        // What is prepared ends with each change of the visit, and some leave the question where it is.
+        let visit = (props.pack, words.language.tag(), props.session.answers.len(), props.session.return_to);
+        use_effect_with((turn, draft.clone(), props.ahead, visit), move |(_, draft, ahead, _)| {
             let mut written = None;
             if !ahead {
                 let likely = draft.value(catalogue, words, fact).map_or(Msg::DidNotKnow(fact), |value| Msg::Answered(fact, value));
@@ -148,7 +150,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     // Where options have two digits, 不清楚 has two as well.
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
-        <main class="zc-main zc-main--narrow" hidden={ahead} id={named(props, "main")} data-view={named(props, "question")} data-step={props.session.question_number().to_string()}>
+        <main class="zc-main zc-main--narrow" hidden={ahead} id={named(props, "main")} data-view={named(props, "question")} data-step={(!ahead).then(|| props.session.question_number().to_string())}>
             { progress(props, words) }
             if let Some(message) = &error {
                 <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={attempts} />
