@@ -4,7 +4,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { openPage, ziceLink } from './harness.mjs';
-import { answer, arrived, asked, mouse, returned, start, unfold } from './walk.mjs';
+import { answer, arrived, asked, mouse, painted, returned, start, unfold } from './walk.mjs';
 
 const TEA = {
   topics: [],
@@ -143,16 +143,11 @@ test('the question ahead stands ready: a step makes no field, it shows the ones 
   await start(page, mouse);
   for (let n = 0; n < 12; n += 1) {
     const id = await asked(page);
-    const figure = (await page.locator('#figure').count()) === 1;
-    if (figure) await mouse.write(page, '120');
-    else if (n % 2) await mouse.choose(page, [await page.locator('#answer-0').getAttribute('value')]);
-    // What is ready may still be for the answer before: the page says for which one by what it makes.
-    await page.evaluate(async () => {
-      for (let still = 0, last = -1; still < 20; still = last === globalThis.made ? still + 1 : 0) {
-        last = globalThis.made;
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
-      }
-    });
+    // What a figure leads to is worked out when no digit was written for a moment: here it is not given.
+    const given = n % 2 === 1 && (await page.locator('#figure').count()) === 0;
+    if (given) await mouse.choose(page, [await page.locator('#answer-0').getAttribute('value')]);
+    // Behind the frame that shows the choice, the next is worked out and drawn.
+    await painted(page);
     const next = await ahead(page);
     const made = await page.evaluate(async (name) => {
       globalThis.made = 0;
@@ -160,7 +155,7 @@ test('the question ahead stands ready: a step makes no field, it shows the ones 
       document.querySelector(`[data-view] [data-action="${name}"]`).click();
       for (let n = 0; n < 2000 && main.hidden; n += 1) await null;
       return [globalThis.made, main === document.querySelector('main')];
-    }, figure || n % 2 ? 'next' : 'unknown');
+    }, given ? 'next' : 'unknown');
     assert.deepEqual(made, [0, true], id);
     await arrived(page, 'question', id);
     assert.equal(await page.locator('#heading').textContent(), next, id);

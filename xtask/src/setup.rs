@@ -180,11 +180,7 @@ fn wasm_opt(machine: &dyn Machine) -> Result<()> {
         return Ok(());
     }
     announced("wasm-opt", &format!("npm: binaryen {BINARYEN}, it makes the program smaller"));
-    require(machine, "npm", "install Node 20 or newer with npm (apt-get install nodejs npm).")?;
-    let prefix = machine.cache().join("npm").display().to_string();
-    let package = format!("binaryen@{BINARYEN}");
-    machine
-        .run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", &package])
+    npm(machine, &format!("binaryen@{BINARYEN}"))
         .context("Put a wasm-opt of version 116 or newer on the PATH (it belongs to binaryen) and run again.")
 }
 
@@ -196,12 +192,14 @@ fn esbuild(machine: &dyn Machine) -> Result<()> {
         return Ok(());
     }
     announced("esbuild", &format!("npm: esbuild {ESBUILD}, it makes scripts and styles smaller"));
+    npm(machine, &format!("esbuild@{ESBUILD}")).with_context(|| format!("Put esbuild {ESBUILD} on the PATH and run again."))
+}
+
+/// A package of npm's into the cache.
+fn npm(machine: &dyn Machine, package: &str) -> Result<()> {
     require(machine, "npm", "install Node 20 or newer with npm (apt-get install nodejs npm).")?;
     let prefix = machine.cache().join("npm").display().to_string();
-    let package = format!("esbuild@{ESBUILD}");
-    machine
-        .run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", &package])
-        .with_context(|| format!("Put esbuild {ESBUILD} on the PATH and run again."))
+    machine.run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", package])
 }
 
 fn locked_version(lock: &str, package: &str) -> Result<String> {
