@@ -61,6 +61,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
     let places = compiler.places(&facts[usize::from(place_fact.0)], &agencies);
     let contacts = compiler.contacts(&facts[usize::from(place_fact.0)], &agencies);
     let notes = compiler.notes(&facts);
+    let retired = compiler.retired(&facts);
     let (conditions, criteria) = (lines.conditions, lines.criteria);
     let (nodes, masks, scores, sizes) = conditions.finish();
     let issued = compiler.date("pack.toml", &seeds.pack.issued)?;
@@ -84,6 +85,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
             .collect(),
         facts,
         notes,
+        retired,
         nodes,
         masks,
         scores,
@@ -180,11 +182,22 @@ impl Compiler<'_> {
                     effort: seed.effort,
                     change: seed.change,
                     year_end: seed.year_end,
+                    same_as: None,
                     short: text(&seed.short),
                     question: text(&seed.question),
                     hint: text(&seed.hint),
                 }),
                 Err(message) => self.problem("facts.toml", &format!("\"{}\"", seed.id), message),
+            }
+        }
+        for seed in &self.seeds.facts.fact {
+            let Some(like) = &seed.same_as else { continue };
+            let place = |id: &str| facts.iter().position(|fact| fact.id == id);
+            match (place(&seed.id), place(like)) {
+                (Some(at), Some(other)) if at != other && facts[at].kind == facts[other].kind => {
+                    facts[at].same_as = u8::try_from(other).ok().map(FactId);
+                }
+                _ => self.problem("facts.toml", &format!("same_as = \"{like}\""), format!("same_as {like:?} is no other fact of the same kind")),
             }
         }
         if 128 < facts.len() {
@@ -204,6 +217,25 @@ impl Compiler<'_> {
             }
         }
         notes
+    }
+
+    fn retired(&mut self, facts: &[Fact]) -> Vec<Retired> {
+        let mut retired = Vec::new();
+        for seed in &self.seeds.facts.retired {
+            let fact = facts.iter().find(|fact| fact.id == seed.fact);
+            let still_asked = match (&seed.option, fact) {
+                (None, None) => None,
+                (None, Some(_)) => Some("is still asked"),
+                (Some(option), Some(fact)) if fact.options.iter().all(|known| known.id != option) => None,
+                (Some(_), Some(_)) => Some("still has this option"),
+                (Some(_), None) => Some("is no fact"),
+            };
+            if let Some(fault) = still_asked {
+                self.problem("facts.toml", &seed.name.zh, format!("a retired answer: {:?} {fault}", seed.fact));
+            }
+            retired.push(Retired { fact: intern(&seed.fact), option: seed.option.as_deref().map(intern), name: text(&seed.name) });
+        }
+        retired
     }
 
     fn sources(&mut self) -> Vec<Source> {
@@ -453,6 +485,7 @@ impl Compiler<'_> {
         let lead = agency(self, &seed.lead);
         let with: Vec<AgencyId> = seed.with.iter().filter_map(|name| agency(self, name)).collect();
         let sources: Vec<SourceId> = seed.sources.iter().filter_map(|name| self.source(lines.sources, &file, name)).collect();
+        let cites: Vec<SourceId> = seed.cites.iter().filter_map(|name| self.source(lines.sources, &file, name)).collect();
         let trigger = match (&seed.when, &seed.when_label) {
             (Some(when), Some(label)) => match lines.conditions.compile(when, terms) {
                 Ok(node) => Some((lines.conditions.trigger(node), text(label))),
@@ -504,6 +537,7 @@ impl Compiler<'_> {
             with,
             agency_note: seed.agency_note.as_ref().map(text),
             sources,
+            cites,
             from,
             steps: seed.steps.iter().map(text).collect(),
             documents: seed.documents.iter().map(text).collect(),

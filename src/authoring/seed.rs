@@ -140,6 +140,8 @@ shape! {
     FactsFile {
         fact: Vec<FactSeed>,
         #[serde(default)]
+        retired: Vec<RetiredSeed>,
+        #[serde(default)]
         note: Vec<NoteSeed>,
     }
 
@@ -156,12 +158,15 @@ shape! {
         period: Vec<u32>,
         min: Option<Number>,
         max: Option<Number>,
+        same_as: Option<String>,
         short: TextSeed,
         question: TextSeed,
         hint: TextSeed,
         #[serde(default)]
         options: Vec<OptionSeed>,
     }
+
+    RetiredSeed { fact: String, option: Option<String>, name: TextSeed, }
 
     OptionSeed { id: String, zh: String, en: String, }
 
@@ -320,6 +325,8 @@ shape! {
         scope: String,
         from: Option<String>,
         sources: Vec<String>,
+        #[serde(default)]
+        cites: Vec<String>,
         quote: String,
         deciding: String,
         lead: String,

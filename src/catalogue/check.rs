@@ -123,6 +123,7 @@ impl Catalogue {
             at.id(fact.id)?;
             at.ensure(self.facts[..place].iter().all(|other| other.id != fact.id), "its id stands twice")?;
             at.ensure(fact.options.len() <= MOST_OPTIONS, "it has too many options")?;
+            fact.same_as.map_or(Ok(()), |other| at.index(usize::from(other.0), self.facts.len()))?;
             for (index, option) in fact.options.iter().enumerate() {
                 at.id(option.id)?;
                 at.ensure(fact.options[..index].iter().all(|other| other.id != option.id), "an option stands twice")?;
@@ -375,6 +376,7 @@ impl Catalogue {
                 at.index(agency.index(), self.agencies.len())?;
             }
             self.check_sources(at, &support.sources)?;
+            self.check_sources(at, &support.cites)?;
         }
         Ok(())
     }

@@ -23,6 +23,8 @@ pub struct Fact {
     pub change: Change,
     /// Whether the figure is as of the end of last year, so that missing years end at a year's end.
     pub year_end: bool,
+    /// A fact whose answer often does for this one too; it is offered, never assumed.
+    pub same_as: Option<FactId>,
     /// Name in tables.
     pub short: Text,
     /// The question.
@@ -89,6 +91,18 @@ pub enum Change {
     Choose,
     /// Not at all.
     Never,
+}
+
+/// A fact, or an option of one, that an earlier edition asked: files and links that still hold it are told by its name that it was left out.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Retired {
+    /// The fact's id.
+    pub fact: Str,
+    /// The option's id, where the fact itself is still asked.
+    pub option: Option<Str>,
+    /// What it was called in tables.
+    pub name: Text,
 }
 
 /// A note shown beside the answers when one fact is certainly greater than another. It never changes a verdict.

@@ -68,6 +68,8 @@ pub struct Catalogue {
     pub facts: Vec<Fact>,
     /// Pairs that look implausible together.
     pub notes: Vec<PlausibilityNote>,
+    /// What earlier editions asked.
+    pub retired: Vec<Retired>,
     /// Conditions, each stored once; children come before their parents.
     pub nodes: Vec<Node>,
     /// The facts each condition mentions.

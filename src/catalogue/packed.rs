@@ -22,7 +22,7 @@ use crate::facts::{FactId, FactSet};
 mod write;
 
 /// The form of the compiled pack that this program reads.
-pub const FORM: u8 = 3;
+pub const FORM: u8 = 4;
 const MAGIC: &[u8; 4] = b"zice";
 /// Magic, part, form, hash.
 const HEADER: usize = 4 + 1 + 1 + 32;
@@ -204,6 +204,7 @@ impl Catalogue {
             facts,
             topics,
             notes: Vec::new(),
+            retired: Vec::new(),
             nodes: Vec::new(),
             masks: Vec::new(),
             scores: Vec::new(),
@@ -234,7 +235,7 @@ impl Catalogue {
     /// The rest of the structure.
     fn add_rules(&mut self, structure: &'static [u8]) -> Result<(), PackError> {
         (
-            (self.notes, self.nodes, self.scores, self.sizes, self.criteria, self.terms, self.supports),
+            (self.notes, self.retired, self.nodes, self.scores, self.sizes, self.criteria, self.terms, self.supports),
             (self.titles_fact, self.rungs, self.agencies, self.places, self.place_fact, self.contacts, self.sources, self.articles),
         ) = read(structure)?;
         self.masks = masks(self).ok_or(PackError::Damaged)?;

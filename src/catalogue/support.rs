@@ -39,6 +39,8 @@ pub struct Support {
     pub agency_note: Option<Text>,
     /// Documents it rests on.
     pub sources: Vec<SourceId>,
+    /// Documents that its texts name besides; they never close it.
+    pub cites: Vec<SourceId>,
     /// First day, where the plan names one.
     pub from: Option<Date>,
     /// What to do next.

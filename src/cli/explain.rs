@@ -29,7 +29,8 @@ pub fn run(id: &str, options: &Options, today: Date) -> Result<String, String> {
             out += &format!("\nwhen   {}  [{}]\n", label.zh, support.trigger.map_or(String::new(), |(node, _)| facts(catalogue, node)));
         }
         out += &criteria(catalogue, &support.criteria, day);
-        out += &sources(catalogue, &support.sources, day);
+        let named: Vec<SourceId> = support.sources.iter().chain(&support.cites).copied().collect();
+        out += &sources(catalogue, &named, day);
         out += &format!("\nstatus on {day}: {}\n", report::status(catalogue, &support.sources, support.from, day).id());
         let nodes: Vec<NodeId> =
             support.trigger.map(|(node, _)| node).into_iter().chain(in_force(catalogue, &support.criteria, day)).collect();

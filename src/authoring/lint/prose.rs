@@ -71,7 +71,7 @@ fn from_rules(lint: &Lint<'_>, support: &SupportFile) -> (Figures, Measures) {
     }
     allowed.append(&mut bounds.required);
     allowed.append(&mut bounds.allowed);
-    let sources = seeds.sources.source.iter().filter(|source| support.sources.contains(&source.id));
+    let sources = seeds.sources.source.iter().filter(|source| support.sources.contains(&source.id) || support.cites.contains(&source.id));
     let days = sources
         .flat_map(|source| source.from.iter().chain(&source.until))
         .chain(versions.flat_map(|version| version.from.iter().chain(&version.until)))

@@ -3,7 +3,10 @@
 use super::Lint;
 use super::place::{self, conditions, within};
 use crate::catalogue::{Catalogue, CriterionId, NodeId};
-use crate::facts::{FactId, FactSet};
+use crate::facts::{Answers, FactId, FactSet};
+use crate::rules::domain::Domains;
+use crate::rules::level::Level;
+use crate::rules::search::Search;
 
 /// Looks for what no support and no rung uses.
 pub fn lint(lint: &mut Lint<'_>) {
@@ -51,11 +54,28 @@ fn roots(catalogue: &Catalogue) -> Vec<NodeId> {
     supports.chain(catalogue.rungs.iter().flat_map(|rung| &rung.rules).flat_map(|rule| lines(&rule.criteria))).collect()
 }
 
-/// A trigger is a situation the firm knows; an agency judges criteria, not situations.
+/// A trigger is a situation the firm knows; where an agency has to judge part of it (the size class of some industries), a line of the support says so.
 fn unshown(lint: &mut Lint<'_>) {
-    for (id, support) in &lint.seeds.supports {
-        if support.when.as_ref().is_some_and(|when| super::scores::reviews(lint.seeds, when)) {
-            lint.near(&format!("supports/{id}.toml"), "when = ", "a situation has nothing for an agency to judge: make it a criterion");
+    let catalogue = lint.catalogue;
+    let domains = Domains::new(catalogue, &Answers::default());
+    let mut search = Search::new(catalogue, &domains);
+    for support in &catalogue.supports {
+        let Some((trigger, _)) = support.trigger else { continue };
+        let mut parts = vec![trigger];
+        let mut at = 0;
+        while let Some(&part) = parts.get(at) {
+            catalogue.node(part).each_below(&catalogue.scores, &mut |below| parts.push(below));
+            at += 1;
+        }
+        let mut judged = |node: NodeId| search.levels(&[node]).has(Level::Review);
+        let situation = parts.iter().skip(1).take(1).any(|&node| judged(node));
+        let said = support.criteria.iter().map(|&id| catalogue.criterion(id).node).any(|node| parts.contains(&node) && judged(node));
+        if situation && !said {
+            lint.near(
+                &format!("supports/{}.toml", support.id),
+                "when = ",
+                "part of the situation is for an agency to judge: repeat that part as a criterion, so that the firm reads it",
+            );
         }
     }
     for at in place::criteria(lint.folder, lint.seeds) {

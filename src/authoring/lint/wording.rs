@@ -22,7 +22,7 @@ const PROMISES: [(&str, &[&str]); 14] = [
     ("will get", &[]),
 ];
 /// A guarantee for a loan is no promise.
-const GUARANTEES: [&str; 8] = [
+const GUARANTEES: [&str; 10] = [
     "guarantee loan",
     "guarantee compan",
     "financing guarantee",
@@ -31,6 +31,8 @@ const GUARANTEES: [&str; 8] = [
     "counter-guarantee",
     "loan guarantee",
     "guarantee bod",
+    "guarantee plan",
+    "-backed guarantee",
 ];
 const CAUTION: &str = "以主管部门最新文件为准";
 const CAUTION_ENGLISH: &str = "subject to the authority's latest document";
@@ -96,6 +98,7 @@ fn cautions(lint: &mut Lint<'_>) {
         let named: Vec<&String> = support
             .sources
             .iter()
+            .chain(&support.cites)
             .chain(support.figures.keys())
             .chain(of_rule)
             .chain(support.criteria.iter().filter_map(|c| c.source.as_ref()))

@@ -29,7 +29,7 @@ impl Catalogue {
         let written = match chunk {
             Chunk::Asked => postcard::to_allocvec(&(&self.pack, &self.facts, &self.topics)),
             Chunk::Rules => postcard::to_allocvec(&(
-                (&self.notes, &self.nodes, &self.scores, &self.sizes, &self.criteria, &self.terms, &self.supports),
+                (&self.notes, &self.retired, &self.nodes, &self.scores, &self.sizes, &self.criteria, &self.terms, &self.supports),
                 (
                     self.titles_fact,
                     &self.rungs,

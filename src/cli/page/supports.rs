@@ -102,7 +102,7 @@ fn agency(html: &mut Html, book: Book<'_>, id: AgencyId, mark: Option<(&str, &st
 
 fn sources(html: &mut Html, book: Book<'_>, about: &Support) {
     html.element("ul", &[], |html| {
-        for &id in &about.sources {
+        for &id in about.sources.iter().chain(&about.cites) {
             let source = book.catalogue.source(id);
             html.element("li", &[], |html| {
                 source_link(html, book, id);

@@ -149,6 +149,7 @@ fn clause(about: &Support, catalogue: &Catalogue, words: &Words, day: Date) -> H
     let figures: Vec<String> = about
         .sources
         .iter()
+        .chain(&about.cites)
         .map(|&id| catalogue.source(id))
         .filter(|source| source.number != catalogue.pack.number)
         .map(|source| document(source, words, day))
