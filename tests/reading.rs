@@ -129,10 +129,10 @@ fn a_filter_leaves_what_belongs_to_the_topic_and_the_agency() {
 fn the_headline_never_counts_to_none() {
     for (language, counts, said) in [
         (Language::Zh, (0, 3), "3 项支持条件符合、须部门认定"),
-        (Language::Zh, (0, 0), "目前还没有能确定符合的支持"),
-        (Language::Zh, (2, 0), "可能符合 2 项支持"),
-        (Language::En, (0, 1), "1 support for the agency to judge"),
-        (Language::En, (1, 0), "may qualify for 1 support"),
+        (Language::Zh, (0, 0), "目前还没有能确定符合条件的支持"),
+        (Language::Zh, (2, 0), "可能符合 2 项支持的条件"),
+        (Language::En, (0, 1), "1 support measure for the agency to judge"),
+        (Language::En, (1, 0), "may qualify for 1 support measure"),
     ] {
         let headline = (Words::of(language).headline)(&[], counts.0, counts.1);
         assert_eq!(headline.to_lowercase(), said.to_lowercase());

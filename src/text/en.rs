@@ -10,7 +10,7 @@ pub static WORDS: Words = Words {
     skip_to_content: "Skip to content",
     sealed: "Answers stay on this device",
     sealed_more: "This page sends your answers nowhere",
-    seal_closed: "Sealed: works offline",
+    seal_closed: "This page can no longer connect: works offline",
     larger_text: "Larger text",
     intro_title: "See which support your firm may qualify for",
     intro_lead: "Answer a few questions. They are compared with the plan for supporting SMEs: \

@@ -22,7 +22,7 @@ pub static MORE: More = More {
     none_of_these: "None of these",
     why_lead: |n| match n {
         1 => "The answer can still change one support:".to_owned(),
-        n => format!("The answer can still change {n} supports:"),
+        n => format!("The answer can still change {n} support measures:"),
     },
     why_rungs: "and what separates you from these rungs of the ladder:",
     why_nothing: "With your present answers, this question no longer changes anything.",
@@ -54,7 +54,7 @@ pub static MORE: More = More {
             some => format!("{}: ", some.iter().map(|class| (MORE.size_class)(*class)).collect::<Vec<_>>().join(" or ")),
         };
         let text = match (qualifies, review) {
-            (0, 0) => "no support is certain to apply yet".to_owned(),
+            (0, 0) => "no support measure is certain to apply yet".to_owned(),
             (0, review) => format!("{} for the agency to judge", supports(review)),
             (qualifies, 0) => format!("may qualify for {}", supports(qualifies)),
             (qualifies, review) => format!("may qualify for {}, {review} more for the agency to judge", supports(qualifies)),
@@ -62,11 +62,11 @@ pub static MORE: More = More {
         if size.is_empty() { capitalised(&text) } else { format!("{size}{text}") }
     },
     headline_gap: |rung, n| match n {
-        1 => format!("one condition short of {rung}"),
-        n => format!("{n} conditions short of {rung}"),
+        1 => format!("one condition short of “{rung}”"),
+        n => format!("{n} conditions short of “{rung}”"),
     },
     headline_gap_open: |gap, n| format!("{gap}, {n} more not known"),
-    headline_gap_review: |rung| format!("conditions for {rung} met, the agency judges"),
+    headline_gap_review: |rung| format!("conditions for “{rung}” met, the agency judges"),
     headline_open: |n| format!("{n} still open"),
     results_day: |day| {
         format!("Checked against the rules in force on {day}. For orientation only; the authority's latest document and decision prevail.")
@@ -79,11 +79,11 @@ pub static MORE: More = More {
         Verdict::NotApplicable => "Not your situation",
     },
     verdict_explained: |verdict| match verdict {
-        Verdict::Qualifies => "Every listed condition holds, whatever the missing answers turn out to be.",
+        Verdict::Qualifies => "Every listed condition holds; the authority decides.",
         Verdict::Review => "Every condition you can check yourself holds; at least one is for an agency to judge.",
         Verdict::Undetermined => "A few answers are missing; with them it can be decided.",
         Verdict::NotYet => "At least one condition does not hold at present; the distance is given below.",
-        Verdict::NotApplicable => "By your answers, the situation this support is for is not yours.",
+        Verdict::NotApplicable => "You have no such situation or plan at present.",
     },
     status: |status| match status {
         Status::InForce => "In force",
@@ -159,15 +159,12 @@ pub static MORE: More = More {
     more_without: "Clause, steps and documents",
     what_next: "Next steps and what to bring",
     contacts_more: |n| if n == 1 { "1 more agency".to_owned() } else { format!("{n} more agencies") },
-    supports_more: |n| if n == 1 { "1 more support".to_owned() } else { format!("{n} more supports") },
+    supports_more: |n| if n == 1 { "1 more support measure".to_owned() } else { format!("{n} more support measures") },
     still_needed: "Still needed",
-    still_needed_lead: |n| match n {
-        1 => "These answers would settle one more:".to_owned(),
-        n => format!("These answers would settle {n} more:"),
-    },
+    still_needed_lead: "Some are still open. These questions settle most:",
     still_needed_refine: "a range was chosen; the exact figure is needed",
     nothing_needed: "Nothing is open any more.",
-    quick_note: "These are the results of the quick check: it asked only the few questions that you know by heart and that touch most supports, \
+    quick_note: "These are the results of the quick check: it asked only the few questions that you know by heart and that touch most measures, \
                  so more stays open.",
     quick_go_on: |n| format!("Go on with the full check (at most {n} more)"),
     ladder_title: "Where the firm stands on the ladder of recognition",
@@ -180,7 +177,7 @@ pub static MORE: More = More {
     ladder_recognised_by: "Recognised by",
     ladder_valid: "Valid for",
     ladder_held: "held",
-    ladder_either_rule: "Either of two ways:",
+    ladder_either_rule: "Either of these two titles is enough:",
     ladder_nothing_missing: "Every condition you can check yourself holds.",
     ladder_all_rungs: "Conditions and distance of every rung",
     gap_have: |value| format!("now {value}"),
@@ -227,6 +224,7 @@ pub static MORE: More = More {
     link_contains: |n| {
         format!("It holds {}. Use {}? Nothing in the link was sent anywhere.", answers(n), if n == 1 { "it" } else { "them" })
     },
+    link_retired: |names| format!("These are asked differently now and were not used: {names}. Please answer the new questions."),
     link_left_out: |n| match n {
         1 => "One more is unknown to this version or out of range and will not be used.".to_owned(),
         n => format!("{n} more are unknown to this version or out of range and will not be used."),
@@ -317,7 +315,7 @@ fn answers(n: usize) -> String {
 }
 
 fn supports(n: usize) -> String {
-    if n == 1 { "1 support".to_owned() } else { format!("{n} supports") }
+    if n == 1 { "1 support measure".to_owned() } else { format!("{n} support measures") }
 }
 
 fn capitalised(text: &str) -> String {

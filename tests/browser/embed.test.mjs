@@ -46,7 +46,7 @@ test('plain: link first, a frame when it comes near, ready, and as high as its c
   await page.locator('a[data-zice]').scrollIntoViewIfNeeded();
   const frame = await host.widget();
   await page.locator('a[data-zice]').waitFor({ state: 'hidden' });
-  assert.equal(await page.locator('iframe').getAttribute('title'), '惠企自测：看看您的企业可能符合哪些支持');
+  assert.equal(await page.locator('iframe').getAttribute('title'), '惠企自测：看看您的企业可能享受哪些支持');
   await shownView(frame, 'intro');
   await assertExact(page, frame);
   await mouse.act(frame, 'next');

@@ -109,8 +109,8 @@ test('a pack that is wrong is named, and the built-in one stands', async () => {
     ['?pack=changed.zice', /不完整或已改动/],
     ['?pack=newer.zice', /格式版本是 9/],
     ['?pack=other.zice', /不是数据包/],
-    ['?pack=missing.zice', /没有能下载/],
-    ['?pack=https://example.org/x.zice', /没有能下载/],
+    ['?pack=missing.zice', /没能下载/],
+    ['?pack=https://example.org/x.zice', /没能下载/],
   ]) {
     const { page, close } = await opened(query, files);
     assert.match(await page.locator('[data-refused]').innerText(), says, query);

@@ -181,7 +181,7 @@ test('the seal cannot be taken off: removing the policy opens nothing', async ()
 });
 
 test('the page says that it is sealed, explains it, and lets it be tried', async () => {
-  for (const [path, sign, outcome] of [['', '已封闭：断网也能用', /浏览器拒绝了/], ['index.html?lang=en', 'Sealed: works offline', /The browser refused/]]) {
+  for (const [path, sign, outcome] of [['', '本页已不能联网：断网也能用', /浏览器拒绝了/], ['index.html?lang=en', 'This page can no longer connect: works offline', /The browser refused/]]) {
     const { page, later, problems, close } = await sealed({ path, width: 360 });
     const summary = page.locator('.zc-seal summary');
     assert.equal((await summary.innerText()).trim(), sign);

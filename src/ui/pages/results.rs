@@ -228,7 +228,7 @@ fn still_needed(props: &ResultsProps, words: &'static Words) -> Html {
     html! {
         <section class="zc-panel zc-screen" aria-labelledby="needed-title">
             <h2 id="needed-title">{ words.still_needed }</h2>
-            <p class="zc-muted">{ (words.still_needed_lead)(props.report.open_sets.len()) }</p>
+            <p class="zc-muted">{ words.still_needed_lead }</p>
             <ol class="zc-needed">
                 { for facts.iter().take(8).map(|&fact| {
                     let on_click = props.on_question.reform(move |_: MouseEvent| fact);
