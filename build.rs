@@ -9,6 +9,8 @@ mod catalogue;
 mod date;
 #[path = "src/facts.rs"]
 mod facts;
+#[path = "src/figures.rs"]
+mod figures;
 #[path = "src/order.rs"]
 mod order;
 #[path = "src/rules/mod.rs"]

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod date;
 pub mod explanations;
 pub mod facts;
+pub mod figures;
 pub mod journey;
 pub mod ladder;
 pub mod link;

@@ -1,18 +1,21 @@
 //! Answers as a short text for a link's fragment, and back.
 //!
 //! Version, entries, checksum, in base64url. Facts, options and topics are named by short keys made from their ids, so that a link survives a
-//! pack whose facts were reordered or extended; a lint keeps the keys apart. Nothing in a link is trusted: a value outside its domain is left
-//! out and counted, a damaged link is an error, and nothing here panics on any input.
+//! pack whose facts were reordered or extended; a lint keeps the keys apart. What an earlier edition asked and this one does not is left out and
+//! named. Nothing in a link is trusted: a value outside its domain is left out and counted, a damaged link is an error, and nothing here panics on
+//! any input.
+//!
+//! Version 1 counted percentages in 0.01 %, version 2 in halves of that.
 
 use core::fmt;
 
 use crate::catalogue::Catalogue;
 use crate::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use crate::report::Topics;
-use crate::units::Quantity;
+use crate::units::{Quantity, Unit};
 
 /// Version of the form below; links of other versions are refused with a message.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Longest text that is read at all.
 const LONGEST: usize = 8_192;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -20,7 +23,7 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 pub const TOPICS_KEY: u16 = 0;
 
 /// What a link carries.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Restored {
     /// The answers.
     pub answers: Answers,
@@ -28,6 +31,8 @@ pub struct Restored {
     pub topics: Topics,
     /// Entries that this pack does not know, or whose value is outside its domain.
     pub left_out: usize,
+    /// Entries that only an earlier edition asked, by their place in [`Catalogue::retired`].
+    pub retired: Vec<usize>,
 }
 
 /// Why a link cannot be used.
@@ -117,11 +122,18 @@ pub fn decode(catalogue: &Catalogue, text: &str) -> Result<Restored, LinkError> 
     if VERSION < version {
         return Err(LinkError::Newer(version));
     }
-    let mut restored = Restored { answers: Answers::default(), topics: Topics::default(), left_out: 0 };
+    let mut restored = Restored::default();
     while !rest.is_empty() {
-        let entry = Entry::read(&mut rest).ok_or(LinkError::Damaged)?;
-        if !restored.take(catalogue, &entry) {
-            restored.left_out += 1;
+        let mut entry = Entry::read(&mut rest).ok_or(LinkError::Damaged)?;
+        if version == 1 {
+            entry.in_halves(catalogue);
+        }
+        if restored.take(catalogue, &entry) {
+            continue;
+        }
+        match retired(catalogue, &entry) {
+            Some(place) => restored.retired.push(place),
+            None => restored.left_out += 1,
         }
     }
     Ok(restored)
@@ -139,7 +151,21 @@ enum EntryValue {
     Range(i64, i64),
 }
 
+/// What an earlier edition asked.
+fn retired(catalogue: &Catalogue, entry: &Entry) -> Option<usize> {
+    let option = |id: &str| matches!(entry.value, EntryValue::Option(key) if key == option_key(id));
+    catalogue.retired.iter().position(|retired| fact_key(retired.fact) == entry.key && retired.option.is_none_or(option))
+}
+
 impl Entry {
+    /// A percentage of version 1 in the steps of version 2.
+    fn in_halves(&mut self, catalogue: &Catalogue) {
+        let percent = catalogue.facts.iter().any(|fact| fact_key(fact.id) == self.key && fact.kind.unit() == Some(Unit::Percent));
+        if let (true, EntryValue::Range(low, high)) = (percent, &mut self.value) {
+            (*low, *high) = (low.saturating_mul(2), high.saturating_mul(2));
+        }
+    }
+
     fn read(rest: &mut &[u8]) -> Option<Entry> {
         let key = take_key(rest)?;
         let value = match take(rest)? {

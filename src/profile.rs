@@ -3,9 +3,14 @@
 //! Both are made by hand: the browser would pay 20 kB for a general reader, and no figure ever becomes a float. Nothing in a file is trusted: the
 //! first thing that is wrong is an error that names what and where, nothing here panics on any input, and no half of a file is ever used. `null`
 //! is 不清楚. What this room writes it reads back unchanged.
+//!
+//! A number is written as one, or as a range `{"min": …, "max": …}`; a percentage also by the figures that it is made of (`{"of": [part, whole]}`,
+//! `{"from": …, "to": …}`, `{"from": …, "to": …, "years": 2}`, see [`crate::figures`]), or as lying between two that can be written
+//! (`{"between": [79.99, 80]}`).
 
 use crate::catalogue::Catalogue;
 use crate::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use crate::figures::MadeOf;
 use crate::link::Restored;
 use crate::report::Topics;
 use crate::report::json::quoted;
@@ -59,7 +64,10 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
         Answer::Unknown | Answer::Skipped(_) => "null".to_owned(),
         Answer::Known(FactValue::Option(chosen)) => option(chosen),
         Answer::Known(FactValue::Options(chosen)) => format!("[{}]", chosen.iter().map(option).collect::<Vec<_>>().join(", ")),
-        Answer::Known(FactValue::Range(low, high)) if low == high => number(low),
+        Answer::Known(FactValue::Range(low, high)) if low == high => match about.kind.unit().and_then(|unit| low.between(unit)) {
+            Some((below, above)) => format!("{{\"between\": [{}, {}]}}", number(below), number(above)),
+            None => number(low),
+        },
         Answer::Known(FactValue::Range(low, high)) => format!("{{\"min\": {}, \"max\": {}}}", number(low), number(high)),
     }
 }
@@ -74,7 +82,7 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError>
         return Err(ProfileError::TooLong);
     }
     let Value::Object(members) = json::parse(text)?.value else { return Err(ProfileError::NotAProfile) };
-    let mut restored = Restored { answers: Answers::default(), topics: Topics::default(), left_out: 0 };
+    let mut restored = Restored::default();
     let mut facts = None;
     for (key, item) in members {
         match (key.as_str(), item.value) {
@@ -87,6 +95,10 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError>
         }
     }
     for (id, item) in facts.ok_or(ProfileError::NotAProfile)? {
+        if let Some(place) = retired(catalogue, &id, &item.value) {
+            restored.retired.push(place);
+            continue;
+        }
         let fact = catalogue.fact_by_id(&id).ok_or(ProfileError::UnknownFact(id))?;
         let answer = answer(catalogue, fact, &item.value).ok_or_else(|| ProfileError::Value(fact, item.written.to_owned()))?;
         restored.answers.set(fact, answer);
@@ -105,6 +117,12 @@ fn topics(catalogue: &Catalogue, items: &[Item<'_>]) -> Result<Topics, ProfileEr
     })
 }
 
+/// What an earlier edition asked, by its place in [`Catalogue::retired`].
+fn retired(catalogue: &Catalogue, id: &str, value: &Value<'_>) -> Option<usize> {
+    let option = |wanted: &str| matches!(value, Value::Text(written) if written == wanted);
+    catalogue.retired.iter().position(|retired| retired.fact == id && retired.option.is_none_or(option))
+}
+
 /// The answer that a value is; `None` when the fact does not take it.
 fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Option<Answer> {
     let option = |value: &Value<'_>| match value {
@@ -121,6 +139,9 @@ fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Option<Answ
             FactValue::Options(OptionSet(chosen?.into_iter().fold(0, |set, option| set | OptionSet::only(option).0)))
         }
         (FactKind::Number { unit, min, max }, Value::Object(ends)) => {
+            if let Some(percent) = made(catalogue, fact, unit, ends) {
+                return kind.check(percent?).ok().map(|percent| Answer::Known(FactValue::exact(percent)));
+            }
             let (mut low, mut high) = (min, max);
             for (key, item) in ends {
                 let end = match key.as_str() {
@@ -143,11 +164,45 @@ fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Option<Answ
     Some(Answer::Known(known))
 }
 
+/// A percentage given otherwise than as a number; the outer `None` where the keys are none of these forms.
+fn made(catalogue: &Catalogue, fact: FactId, unit: Unit, members: &[(String, Item<'_>)]) -> Option<Option<Quantity>> {
+    let of = |key: &str| members.iter().find(|(known, _)| known == key).map(|(_, item)| &item.value);
+    let pair = |value: &Value<'_>, unit: Unit| match value {
+        Value::List(items) => match &items[..] {
+            [first, second] => Some((decimal(unit, &first.value)?, decimal(unit, &second.value)?)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let money = |value: &Value<'_>| decimal(Unit::WanYuan, value);
+    let given = match members.len() {
+        1 if let Some(ends) = of("between") => {
+            let ends = pair(ends, unit).filter(|(below, above)| below.0 + 2 == above.0 && unit.written() == 2);
+            return Some(ends.map(|(below, _)| Quantity(below.0 + 1)));
+        }
+        1 => of("of").map(|figures| (MadeOf::Share, pair(figures, Unit::WanYuan))),
+        2 => of("from").zip(of("to")).map(|(from, to)| (MadeOf::Growth, money(from).zip(money(to)))),
+        3 if of("years") == Some(&Value::Number("2")) => {
+            of("from").zip(of("to")).map(|(from, to)| (MadeOf::Compound, money(from).zip(money(to))))
+        }
+        _ => None,
+    };
+    let (form, figures) = given?;
+    let figures = figures.filter(|&(first, second)| {
+        catalogue.fact(fact).made_of == Some(form) && MadeOf::FIGURES.contains(&first) && MadeOf::FIGURES.contains(&second)
+    });
+    Some(figures.and_then(|(first, second)| form.percent(first, second).ok()))
+}
+
 fn quantity(kind: FactKind, unit: Unit, value: &Value<'_>) -> Option<Quantity> {
+    decimal(unit, value).and_then(|quantity| kind.check(quantity).ok())
+}
+
+fn decimal(unit: Unit, value: &Value<'_>) -> Option<Quantity> {
     let text = match value {
         Value::Number(number) => number,
         Value::Text(text) => text.as_str(),
         _ => return None,
     };
-    Quantity::parse_decimal(text, unit).ok().and_then(|quantity| kind.check(quantity).ok())
+    Quantity::parse_decimal(text, unit).ok()
 }

@@ -1,7 +1,9 @@
 //! Quantities and their units.
 //!
-//! A [`Quantity`] is an integer number of the smallest steps of its [`Unit`]: 0.01 万元, 0.01 %, 0.1 point, one person. Invariants: no
-//! floating point anywhere; parsing never rounds (a digit too many is an error); formatting never shows a trailing zero.
+//! A [`Quantity`] is an integer number of the smallest steps of its [`Unit`]: 0.01 万元, 0.1 point, one person. A percentage counts in halves of
+//! 0.01 %: what is worked out of two figures and lies strictly between two written percentages is the odd half between them, and compares with every
+//! bound (all bounds can be written) as the true quotient does. Invariants: no floating point anywhere; parsing never rounds (a digit too many is an
+//! error) and never gives an odd half; formatting never shows a trailing zero.
 
 use core::fmt;
 
@@ -26,10 +28,12 @@ pub enum Unit {
     Rank,
     /// 万元, ten thousand yuan, at most two decimals
     WanYuan,
-    /// %, at most two decimals
+    /// %, at most two decimals, in halves of 0.01 %
     Percent,
     /// 分, at most one decimal
     Points,
+    /// %, at most two decimals: the bound on the share that one figure is of another
+    Share,
 }
 
 /// Why a written number is not a quantity.
@@ -50,14 +54,22 @@ impl Unit {
     pub const fn decimals(self) -> u32 {
         match self {
             Unit::Persons | Unit::Years | Unit::Days | Unit::Items | Unit::Rank => 0,
-            Unit::WanYuan | Unit::Percent => 2,
+            Unit::WanYuan | Unit::Percent | Unit::Share => 2,
             Unit::Points => 1,
         }
     }
 
-    /// Smallest steps in one unit: 100 where two decimals are allowed.
+    /// Smallest steps in one unit: 100 where two decimals are allowed, 200 where halves of them are kept.
     pub const fn steps(self) -> i64 {
-        10_i64.pow(self.decimals())
+        10_i64.pow(self.decimals()) * self.written()
+    }
+
+    /// Steps from one number that can be written to the next.
+    pub const fn written(self) -> i64 {
+        match self {
+            Unit::Percent => 2,
+            _ => 1,
+        }
     }
 
     /// The unit as the command prints it and as Chinese text writes it.
@@ -69,7 +81,7 @@ impl Unit {
             Unit::Items => "件",
             Unit::Rank => "名",
             Unit::WanYuan => "万元",
-            Unit::Percent => "%",
+            Unit::Percent | Unit::Share => "%",
             Unit::Points => "分",
         }
     }
@@ -100,12 +112,21 @@ impl Quantity {
         parse_scaled(&digits, unit, power)
     }
 
-    /// The number in the unit, without trailing zeros and without the unit's symbol: `1500`, `0.5`, `-3.25`.
+    /// The numbers that can be written around one that cannot.
+    pub const fn between(self, unit: Unit) -> Option<(Quantity, Quantity)> {
+        match self.0.rem_euclid(unit.written()) {
+            0 => None,
+            over => Some((Quantity(self.0 - over), Quantity(self.0 - over + unit.written()))),
+        }
+    }
+
+    /// The number in the unit, without trailing zeros and without the unit's symbol: `1500`, `0.5`, `-3.25`. Of one that cannot be written, the next
+    /// below.
     pub fn to_decimal(self, unit: Unit) -> String {
-        let steps = unit.steps();
-        let whole = (self.0 / steps).abs();
-        let rest = (self.0 % steps).abs();
-        let sign = if self.0 < 0 { "-" } else { "" };
+        let (number, steps) = (self.0.div_euclid(unit.written()), unit.steps() / unit.written());
+        let whole = (number / steps).abs();
+        let rest = (number % steps).abs();
+        let sign = if number < 0 { "-" } else { "" };
         if rest == 0 {
             return format!("{sign}{whole}");
         }
@@ -174,7 +195,7 @@ fn suffixes(unit: Unit) -> &'static [&'static str] {
         Unit::Days => &["天", "日"],
         Unit::Items => &["件", "项", "个"],
         Unit::Rank => &["名", "位"],
-        Unit::Percent => &["%", "个百分点"],
+        Unit::Percent | Unit::Share => &["%", "个百分点"],
         Unit::Points => &["分"],
         Unit::WanYuan => &[],
     }
@@ -229,7 +250,7 @@ fn parse_scaled(text: &str, unit: Unit, power: i32) -> Result<Quantity, Quantity
         }
         value /= scale;
     }
-    let value = i64::try_from(value).map_err(|_| QuantityError::TooLong)?;
+    let value = i64::try_from(value * i128::from(unit.written())).map_err(|_| QuantityError::TooLong)?;
     Ok(Quantity(if negative { -value } else { value }))
 }
 
@@ -257,7 +278,8 @@ mod tests {
             assert_eq!(Quantity::parse_written(text, Unit::WanYuan), Ok(Quantity(steps)), "{text}");
         }
         assert_eq!(Quantity::parse_written("120 人", Unit::Persons), Ok(Quantity(120)));
-        assert_eq!(Quantity::parse_written("2.8％", Unit::Percent), Ok(Quantity(280)));
+        assert_eq!(Quantity::parse_written("2.8％", Unit::Percent), Ok(Quantity(560)));
+        assert_eq!(Quantity::parse_written("2.8％", Unit::Share), Ok(Quantity(280)));
     }
 
     #[test]
@@ -271,6 +293,7 @@ mod tests {
             ("1e3", Unit::WanYuan, QuantityError::NotANumber),
             ("1,50", Unit::WanYuan, QuantityError::NotANumber),
             ("1.234", Unit::WanYuan, QuantityError::TooManyDecimals(2)),
+            ("79.995", Unit::Percent, QuantityError::TooManyDecimals(2)),
             ("1.5", Unit::Persons, QuantityError::TooManyDecimals(0)),
             ("12345元", Unit::WanYuan, QuantityError::TooManyDecimals(2)),
             ("99999999999999999999999999", Unit::WanYuan, QuantityError::TooLong),

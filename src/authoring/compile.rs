@@ -183,12 +183,16 @@ impl Compiler<'_> {
                     change: seed.change,
                     year_end: seed.year_end,
                     same_as: None,
+                    made_of: seed.made_of,
                     short: text(&seed.short),
                     question: text(&seed.question),
                     hint: text(&seed.hint),
                 }),
                 Err(message) => self.problem("facts.toml", &format!("\"{}\"", seed.id), message),
             }
+        }
+        for seed in self.seeds.facts.fact.iter().filter(|seed| seed.made_of.is_some() && seed.kind != "percent") {
+            self.problem("facts.toml", &format!("\"{}\"", seed.id), format!("made_of belongs to a percent, which {:?} is not", seed.id));
         }
         for seed in &self.seeds.facts.fact {
             let Some(like) = &seed.same_as else { continue };
@@ -197,7 +201,11 @@ impl Compiler<'_> {
                 (Some(at), Some(other)) if at != other && facts[at].kind == facts[other].kind => {
                     facts[at].same_as = u8::try_from(other).ok().map(FactId);
                 }
-                _ => self.problem("facts.toml", &format!("same_as = \"{like}\""), format!("same_as {like:?} is no other fact of the same kind")),
+                _ => self.problem(
+                    "facts.toml",
+                    &format!("same_as = \"{like}\""),
+                    format!("same_as {like:?} is no other fact of the same kind"),
+                ),
             }
         }
         if 128 < facts.len() {

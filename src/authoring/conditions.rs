@@ -96,7 +96,7 @@ impl<'a> Conditions<'a> {
         if let Some([numerator, denominator]) = &seed.ratio {
             let (numerator, denominator) = self.same_unit(numerator, denominator)?;
             let percent = seed.at_least.as_ref().filter(|_| only_at_least(seed)).ok_or("a ratio has the bound at_least")?;
-            return Ok(self.store(Node::Ratio { numerator, denominator, percent: number(percent, Unit::Percent)? }));
+            return Ok(self.store(Node::Ratio { numerator, denominator, percent: number(percent, Unit::Share)? }));
         }
         if let Some([first, second]) = &seed.sum {
             let (first, second) = self.same_unit(first, second)?;

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::problem::{Folder, Problem};
 use crate::catalogue::{Change, Effort, Group};
+use crate::figures::MadeOf;
 
 /// All files of a pack, parsed.
 pub struct Seeds {
@@ -159,6 +160,7 @@ shape! {
         min: Option<Number>,
         max: Option<Number>,
         same_as: Option<String>,
+        made_of: Option<MadeOf>,
         short: TextSeed,
         question: TextSeed,
         hint: TextSeed,

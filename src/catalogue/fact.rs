@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::{Str, Text};
 use crate::facts::{FactId, FactKind};
+use crate::figures::MadeOf;
 
 /// One fact about a firm.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub struct Fact {
     pub year_end: bool,
     /// A fact whose answer often does for this one too; it is offered, never assumed.
     pub same_as: Option<FactId>,
+    /// What it is made of, where a firm may give those figures instead.
+    pub made_of: Option<MadeOf>,
     /// Name in tables.
     pub short: Text,
     /// The question.

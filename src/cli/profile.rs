@@ -4,11 +4,13 @@ use std::io::Read;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Language};
 use crate::facts::{Answer, Answers, DomainError, FactId, FactKind, FactValue, OptionSet};
+use crate::figures::{FigureError, MadeOf};
 use crate::report::Topics;
+use crate::text;
 use crate::units::{Quantity, Unit};
 
 /// What a profile file holds.
@@ -17,6 +19,8 @@ pub struct Profile {
     pub answers: Answers,
     /// Topics; none means all.
     pub topics: Topics,
+    /// What only an earlier edition asked, by its place in [`Catalogue::retired`]: it is left out.
+    pub retired: Vec<usize>,
 }
 
 /// The members of a JSON object in their order, doubles included.
@@ -35,7 +39,21 @@ pub fn read(catalogue: &Catalogue, file: &str) -> Result<Profile, String> {
         std::fs::read_to_string(file).map(|read| text = read)
     };
     read.map_err(|error| format!("{shown}: cannot be read: {error}"))?;
-    parse(catalogue, &text).map_err(|message| format!("{shown}: {message}"))
+    let profile = parse(catalogue, &text).map_err(|message| format!("{shown}: {message}"))?;
+    for note in left_out(catalogue, &profile.retired) {
+        eprintln!("{shown}: {note}");
+    }
+    Ok(profile)
+}
+
+/// One sentence for each answer of an earlier edition that is not used.
+pub fn left_out(catalogue: &Catalogue, retired: &[usize]) -> Vec<String> {
+    let sentence = |&place: &usize| {
+        let about = &catalogue.retired[place];
+        let option = about.option.map_or(String::new(), |option| format!(": {option:?}"));
+        format!("left out: fact {:?}{option} ({}) changed its meaning; answer its questions again", about.fact, about.name.zh)
+    };
+    retired.iter().map(sentence).collect()
 }
 
 /// Parses a profile.
@@ -44,16 +62,23 @@ pub fn read(catalogue: &Catalogue, file: &str) -> Result<Profile, String> {
 /// A message that names the fact and what is allowed.
 pub fn parse(catalogue: &Catalogue, text: &str) -> Result<Profile, String> {
     let Members(members) = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| format!("not a profile: {error}"))?;
-    let mut profile = Profile { answers: Answers::default(), topics: Topics::default() };
+    let mut profile = Profile { answers: Answers::default(), topics: Topics::default(), retired: Vec::new() };
     for (key, value) in members {
         match key.as_str() {
             "facts" => {
                 let Members(facts) = serde_json::from_str(value.get()).map_err(|error| format!("\"facts\": {error}"))?;
                 for (id, value) in facts {
+                    let given = json(&value)?;
+                    let option = |wanted: &str| given.as_str() == Some(wanted);
+                    let retired = catalogue.retired.iter().position(|known| known.fact == id && known.option.is_none_or(option));
+                    if let Some(place) = retired {
+                        profile.retired.push(place);
+                        continue;
+                    }
                     let fact = catalogue
                         .fact_by_id(&id)
                         .ok_or_else(|| format!("unknown fact {id:?}{}", suggest(&id, catalogue.facts.iter().map(|f| f.id))))?;
-                    if let Some(value) = fact_value(catalogue, fact, &json(&value)?).map_err(|message| format!("fact {id:?}: {message}"))? {
+                    if let Some(value) = fact_value(catalogue, fact, &given).map_err(|message| format!("fact {id:?}: {message}"))? {
                         profile.answers.set(fact, Answer::Known(value));
                     }
                 }
@@ -93,6 +118,17 @@ pub fn fact_value(catalogue: &Catalogue, fact: FactId, value: &Value) -> Result<
             Ok(Some(FactValue::Options(set)))
         }
         (FactKind::Many, other) => Err(format!("{other} is no list of options{}", allowed())),
+        (FactKind::Number { unit, .. }, Value::Object(given))
+            if ["of", "from", "to", "years", "between"].iter().any(|key| given.contains_key(*key)) =>
+        {
+            let percent = made(about.made_of, unit, given)?;
+            let shown = text::quantity(Language::En, percent, unit);
+            about
+                .kind
+                .check(percent)
+                .map(|percent| Some(FactValue::exact(percent)))
+                .map_err(|error| format!("these figures make {shown}: {error}"))
+        }
         (FactKind::Number { unit, .. }, value) => number_value(about.kind, unit, value).map(Some),
     }
 }
@@ -116,14 +152,66 @@ fn number_value(kind: FactKind, unit: Unit, value: &Value) -> Result<FactValue, 
     Ok(FactValue::Range(low, high))
 }
 
+/// A percentage by the figures that it is made of, or as lying between two that can be written.
+fn made(made_of: Option<MadeOf>, unit: Unit, given: &Map<String, Value>) -> Result<Quantity, String> {
+    let pair = |key: &str, unit: Unit| match given.get(key).and_then(Value::as_array).map(Vec::as_slice) {
+        Some([first, second]) => Ok((decimal(unit, first)?, decimal(unit, second)?)),
+        _ => Err(format!("{key:?} is a list of two numbers")),
+    };
+    let keys: Vec<&str> = given.keys().map(String::as_str).collect();
+    if keys == ["between"] && unit.written() == 2 {
+        let (below, above) = pair("between", unit)?;
+        return match above.0 - below.0 {
+            2 => Ok(Quantity(below.0 + 1)),
+            _ => Err("\"between\" is a percentage and the next one that can be written".to_owned()),
+        };
+    }
+    let known: &[&str] = match made_of {
+        Some(MadeOf::Share) => &["of"],
+        Some(MadeOf::Growth) => &["from", "to"],
+        Some(MadeOf::Compound) => &["from", "to", "years"],
+        None => return Err("this fact is not made of other figures: give the number".to_owned()),
+    };
+    let form = match made_of {
+        Some(MadeOf::Share) => "{\"of\": [part, whole]}",
+        Some(MadeOf::Growth) => "{\"from\": figure, \"to\": figure}",
+        _ => "{\"from\": figure, \"to\": figure, \"years\": 2}",
+    };
+    let complete = known.len() == keys.len() && known.iter().all(|key| given.contains_key(*key));
+    if !complete || given.get("years").is_some_and(|years| *years != Value::from(2)) {
+        return Err(format!("its figures are written {form}"));
+    }
+    let (first, second) = if made_of == Some(MadeOf::Share) {
+        pair("of", Unit::WanYuan)?
+    } else {
+        (decimal(Unit::WanYuan, &given["from"])?, decimal(Unit::WanYuan, &given["to"])?)
+    };
+    if let Some(outside) = [first, second].into_iter().find(|figure| !MadeOf::FIGURES.contains(figure)) {
+        return Err(format!("{} must be between 0 and 100000000 {}", outside.to_decimal(Unit::WanYuan), Unit::WanYuan.symbol()));
+    }
+    made_of.map_or(Err(FigureError::TooLarge), |made_of| made_of.percent(first, second)).map_err(|error| {
+        let what = match (error, made_of) {
+            (FigureError::NothingToDivideBy, Some(MadeOf::Share)) => "the whole must be more than 0",
+            (FigureError::NothingToDivideBy, _) => "the figure of the first year must be more than 0",
+            (FigureError::BelowNothing, _) => "the figure of the last year must not be less than 0",
+            (FigureError::TooLarge, _) => "the figures make too large a percentage",
+        };
+        what.to_owned()
+    })
+}
+
 fn quantity(kind: FactKind, unit: Unit, value: &Value) -> Result<Quantity, String> {
+    let quantity = decimal(unit, value)?;
+    kind.check(quantity).map_err(|error| format!("{} {error}", quantity.to_decimal(unit)))
+}
+
+fn decimal(unit: Unit, value: &Value) -> Result<Quantity, String> {
     let text = match value {
         Value::Number(number) => plain_decimal(number),
         Value::String(text) => text.clone(),
         other => return Err(format!("{other} is no number")),
     };
-    let quantity = Quantity::parse_decimal(&text, unit).map_err(|error| format!("{text:?}: {error}"))?;
-    kind.check(quantity).map_err(|error| format!("{text} {error}"))
+    Quantity::parse_decimal(&text, unit).map_err(|error| format!("{text:?}: {error}"))
 }
 
 /// JSON numbers as written; an exponent is left in and refused later, for no figure of a firm needs one.

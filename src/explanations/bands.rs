@@ -17,7 +17,7 @@ pub struct Band {
 
 /// The bands of a number fact, smallest first; none when no rule that is still open compares it with a bound.
 pub fn bands(catalogue: &Catalogue, domains: &Domains, report: &Report, fact: FactId) -> Vec<Band> {
-    let FactKind::Number { min, max, .. } = catalogue.fact(fact).kind else { return Vec::new() };
+    let FactKind::Number { unit, min, max } = catalogue.fact(fact).kind else { return Vec::new() };
     let mut cuts: Vec<i64> = Vec::new();
     let criteria = |lines: Vec<CriterionId>| lines.into_iter().map(|id| catalogue.criterion(id).node);
     for support in report.supports.iter().filter(|support| support.assessment.depends_on.has(fact)) {
@@ -31,6 +31,8 @@ pub fn bands(catalogue: &Catalogue, domains: &Domains, report: &Report, fact: Fa
             collect(catalogue, domains, node, fact, &mut cuts);
         }
     }
+    // What lies between two numbers that can be written belongs to no band: it is never typed.
+    cuts.iter_mut().for_each(|cut| *cut = Quantity(*cut).between(unit).map_or(*cut, |(_, above)| above.0));
     cuts.retain(|&cut| min.0 < cut && cut <= max.0);
     crate::order::sort(&mut cuts);
     cuts.dedup();
@@ -38,7 +40,7 @@ pub fn bands(catalogue: &Catalogue, domains: &Domains, report: &Report, fact: Fa
         return Vec::new();
     }
     let starts = core::iter::once(min.0).chain(cuts.iter().copied());
-    let ends = cuts.iter().map(|&cut| cut - 1).chain(core::iter::once(max.0));
+    let ends = cuts.iter().map(|&cut| cut - unit.written()).chain(core::iter::once(max.0));
     starts.zip(ends).map(|(low, high)| Band { low: Quantity(low), high: Quantity(high) }).collect()
 }
 

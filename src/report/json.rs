@@ -128,22 +128,26 @@ impl Writer<'_> {
     fn change(&self, change: &Change) -> String {
         let fact = self.catalogue.fact(change.fact);
         let number = |quantity: Quantity| fact.kind.unit().map_or("null".to_owned(), |unit| quantity.to_decimal(unit));
+        // A bound that cannot be written is shown as the next number that does.
+        let around = |quantity: Quantity| fact.kind.unit().and_then(|unit| quantity.between(unit));
+        let least = |quantity: Quantity| number(around(quantity).map_or(quantity, |(_, above)| above));
         let option = |option: u8| match (fact.options[usize::from(option)].id, fact.kind) {
             (yes, FactKind::Yes) => yes.to_owned(),
             (id, _) => quoted(id),
         };
         let have = match change.have {
             Have::Unknown => "null".to_owned(),
-            Have::Range(low, high) if low == high => number(low),
-            Have::Range(low, high) => format!("{{\"min\": {}, \"max\": {}}}", number(low), number(high)),
+            Have::Range(low, high) if low == high && around(low).is_none() => number(low),
+            Have::Range(low, high) => format!("{{\"min\": {}, \"max\": {}}}", number(low), least(high)),
             Have::Option(chosen) => option(chosen),
             Have::Options(chosen) => format!("[{}]", list(chosen.iter().map(option))),
         };
         let need = match change.need {
             Need::Known => "null".to_owned(),
-            Need::AtLeast(bound) | Need::AtMost(bound) => number(bound),
+            Need::AtLeast(bound) => least(bound),
+            Need::AtMost(bound) => number(bound),
             Need::ShareOf(of, percent) => {
-                format!("{{\"percent\": {}, \"of\": {}}}", percent.to_decimal(crate::units::Unit::Percent), self.fact_id(of))
+                format!("{{\"percent\": {}, \"of\": {}}}", percent.to_decimal(crate::units::Unit::Share), self.fact_id(of))
             }
             Need::TogetherWith(with, sum) => format!("{{\"sum\": {}, \"with\": {}}}", number(sum), self.fact_id(with)),
             Need::Option(wanted) | Need::Including(wanted) => option(wanted),
@@ -155,7 +159,8 @@ impl Writer<'_> {
                 )
             }
         };
-        let delta = change.delta.map_or("null".to_owned(), |delta| number(Quantity(delta)));
+        let delta =
+            change.delta.map_or("null".to_owned(), |delta| if 0 < delta { least(Quantity(delta)) } else { number(Quantity(delta)) });
         let unit = fact.kind.unit().map_or("null".to_owned(), |unit| quoted(unit.symbol()));
         format!("{{\"fact\": {}, \"have\": {have}, \"need\": {need}, \"delta\": {delta}, \"unit\": {unit}}}", quoted(fact.id))
     }

@@ -8,10 +8,13 @@ use crate::units::{Quantity, Unit};
 
 /// A number with its unit: `4,200 万元`, `2.8%`, `120 人`.
 pub fn quantity(language: Language, value: Quantity, unit: Unit) -> String {
+    if let Some((below, above)) = value.between(unit) {
+        return format!("{}–{}", quantity(language, below, unit), quantity(language, above, unit));
+    }
     let number = grouped(&value.to_decimal(unit));
     let symbol = symbol(language, unit, value);
     match (unit, language) {
-        (Unit::Percent, _) => format!("{number}%"),
+        (Unit::Percent | Unit::Share, _) => format!("{number}%"),
         (Unit::Rank, Language::Zh) => format!("第 {number} 名"),
         (Unit::Rank, Language::En) => format!("no. {number}"),
         _ => format!("{number} {symbol}"),
@@ -72,7 +75,7 @@ pub fn value(catalogue: &Catalogue, words: &Words, fact: FactId, value: FactValu
 /// A range as its label: `300 万元以上，不足 1,500 万元`.
 pub fn band(catalogue: &Catalogue, language: Language, fact: FactId, band: Band) -> String {
     let FactKind::Number { unit, min, max } = catalogue.fact(fact).kind else { return String::new() };
-    let one = Quantity(1);
+    let one = Quantity(unit.written());
     let round = |value: Quantity| value.0 % unit.steps() == 0;
     let shown = |value: Quantity| quantity(language, value, unit);
     let before = |value: Quantity| shown(Quantity(value.0 - one.0));
@@ -131,7 +134,7 @@ pub fn symbol(language: Language, unit: Unit, value: Quantity) -> &'static str {
         (Unit::Points, _) => "points",
         (Unit::Rank, true) => "place",
         (Unit::Rank, false) => "places",
-        (Unit::WanYuan | Unit::Percent, _) => unit.symbol(),
+        (Unit::WanYuan | Unit::Percent | Unit::Share, _) => unit.symbol(),
     }
 }
 

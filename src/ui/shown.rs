@@ -16,7 +16,7 @@ pub fn held(catalogue: &Catalogue, words: &Words, answers: &Answers, report: &Re
     if let Node::Ratio { numerator, denominator, .. } = catalogue.node(node)
         && let Some(share) = share(answers, *numerator, *denominator)
     {
-        return format!("{}%", share.to_decimal(Unit::Percent));
+        return format!("{}%", share.to_decimal(Unit::Share));
     }
     if mask.has(catalogue.sizes.industry) && 2 < mask.len() {
         return match report.size[..] {
@@ -52,7 +52,7 @@ pub fn points_short(catalogue: &Catalogue, words: &Words, answers: &Answers, nod
     let Node::Ratio { numerator, denominator, percent } = catalogue.node(node) else { return None };
     let now = share(answers, *numerator, *denominator).filter(|now| now < percent)?;
     let short = Quantity(percent.0 - now.0);
-    Some((words.gap_points)(&now.to_decimal(Unit::Percent), &short.to_decimal(Unit::Percent)))
+    Some((words.gap_points)(&now.to_decimal(Unit::Share), &short.to_decimal(Unit::Share)))
 }
 
 /// A way out as one sentence.
@@ -86,7 +86,7 @@ fn change(catalogue: &Catalogue, words: &Words, report: &Report, change: &Change
     parts.push(match change.need {
         Need::AtLeast(bound) => (words.gap_at_least)(&shown(bound)),
         Need::AtMost(bound) => (words.gap_at_most)(&shown(bound)),
-        Need::ShareOf(of, percent) => (words.gap_share)(&percent.to_decimal(Unit::Percent), catalogue.fact(of).short.get(words.language)),
+        Need::ShareOf(of, percent) => (words.gap_share)(&percent.to_decimal(Unit::Share), catalogue.fact(of).short.get(words.language)),
         Need::TogetherWith(with, sum) => (words.gap_together)(&shown(sum), catalogue.fact(with).short.get(words.language)),
         _ => words.gap_known.to_owned(),
     });

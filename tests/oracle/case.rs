@@ -130,6 +130,8 @@ fn fact(kind: FactKind, options: usize) -> Fact {
     let option = FactOption { id: "", label: Text::default() };
     Fact {
         year_end: false,
+        same_as: None,
+        made_of: None,
         id: "",
         kind,
         options: vec![option; options],
@@ -157,6 +159,7 @@ fn empty() -> Catalogue {
         },
         facts: Vec::new(),
         notes: Vec::new(),
+        retired: Vec::new(),
         nodes: Vec::new(),
         masks: Vec::new(),
         scores: Vec::new(),

@@ -60,7 +60,7 @@ fn faults(seeds: &Seeds, part: &ConditionSeed) -> Vec<String> {
     if fact.is_some_and(may_be_negative) {
         faults.push(format!("{denominator} is a divisor and may be negative: give it min = 0"));
     }
-    let percent = part.at_least.as_ref().and_then(|bound| number(bound, Unit::Percent).ok());
+    let percent = part.at_least.as_ref().and_then(|bound| number(bound, Unit::Share).ok());
     if percent.is_some_and(|percent| percent <= Quantity(0)) {
         faults.push("the percentage of a ratio must be greater than 0".to_owned());
     }

@@ -110,7 +110,7 @@ fn describe(catalogue: &Catalogue, language: Language, node: NodeId) -> String {
             format!("{}{colon}{}", name(*fact), bounds.join(if zh { "，" } else { ", " }))
         }
         Node::Ratio { numerator, denominator, percent } => {
-            let bound = at_least(quantity(language, *percent, Unit::Percent));
+            let bound = at_least(quantity(language, *percent, Unit::Share));
             format!("{} ÷ {}{colon}{bound}", name(*numerator), name(*denominator))
         }
         Node::Sum { facts: [first, second], min } => {

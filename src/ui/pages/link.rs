@@ -60,6 +60,9 @@ pub fn Link(props: &LinkProps) -> Html {
                 Some(restored) => html! {
                     <>
                         <p>{ contains(restored.answers.len()) }</p>
+                        if !restored.retired.is_empty() {
+                            <p class="zc-note">{ (words.link_retired)(&retired(catalogue, words, restored)) }</p>
+                        }
                         if restored.left_out != 0 {
                             <p class="zc-note">{ (words.link_left_out)(restored.left_out) }</p>
                         }
@@ -73,6 +76,12 @@ pub fn Link(props: &LinkProps) -> Html {
             } }
         </main>
     }
+}
+
+/// What only an earlier edition asked, by name.
+fn retired(catalogue: &Catalogue, words: &'static Words, restored: &Restored) -> String {
+    let names = restored.retired.iter().filter_map(|&place| catalogue.retired.get(place)).map(|retired| retired.name.get(words.language));
+    names.collect::<Vec<_>>().join(words.list_and)
 }
 
 fn refusal(catalogue: &Catalogue, words: &'static Words, carried: &Carried) -> Html {
