@@ -9,7 +9,7 @@ const FIRM = {
   topics: ['tax'],
   facts: {
     location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', employees: 120, revenue: 4200, assets: 4200,
-    large_firm_tie: 'none', credit_listed: false, serious_incident_3y: false, restricted_product: false, taxable_income: 280,
+    large_firm_tie: 'none', credit_listed: false, serious_incident: 'none', tax_evasion_3y: false, restricted_product: false, taxable_income: 280,
     vat_status: 'general', west_encouraged: true, rd_expense: 118, titles: ['tech_sme'],
   },
 };

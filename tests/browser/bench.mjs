@@ -27,7 +27,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 1.6e6 / 8 };
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 const KNOWN = {
-  location: 'menghai', entity: 'company', industry: 'industry', titles: 'tech_sme', credit_listed: 'false', serious_incident_3y: 'false',
+  location: 'menghai', entity: 'company', industry: 'industry', titles: 'tech_sme', credit_listed: 'false', serious_incident: 'none', tax_evasion_3y: 'false',
   restricted_product: 'false', large_firm_tie: 'none', vat_status: 'general', employees: '120', revenue: '4200', assets: '4600', rd_expense: '118',
 };
 

@@ -10,7 +10,7 @@ const NO_INNOVATION = {
   rd_expense: 0, rd_expense_previous: 0, domestic_rd_share: 0, tech_staff: 0, class1_ip: 0, class1_ip_self: 0, class1_ip_high_value: 0,
   class2_ip: 0, rd_institution: 'none', science_awards: [], titles: [], equity_raised_2y: 0, equity_raised_3y: 0, led_standard_5y: false,
 };
-const CLEAN = { large_firm_tie: 'none', credit_listed: false, serious_incident_3y: false, restricted_product: false };
+const CLEAN = { large_firm_tie: 'none', credit_listed: false, serious_incident: 'none', tax_evasion_3y: false, restricted_product: false };
 
 /** A tea-processing company in 勐海县 with 4200 万元 of revenue: some figures by band, one as 0.42亿, one in full-width digits. */
 const TEA_FACTORY = {
@@ -19,8 +19,9 @@ const TEA_FACTORY = {
   facts: {
     ...CLEAN,
     location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', years_operating: 9, employees: 120, revenue: 4200,
-    revenue_previous: 3900, cost_total: 3800, assets: 4600, taxable_income: 280, vat_status: 'general', monthly_sales: 350,
-    west_encouraged: true, rd_expense: 118, rd_expense_previous: 130, domestic_rd_share: 100, tech_staff: 14, class1_ip: 1,
+    revenue_previous: 3900, cost_total: 3800, assets: 4600, taxable_income: 280, vat_status: 'general', levy_method: 'books',
+    staff_average: 120, assets_average: 4600, farm_lines: ['primary_processing'], bid_offer: 'own_goods', west_encouraged: true,
+    rd_expense: 118, rd_expense_previous: 130, domestic_rd_share: 100, tech_staff: 14, class1_ip: 1,
     class1_ip_self: 1, class1_ip_high_value: 0, class2_ip: 3, rd_institution: 'below_prefecture', science_awards: [],
     titles: ['tech_sme'], equity_raised_2y: 0, equity_raised_3y: 0, led_standard_5y: false, hnte_field: true, hightech_revenue_share: 62,
     segment_years: 5, new_product: false, main_business_share: 85, debt_ratio: 60, main_revenue_growth: 7.69, revenue_growth_2y: 8,
@@ -41,12 +42,13 @@ const TEA_SHOP = {
   facts: {
     ...CLEAN, ...NO_INNOVATION,
     location: 'jinghong', entity: 'individual_business', industry: 'retail', ownership: 'private', years_operating: 4, employees: 3,
-    revenue: 96, revenue_previous: 90, assets: 40, taxable_income: 12.5, vat_status: 'small_scale', monthly_sales: 8, west_encouraged: false,
+    revenue: 96, revenue_previous: 90, assets: 40, taxable_income: 12.5, vat_status: 'small_scale', vat_period: 'quarter', vat_period_sales: 24,
+    levy_method: 'fixed', farm_lines: [], west_encouraged: false,
     founder_groups: ['returning_migrant', 'rural_founder'], eligible_hires: 1, wage_arrears: false,
     finance_needs: ['first_loan', 'working_capital'], service_needs: ['incubator_space', 'online_services'],
   },
   written: {},
-  bands: ['monthly_sales'],
+  bands: ['vat_period_sales'],
 };
 
 /** A young software company of 15 people in 景洪. */
@@ -56,7 +58,8 @@ const SOFTWARE = {
   facts: {
     ...CLEAN,
     location: 'jinghong', entity: 'company', industry: 'software', ownership: 'private', years_operating: 1, employees: 15, revenue: 120,
-    assets: 80, taxable_income: -30, vat_status: 'small_scale', monthly_sales: 10, rd_expense: 36, domestic_rd_share: 100, tech_staff: 9,
+    assets: 80, taxable_income: -30, vat_status: 'small_scale', vat_period: 'month', vat_period_sales: 10, levy_method: 'books',
+    staff_average: 15, assets_average: 80, farm_lines: [], rd_expense: 36, domestic_rd_share: 100, tech_staff: 9,
     class1_ip: 0, class2_ip: 4, titles: [], hnte_field: true, hightech_revenue_share: 100, finance_needs: [], listing_goal: 'none',
     founder_groups: [], eligible_hires: 0, wage_arrears: false, upgrade_plans: ['cloud', 'industrial_internet_5g'],
     service_needs: ['incubator_space'], trade: [], gov_procurement: false, large_firm_cooperation: false, new_business_form: true,

@@ -12,7 +12,7 @@ import { assertSameAsCommand } from './walk.mjs';
 
 const FIRM = {
   location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', employees: 120, revenue: 4200, assets: 4600,
-  large_firm_tie: 'none', credit_listed: false, serious_incident_3y: false, restricted_product: false, rd_expense: 118, titles: ['tech_sme'],
+  large_firm_tie: 'none', credit_listed: false, serious_incident: 'none', tax_evasion_3y: false, restricted_product: false, rd_expense: 118, titles: ['tech_sme'],
 };
 
 /** The browser out of its package, once. */

@@ -10,7 +10,7 @@ const TEA = {
   topics: [],
   facts: {
     location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', years_operating: 9, employees: 120, revenue: 4200,
-    assets: 4600, large_firm_tie: 'none', credit_listed: false, serious_incident_3y: false, restricted_product: false, taxable_income: 280,
+    assets: 4600, large_firm_tie: 'none', credit_listed: false, serious_incident: 'none', tax_evasion_3y: false, restricted_product: false, taxable_income: 280,
     west_encouraged: true, rd_expense: 118, titles: ['tech_sme'], finance_needs: ['equipment'],
   },
 };

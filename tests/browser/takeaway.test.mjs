@@ -20,7 +20,7 @@ const TEA = {
   facts: {
     location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', years_operating: 9, employees: 120, revenue: 4200,
     revenue_previous: 3900, cost_total: 3800, assets: { min: 4000, max: 5000 }, large_firm_tie: 'none', credit_listed: false,
-    serious_incident_3y: false, restricted_product: false, taxable_income: 280, vat_status: 'general', monthly_sales: 350,
+    serious_incident: 'none', tax_evasion_3y: false, restricted_product: false, taxable_income: 280, vat_status: 'general', levy_method: 'books',
     west_encouraged: true, rd_expense: 118, rd_expense_previous: 130, domestic_rd_share: 100, tech_staff: 14, class1_ip: 1,
     class1_ip_self: 1, class1_ip_high_value: 0, class2_ip: 3, rd_institution: 'below_prefecture', science_awards: [], titles: ['tech_sme'],
     equity_raised_2y: 0, equity_raised_3y: 0, led_standard_5y: false, hnte_field: true, hightech_revenue_share: 62, segment_years: 5,
