@@ -52,6 +52,19 @@ impl Date {
         date
     }
 
+    /// How many days this day is after another; negative when it is before.
+    pub fn days_after(self, other: Date) -> i64 {
+        self.days_since_1970() - other.days_since_1970()
+    }
+
+    /// Days after 1970-01-01: counted in years that begin on 1 March, so that the leap day is the last of its year.
+    fn days_since_1970(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month < 3);
+        let month_from_march = (month + 9) % 12;
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month_from_march + 2) / 5 + day - 1 - 719_468
+    }
+
     /// The month, 1 to 12.
     pub const fn month(self) -> u8 {
         self.month

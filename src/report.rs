@@ -44,6 +44,9 @@ pub enum Status {
     Expired,
 }
 
+/// Days within which an end is near.
+pub const SOON: i64 = 60;
+
 /// Everything a firm can learn from its answers.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Report {
@@ -79,6 +82,8 @@ pub struct SupportReport {
     pub assessment: Assessment,
     /// Whether its documents are in force.
     pub status: Status,
+    /// The last day on which they are, where one of them ends without a successor.
+    pub ends: Option<Date>,
     /// Agencies, the first to contact first.
     pub agencies: Vec<AgencyId>,
 }
@@ -223,6 +228,14 @@ pub fn conditions(catalogue: &Catalogue, of: Whole, day: Date) -> Vec<Vec<NodeId
     of.subject(catalogue).lists(catalogue, day)
 }
 
+impl SupportReport {
+    /// How many days are left, today not counted, where it ends within [`SOON`] days.
+    pub fn ends_in_days(&self, day: Date) -> Option<i64> {
+        let left = self.ends.filter(|_| self.status == Status::InForce)?.days_after(day);
+        (0..=SOON).contains(&left).then_some(left)
+    }
+}
+
 impl Findings {
     /// The facts that each open support and rung depends on.
     pub fn open_sets(&self) -> &[FactSet] {
@@ -298,6 +311,13 @@ impl Report {
         let easiest = |among| journey::easiest(catalogue, &self.open_sets, among);
         easiest(self.open.without(ranges)).or_else(|| easiest(self.open.and(ranges)))
     }
+}
+
+/// The last day on which all of these documents are in force; one that another continues goes on.
+pub fn ends(catalogue: &Catalogue, sources: &[SourceId]) -> Option<Date> {
+    let continued = |id: SourceId| sources.iter().any(|&other| catalogue.source(other).follows == Some(id));
+    let last_days = sources.iter().filter(|&&id| !continued(id)).map(|&id| catalogue.source(id).period.until);
+    last_days.flatten().min()
 }
 
 /// A document and those it continues count as one; a support is in force when all its documents are.

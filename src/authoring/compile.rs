@@ -9,7 +9,7 @@ use super::conditions::{Conditions, number};
 use super::intern::intern;
 use super::plan::Plan;
 use super::problem::{Folder, Problem};
-use super::seed::{CriterionSeed, FactSeed, IndustrySeed, Seeds, SupportFile, TextSeed};
+use super::seed::{CriterionSeed, FactSeed, IndustrySeed, PlanState, Seeds, SupportFile, TextSeed};
 use crate::catalogue::*;
 use crate::date::{Date, Period};
 use crate::facts::{FactId, FactKind, OptionSet};
@@ -62,6 +62,9 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
     let contacts = compiler.contacts(&facts[usize::from(place_fact.0)], &agencies);
     let notes = compiler.notes(&facts);
     let retired = compiler.retired(&facts);
+    let plan_source = compiler.source(&sources, "pack.toml", &seeds.pack.source)?;
+    let mut sources = sources.clone();
+    let age = compiler.age(&mut sources[plan_source.index()]);
     let (conditions, criteria) = (lines.conditions, lines.criteria);
     let (nodes, masks, scores, sizes) = conditions.finish();
     let issued = compiler.date("pack.toml", &seeds.pack.issued)?;
@@ -101,6 +104,8 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
         contacts,
         sources,
         articles,
+        plan_source,
+        age,
         sha256: "",
         complete: true,
         outlook: None,
@@ -266,6 +271,24 @@ impl Compiler<'_> {
             });
         }
         sources
+    }
+
+    /// What is said of the plan's age, and its last day where the portal that deploys knows one.
+    fn age(&mut self, plan: &mut Source) -> Text {
+        let seeds = self.seeds;
+        let Some(known) = &seeds.plan_state else { return text(&seeds.pack.age) };
+        let ended = known.state != PlanState::InForce;
+        match &known.last_day {
+            Some(day) if ended => {
+                plan.period.until = self.date("contacts.toml", day);
+                if plan.period.from > plan.period.until {
+                    self.problem("contacts.toml", day, "the plan's last day is before its first");
+                }
+            }
+            None if !ended => {}
+            _ => self.problem("contacts.toml", "[plan]", "last_day belongs to a plan that was replaced or has ended, and is needed there"),
+        }
+        text(&known.note)
     }
 
     fn agencies(&mut self) -> Vec<Agency> {

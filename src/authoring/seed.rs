@@ -25,6 +25,8 @@ pub struct Seeds {
     pub agencies: AgenciesFile,
     /// `contacts.toml`
     pub contacts: Vec<ContactSeed>,
+    /// What the portal that deploys knows of the plan, in `contacts.toml`.
+    pub plan_state: Option<PlanStateSeed>,
     /// `sources.toml`
     pub sources: SourcesFile,
     /// `ladder.toml`
@@ -112,6 +114,7 @@ shape! {
         issued: String,
         disclaimer: TextSeed,
         source: String,
+        age: TextSeed,
         place_fact: String,
         order: Vec<String>,
         #[serde(default)]
@@ -239,12 +242,17 @@ shape! {
     ContactsFile {
         #[serde(default)]
         contact: Vec<ContactSeed>,
+        plan: Option<PlanStateSeed>,
     }
+
+    PlanStateSeed { state: PlanState, last_day: Option<String>, note: TextSeed, }
 
     ContactSeed { agency: String, place: Option<String>, telephone: String, address: TextSeed, hours: TextSeed, }
 
     SourcesFile {
         source: Vec<SourceSeed>,
+        #[serde(default)]
+        exclusion: Vec<ExclusionSeed>,
         #[serde(default)]
         hotline: Vec<HotlineSeed>,
     }
@@ -258,6 +266,16 @@ shape! {
         confidence: String,
         follows: Option<String>,
         note: Option<TextSeed>,
+    }
+
+    ExclusionSeed {
+        source: String,
+        #[serde(default)]
+        of: Vec<String>,
+        who: TextSeed,
+        #[serde(default)]
+        facts: Vec<String>,
+        line: Option<String>,
     }
 
     HotlineSeed { number: String, name: TextSeed, confidence: String, }
@@ -351,6 +369,18 @@ shape! {
     }
 }
 
+/// What the portal that deploys knows of the plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanState {
+    /// Confirmed to be in force.
+    InForce,
+    /// Replaced by another document after its last day.
+    Replaced,
+    /// Ended with its last day.
+    Ended,
+}
+
 impl Seeds {
     /// Parses every file; a file that does not parse is a problem, and then there is nothing to compile.
     pub fn parse(folder: &Folder, problems: &mut Vec<Problem>) -> Option<Seeds> {
@@ -370,6 +400,7 @@ impl Seeds {
             terms: terms?.term,
             sizes: sizes?,
             agencies: agencies?,
+            plan_state: contacts.as_ref().and_then(|file| file.plan.clone()),
             contacts: contacts?.contact,
             sources: sources?,
             ladder: ladder?,

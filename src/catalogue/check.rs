@@ -421,6 +421,7 @@ impl Catalogue {
             at.period(source.period)?;
             source.follows.map_or(Ok(()), |earlier| at.index(earlier.index(), self.sources.len()))?;
         }
+        At("the plan's document", 0).index(self.plan_source.index(), self.sources.len())?;
         At("topics", 0).ensure(self.topics.len() <= MOST_TOPICS, "there are too many")?;
         self.topics.iter().enumerate().try_for_each(|(place, topic)| At("topics", place).id(topic.id))?;
         for (place, article) in self.articles.iter().enumerate() {

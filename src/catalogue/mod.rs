@@ -102,6 +102,10 @@ pub struct Catalogue {
     pub topics: Vec<Topic>,
     /// The plan's articles.
     pub articles: Vec<Article>,
+    /// The document that is the plan itself.
+    pub plan_source: SourceId,
+    /// Whether the plan is known to be still in force, with the day on which that was looked for.
+    pub age: Text,
     /// SHA-256 of the compiled pack, in hexadecimal; empty for one that was not compiled.
     pub sha256: Str,
     /// Whether everything is there, not the core alone.

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::check::Fault;
 use super::digest::sha256;
 use super::texts::{self, Segment};
-use super::{Catalogue, Fact, Pack, SCHEMA, SizeStandard, Str, Topic};
+use super::{Catalogue, Fact, Pack, SCHEMA, SizeStandard, SourceId, Str, Text, Topic};
 use crate::facts::{FactId, FactSet};
 
 mod write;
@@ -220,6 +220,8 @@ impl Catalogue {
             contacts: Vec::new(),
             sources: Vec::new(),
             articles: Vec::new(),
+            plan_source: SourceId(0),
+            age: Text::default(),
             sha256: hexadecimal(&hash).leak(),
             complete: false,
             outlook: None,
@@ -237,6 +239,7 @@ impl Catalogue {
         (
             (self.notes, self.retired, self.nodes, self.scores, self.sizes, self.criteria, self.terms, self.supports),
             (self.titles_fact, self.rungs, self.agencies, self.places, self.place_fact, self.contacts, self.sources, self.articles),
+            (self.plan_source, self.age),
         ) = read(structure)?;
         self.masks = masks(self).ok_or(PackError::Damaged)?;
         Ok(())

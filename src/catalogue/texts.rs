@@ -62,6 +62,7 @@ pub fn asked(catalogue: &mut Catalogue, facts: FactSet, visit: &mut impl FnMut(&
 /// All others that are in both languages.
 fn found(catalogue: &mut Catalogue, visit: &mut impl FnMut(Need, &mut Text)) {
     catalogue.notes.iter_mut().for_each(|note| visit(Need::Show, &mut note.text));
+    visit(Need::Show, &mut catalogue.age);
     catalogue.retired.iter_mut().for_each(|retired| visit(Need::Show, &mut retired.name));
     for support in &mut catalogue.supports {
         visit(Need::Show, &mut support.name);

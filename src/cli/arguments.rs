@@ -10,7 +10,9 @@ zice: a firm checks itself against the supports of a plan
 
   zice assess FILE|- [--as-of YYYY-MM-DD] [--pack DIR|FILE]    assess a profile (JSON), print one JSON object
   zice assess FILE|- --ways SUPPORT|RUNG [...]                 the smallest sets of changes after which one is met, as JSON
-  zice check [DIR]                                             lint a pack, print every problem (exit 1)
+  zice check [DIR] [--as-of DAY]                               lint a pack, print every problem (exit 1), warn of what ends within 60 days
+  zice due [--within DAYS] [--as-of DAY] [--json|--ical] [--pack DIR|FILE]
+                                                               what begins, ends or rests on a text nobody has read, in order of date
   zice explain SUPPORT [--as-of DAY] [--pack DIR|FILE]         a support's rule, sources, and a firm for each verdict
   zice graph [--pack DIR|FILE]                                 which facts feed which supports, in DOT
   zice page [--pack DIR|FILE]                                  everything in the pack as one page to read and print, in HTML
@@ -33,6 +35,17 @@ pub enum Command {
     Check {
         /// The pack's folder.
         directory: PathBuf,
+        /// The day from which ends are counted.
+        as_of: Option<Date>,
+    },
+    /// `due`
+    Due {
+        /// Day, pack.
+        options: Options,
+        /// How many days ahead; all of them when absent.
+        within: Option<u16>,
+        /// How to print.
+        format: DueFormat,
     },
     /// `explain`
     Explain {
@@ -73,6 +86,17 @@ pub enum Command {
     },
 }
 
+/// How `due` prints.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DueFormat {
+    /// Lines to read.
+    Text,
+    /// One JSON object.
+    Json,
+    /// iCalendar.
+    Calendar,
+}
+
 /// How `batch` prints.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BatchFormat {
@@ -103,6 +127,7 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
     let Some(name) = arguments.next() else { return Ok(Command::Help) };
     let mut options = Options::default();
     let mut format = BatchFormat::Csv;
+    let (mut within, mut due) = (None, DueFormat::Text);
     let mut output: Option<PathBuf> = None;
     let mut plain: Vec<String> = Vec::new();
     while let Some(argument) = arguments.next() {
@@ -117,6 +142,12 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
             "-o" if name == "pack" => output = Some(PathBuf::from(value()?)),
             "--ways" if name == "assess" => options.ways = Some(value()?),
             "--json" if name == "batch" => format = BatchFormat::JsonLines,
+            "--json" if name == "due" => due = DueFormat::Json,
+            "--ical" if name == "due" => due = DueFormat::Calendar,
+            "--within" if name == "due" => {
+                let days = value()?;
+                within = Some(days.parse().map_err(|_| format!("--within {days:?} is no number of days from 0 to {}", u16::MAX))?);
+            }
             "--help" | "-h" => return Ok(Command::Help),
             flag if flag.starts_with("--") => return Err(format!("unknown option {flag} for {name}; see zice --help")),
             _ => plain.push(argument),
@@ -136,8 +167,12 @@ pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Str
         "pack" => pack(plain, output),
         "graph" if plain.is_empty() => Ok(Command::Graph(options)),
         "page" if plain.is_empty() => Ok(Command::Page(options)),
-        "check" if plain.len() < 2 => Ok(Command::Check { directory: plain.pop().map_or_else(|| PathBuf::from("seeds"), PathBuf::from) }),
-        "graph" | "page" | "check" => Err(format!("too many arguments for {name}; see zice --help")),
+        "check" if plain.len() < 2 => {
+            let directory = plain.pop().map_or_else(|| PathBuf::from("seeds"), PathBuf::from);
+            Ok(Command::Check { directory, as_of: options.as_of })
+        }
+        "due" if plain.is_empty() => Ok(Command::Due { options, within, format: due }),
+        "graph" | "page" | "check" | "due" => Err(format!("too many arguments for {name}; see zice --help")),
         other => Err(format!("unknown command {other:?}; see zice --help")),
     }
 }

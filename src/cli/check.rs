@@ -1,12 +1,14 @@
-//! `zice check`: every problem of a pack at once.
+//! `zice check`: every problem of a pack at once, and what a verdict rests on that ends soon.
 
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::due;
 use crate::authoring;
+use crate::date::Date;
 
 /// Checks a folder. Exit status 1 when it has problems.
-pub fn run(directory: &Path) -> ExitCode {
+pub fn run(directory: &Path, day: Date) -> ExitCode {
     match authoring::load(directory) {
         Ok(catalogue) => {
             super::print(&format!(
@@ -19,6 +21,9 @@ pub fn run(directory: &Path) -> ExitCode {
                 catalogue.sources.len(),
                 catalogue.articles.len()
             ));
+            for warning in due::warnings(&catalogue, day) {
+                super::print(&format!("{}: warning: {warning}\n", directory.display()));
+            }
             ExitCode::SUCCESS
         }
         Err(problems) => {

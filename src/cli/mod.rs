@@ -9,6 +9,7 @@ pub mod assess;
 pub mod batch;
 pub mod check;
 pub mod compile;
+pub mod due;
 pub mod explain;
 pub mod graph;
 pub mod pack;
@@ -31,8 +32,9 @@ pub fn run(arguments: impl Iterator<Item = String>, today: crate::date::Date) ->
             return ExitCode::SUCCESS;
         }
         Command::Assess(options) => assess::run(&options, today),
-        Command::Check { directory } => return check::run(&directory),
+        Command::Check { directory, as_of } => return check::run(&directory, as_of.unwrap_or(today)),
         Command::Explain { support, options } => explain::run(&support, &options, today),
+        Command::Due { options, within, format } => due::run(&options, within, format, today),
         Command::Graph(options) => graph::run(&options),
         Command::Page(options) => page::run(&options),
         Command::Link(options) => assess::link(&options),

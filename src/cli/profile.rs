@@ -178,7 +178,7 @@ fn made(made_of: Option<MadeOf>, unit: Unit, given: &Map<String, Value>) -> Resu
         _ => "{\"from\": figure, \"to\": figure, \"years\": 2}",
     };
     let complete = known.len() == keys.len() && known.iter().all(|key| given.contains_key(*key));
-    if !complete || given.get("years").is_some_and(|years| *years != Value::from(2)) {
+    if !complete || given.get("years").is_some_and(|years| years.as_u64() != Some(2)) {
         return Err(format!("its figures are written {form}"));
     }
     let (first, second) = if made_of == Some(MadeOf::Share) {

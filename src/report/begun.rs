@@ -1,7 +1,7 @@
 //! A report in the making: what is known without a search, and the search for the rest.
 
 use super::opening;
-use super::{LadderReport, Report, RungReport, SupportReport, Topics, Whole, status};
+use super::{LadderReport, Report, RungReport, SupportReport, Topics, Whole, ends, status};
 use crate::catalogue::{AgencyId, Catalogue, SupportId};
 use crate::date::Date;
 use crate::facts::{Answers, FactId, FactSet, FactValue};
@@ -76,6 +76,7 @@ impl<'a> Begun<'a> {
                         support: id,
                         assessment,
                         status: status(catalogue, &support.sources, support.from, day),
+                        ends: ends(catalogue, &support.sources),
                         agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
                     });
                 }

@@ -37,6 +37,9 @@ pub fn report(catalogue: &Catalogue, sha256: &str, answers: &Answers, topics: To
             quoted(support.assessment.verdict.id()),
             quoted(support.status.id())
         );
+        if let Some(left) = support.ends_in_days(report.day) {
+            out += &format!("\"ends_in_days\": {left}, ");
+        }
         out += &writer.assessment(&support.assessment);
         out += &format!(
             ", \"agencies\": [{}], \"quote\": {}}}",

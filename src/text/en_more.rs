@@ -90,6 +90,11 @@ pub static MORE: More = More {
         Status::Upcoming => "Not yet in force",
         Status::Expired => "Expired",
     },
+    ends_in: |days| match days {
+        0 => "Last day today".to_owned(),
+        1 => "Ends in 1 day".to_owned(),
+        days => format!("Ends in {days} days"),
+    },
     size_class: |class| match class {
         SizeClass::Micro => "Micro enterprise",
         SizeClass::Small => "Small enterprise",

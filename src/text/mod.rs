@@ -131,6 +131,7 @@ words! {
         verdict: fn(Verdict) -> &'static str,
         verdict_explained: fn(Verdict) -> &'static str,
         status: fn(Status) -> &'static str,
+        ends_in: fn(i64) -> String,
         size_class: fn(SizeClass) -> &'static str,
         size_none: &'static str,
         // filters

@@ -75,6 +75,10 @@ pub static MORE: More = More {
         Status::Upcoming => "尚未开始",
         Status::Expired => "已到期",
     },
+    ends_in: |days| match days {
+        0 => "今天是最后一天".to_owned(),
+        days => format!("还有 {days} 天到期"),
+    },
     size_class: |class| match class {
         SizeClass::Micro => "微型企业",
         SizeClass::Small => "小型企业",

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use zice::catalogue::{Catalogue, Change, Effort, Fact, FactOption, Group, Node, NodeId, Pack, SCHEMA, Score, SizeStandard, Text};
+use zice::catalogue::{
+    Catalogue, Change, Effort, Fact, FactOption, Group, Node, NodeId, Pack, SCHEMA, Score, SizeStandard, SourceId, Text,
+};
 use zice::date::Date;
 use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
 
@@ -176,6 +178,8 @@ fn empty() -> Catalogue {
         sources: Vec::new(),
         topics: Vec::new(),
         articles: Vec::new(),
+        plan_source: SourceId(0),
+        age: Text::default(),
         sha256: "",
         complete: true,
         outlook: None,

@@ -8,6 +8,7 @@ mod agencies;
 mod articles;
 mod bounds;
 mod contacts;
+mod exclusions;
 mod figures;
 mod languages;
 mod links;
@@ -65,6 +66,7 @@ pub fn lint(folder: &Folder, seeds: &Seeds, plan: &Plan, catalogue: &Catalogue, 
     contacts::lint(&mut lint);
     periods::lint(&mut lint);
     sources::lint(&mut lint);
+    exclusions::lint(&mut lint);
     scores::lint(&mut lint);
     let searchable = links::lint(&mut lint);
     if understood {

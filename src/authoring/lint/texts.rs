@@ -80,6 +80,9 @@ pub fn texts<'s>(folder: &Folder, seeds: &'s Seeds) -> Vec<TextAt<'s>> {
     let pack = &seeds.pack;
     found.all("pack.toml", Role::Title, [&pack.title, &pack.short_title].into_iter().chain(&pack.document));
     found.all("pack.toml", Role::Title, pack.topic.iter().map(|topic| &topic.name));
+    found.all("pack.toml", Role::Note, [&pack.age]);
+    found.all("contacts.toml", Role::Note, seeds.plan_state.iter().map(|known| &known.note));
+    found.all("sources.toml", Role::Note, seeds.sources.exclusion.iter().map(|exclusion| &exclusion.who));
     found.all("pack.toml", Role::Note, pack.no_support.iter().map(|none| &none.reason).chain([&pack.disclaimer]));
     found.all("sources.toml", Role::Title, seeds.sources.source.iter().map(|source| &source.title));
     found.all("sources.toml", Role::Note, seeds.sources.source.iter().filter_map(|source| source.note.as_ref()));

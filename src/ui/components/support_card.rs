@@ -65,6 +65,9 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
                     if report.status != Status::InForce {
                         <span class="zc-tag zc-tag--status">{ (words.status)(report.status) }</span>
                     }
+                    if let Some(left) = report.ends_in_days(props.report.day) {
+                        <span class="zc-tag zc-tag--status">{ (words.ends_in)(left) }</span>
+                    }
                     // Folded, the heading of the group says it.
                     <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ (words.verdict)(verdict) }</span>
                 </span>
@@ -161,6 +164,9 @@ fn clause(about: &Support, catalogue: &Catalogue, words: &Words, day: Date) -> H
                 { catalogue.pack.number }{ " · " }{ (words.article)(about.article) }
                 if !figures.is_empty() {
                     { " · " }{ words.figures_from }{ " " }{ figures.join(words.list_and) }
+                }
+                if about.sources[..] == [catalogue.plan_source] {
+                    <p class="zc-quote__age">{ catalogue.age.get(language) }</p>
                 }
             </footer>
         </blockquote>

@@ -141,6 +141,9 @@ pub fn Results(props: &ResultsProps) -> Html {
                     }
                     <WhatIf pack={props.pack} session={props.session.clone()} report={Rc::clone(&props.report)} on_msg={props.on_msg.clone()} />
                     { filters(catalogue, words, &props.report, props.session.topics, *filter, (&on_filter, &on_all)) }
+                    if props.report.supports.iter().any(|report| catalogue.supports[report.support.index()].local) {
+                        <p class="zc-note" data-note="plan-age">{ catalogue.age.get(language) }</p>
+                    }
                     { for Verdict::ALL[..4].iter().map(|verdict| group(props, words, *verdict, filter.0)) }
                     { not_applicable(props, words, filter.0) }
                 </div>
