@@ -189,7 +189,7 @@ fn a_link_is_short_and_stays_in_the_fragment() {
 fn ways_out_are_the_smallest_sets_of_changes() {
     let facts = r#"{"facts": {"entity": "company", "industry": "industry", "titles": ["innovative_sme"], "employees": 120, "revenue": 900, "assets": 900,
         "segment_years": 3, "main_business_share": 90, "debt_ratio": 50, "rd_expense": 100, "rd_expense_previous": 100, "revenue_previous": 900,
-        "equity_raised_2y": 0, "class1_ip": 1, "srdi_platform_score": 60, "credit_listed": false, "serious_incident_3y": false, "restricted_product": false}}"#;
+        "equity_raised_2y": 0, "class1_ip": 1, "srdi_platform_score": 60, "credit_listed": false, "serious_incident": "none", "tax_evasion_3y": false, "restricted_product": false}}"#;
     let out = zice(&["assess", "-", "--ways", "srdi"], facts);
     let found: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
     let ways: Vec<Vec<(String, String)>> = found["ways"]
