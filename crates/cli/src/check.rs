@@ -1,0 +1,32 @@
+//! `zice check`: every problem of a pack at once.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use zice_authoring as authoring;
+
+/// Checks a folder. Exit status 1 when it has problems.
+pub fn run(directory: &Path) -> ExitCode {
+    match authoring::load(directory) {
+        Ok(catalogue) => {
+            super::print(&format!(
+                "{}: no problems; {} facts, {} supports, {} rungs, {} agencies, {} sources, {} articles\n",
+                directory.display(),
+                catalogue.facts.len(),
+                catalogue.supports.len(),
+                catalogue.rungs.len(),
+                catalogue.agencies.len(),
+                catalogue.sources.len(),
+                catalogue.articles.len()
+            ));
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{}/{problem}", directory.display());
+            }
+            eprintln!("{} problems", problems.len());
+            ExitCode::from(1)
+        }
+    }
+}
