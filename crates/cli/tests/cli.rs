@@ -85,7 +85,7 @@ fn a_broken_pack_lists_every_problem_and_exits_with_1() {
     assert_eq!(out.status.code(), Some(1));
     assert!(out.stdout.is_empty() && text(&out.stderr).contains("pack.toml: this file is missing"), "{}", text(&out.stderr));
     std::fs::remove_dir_all(&folder).expect("the folder goes");
-    assert_eq!(zice(&["check", "../../seeds"], "").status.code(), Some(0));
+    assert_eq!(zice(&["check", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds")], "").status.code(), Some(0));
 }
 
 #[test]
