@@ -347,7 +347,7 @@ function refused(problem) {
   else mark("data-failed");
 }
 
-// A program that stops puts a page of its own in its place (src/ui/failure.rs); where it cannot, the way to the plan is left.
+// A program that stops puts a page of its own in its place (src/failure.rs); where it cannot, the way to the plan is left.
 addEventListener("error", ({ error }) => {
   if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector('[data-view="stopped"]')) return;
   root.removeAttribute("data-ready");

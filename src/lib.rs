@@ -1,49 +1,113 @@
-//! 惠企自测 (zice): a firm checks itself against the supports of a plan, exactly, in its own browser.
+//! The page: a thin Yew shell over the core, and the only room with the browser in it.
 //!
-//! A pure core (units, facts, catalogue, rules, journey, report, session, text, link, profile) and two thin shells: `ui`, a Yew page, and `cli`, the
-//! native command. See ARCHITECTURE.md.
+//! Components are functions of their props. Effects stand in [`effects`]: focus, title, fragment, printing, the clipboard, today's date.
+#![expect(missing_docs, reason = "props and parts of the page are named for what they are")]
 
-pub mod catalogue;
-pub mod date;
-pub mod explanations;
-pub mod facts;
-pub mod figures;
-pub mod journey;
-pub mod ladder;
-pub mod link;
-pub mod order;
-pub mod profile;
-pub mod report;
-pub mod rules;
-pub mod session;
-pub mod text;
-#[cfg(feature = "ui")]
-pub mod ui;
-pub mod units;
+use std::cell::RefCell;
 
-#[cfg(feature = "cli")]
-pub mod authoring;
-#[cfg(feature = "cli")]
-pub mod cli;
+use yew::prelude::*;
 
-/// The pack that the command was built with. The page loads its parts as files of their own.
-pub mod built_in {
-    use crate::catalogue::Catalogue;
-    use crate::catalogue::packed::PackError;
+use zice_core::catalogue::Catalogue;
+use zice_core::catalogue::packed::PackError;
 
-    const WHOLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.whole"));
-    /// What the page loads first.
-    pub const CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.core"));
-    /// What it loads in the background.
-    pub const LATER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.later"));
-    /// SHA-256 of the built-in pack, in hexadecimal.
-    pub const SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/pack.sha256"));
+pub mod app;
+pub mod components;
+pub mod counter;
+pub mod draft;
+pub mod effects;
+pub mod failure;
+#[cfg(feature = "prerender")]
+pub mod first;
+pub mod pages;
+pub mod place;
+pub mod shown;
+pub mod store;
+pub mod trail;
 
-    /// Opens the built-in pack.
-    ///
-    /// # Errors
-    /// Never for a program that passed its tests; the caller shows the message all the same.
-    pub fn catalogue() -> Result<Catalogue, PackError> {
-        Catalogue::decode(WHOLE)
+/// The catalogue, compared by address: it changes once, when all but its core has come.
+#[derive(Clone, Copy)]
+pub struct Pack(pub &'static Catalogue);
+
+impl PartialEq for Pack {
+    fn eq(&self, other: &Pack) -> bool {
+        core::ptr::eq(self.0, other.0)
     }
+}
+
+/// A pack to begin with, and why another that was asked for is not it.
+struct Opened {
+    catalogue: &'static Catalogue,
+    foreign: bool,
+    refused: Option<PackError>,
+}
+
+thread_local! {
+    static OPENED: RefCell<Option<Opened>> = const { RefCell::new(None) };
+    /// The page while it runs, and what it was last given.
+    static RUNNING: RefCell<Option<(AppHandle<app::App>, app::AppProps)>> = const { RefCell::new(None) };
+}
+
+/// Opens the core of the built-in pack, or another one where that may be used; whether it is whole, none when nothing can be read. A pack that may
+/// not be used will be named on the page, and the built-in one stands.
+pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Option<bool> {
+    let other = other.map(|bytes| if bytes.is_empty() { Err(PackError::Missing) } else { Catalogue::load(bytes.leak(), asked) });
+    let foreign = matches!(other, Some(Ok(_)));
+    let (catalogue, refused) = match other {
+        Some(Ok(catalogue)) => (catalogue, None),
+        Some(Err(error)) => (Catalogue::core(core.leak()).ok()?, Some(error)),
+        None => (Catalogue::core(core.leak()).ok()?, None),
+    };
+    let complete = catalogue.complete;
+    OPENED.set(Some(Opened { catalogue: Box::leak(Box::new(catalogue)), foreign, refused }));
+    Some(complete)
+}
+
+/// Takes the page over with the pack that was opened.
+pub fn start() {
+    failure::watch();
+    let Some(Opened { catalogue, foreign, refused }) = OPENED.take() else { return };
+    let props = app::AppProps {
+        pack: Pack(catalogue),
+        topics: effects::topics(catalogue),
+        foreign,
+        refused,
+        unavailable: false,
+        fragment: effects::take_fragment(),
+        language: effects::language(),
+        day: effects::today(),
+        counter: counter::asked_for(&effects::query()),
+    };
+    let page = match effects::root() {
+        Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props.clone()),
+        None => yew::Renderer::<app::App>::with_props(props.clone()),
+    };
+    RUNNING.set(Some((page.render(), props)));
+    effects::on_leave(|| {
+        if let Some((page, _)) = RUNNING.take() {
+            page.destroy();
+        }
+    });
+}
+
+/// Adds what answers, results and English need; false when it cannot be read or belongs to another pack.
+pub fn later(rest: Vec<u8>) -> bool {
+    let Some(pack) = RUNNING.with_borrow(|running| running.as_ref().map(|(_, props)| props.pack)) else { return false };
+    let Ok(catalogue) = pack.0.with_later(rest.leak()) else { return false };
+    let pack = Pack(Box::leak(Box::new(catalogue)));
+    change(|props| app::AppProps { pack, unavailable: false, ..props });
+    true
+}
+
+/// Says that the rest of the pack did not come.
+pub fn unavailable() {
+    change(|props| app::AppProps { unavailable: true, ..props });
+}
+
+fn change(change: impl FnOnce(app::AppProps) -> app::AppProps) {
+    RUNNING.with_borrow_mut(|running| {
+        if let Some((page, props)) = running {
+            *props = change(props.clone());
+            page.update(props.clone());
+        }
+    });
 }

@@ -11,7 +11,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 /// 0: nothing can be read; 1: the rest of the built-in pack is needed; 2: everything is there.
 #[wasm_bindgen]
 pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: &str) -> u8 {
-    match zice::ui::open(core, other, Some(asked).filter(|asked| !asked.is_empty())) {
+    match zice::open(core, other, Some(asked).filter(|asked| !asked.is_empty())) {
         None => 0,
         Some(false) => 1,
         Some(true) => 2,
@@ -21,19 +21,19 @@ pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: &str) -> u8 {
 /// Takes the page over with the pack that was opened.
 #[wasm_bindgen]
 pub fn start() {
-    zice::ui::start();
+    zice::start();
 }
 
 /// Takes what results and English need; false when it cannot be read or belongs to another pack.
 #[wasm_bindgen]
 pub fn later(rest: Vec<u8>) -> bool {
-    zice::ui::later(rest)
+    zice::later(rest)
 }
 
 /// Says that the rest did not come.
 #[wasm_bindgen]
 pub fn unavailable() {
-    zice::ui::unavailable();
+    zice::unavailable();
 }
 
 fn main() {}

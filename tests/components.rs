@@ -2,7 +2,6 @@
 //!
 //! Snapshots hold the whole markup of the small views and an outline of the results, so that new wording does not drown a changed result. The
 //! laws below them hold for every question and for every firm of `tests/scenarios`, in both languages. New snapshots: `INSTA_UPDATE=always`.
-#![cfg(all(feature = "ui", feature = "cli"))]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,33 +10,33 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use yew::{BaseComponent, Callback, Html, LocalServerRenderer, Properties, component};
-use zice::catalogue::{Catalogue, FactOption, Language};
-use zice::date::Date;
-use zice::explanations::bands;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use zice::link::{self, LinkError, Restored};
-use zice::profile::ProfileError;
-use zice::report::{self, Findings, Report, Topics};
-use zice::rules::domain::Domains;
-use zice::rules::verdict::Verdict;
-use zice::session::{Place, Session, Stage};
-use zice::text;
-use zice::ui::Pack;
-use zice::ui::app::{App, AppProps};
-use zice::ui::components::criteria;
-use zice::ui::components::error_summary::{ErrorSummary, ErrorSummaryProps};
-use zice::ui::components::frame::{Bar, BarProps, Foot, FootProps};
-use zice::ui::components::number_field::{NumberField, NumberFieldProps};
-use zice::ui::components::print_panel::print_panel;
-use zice::ui::components::share::{Share, ShareProps};
-use zice::ui::components::sheet::{Part, Parts, sheet};
-use zice::ui::components::what_if::{WhatIf, WhatIfProps};
-use zice::ui::pages::intro::{Intro, IntroProps};
-use zice::ui::pages::link::{Carried, Link, LinkProps};
-use zice::ui::pages::question::{Question, QuestionProps};
-use zice::ui::pages::results::{Results, ResultsProps};
-use zice::ui::pages::review::{Review, ReviewProps};
-use zice::ui::place::Stays;
+use zice::Pack;
+use zice::app::{App, AppProps};
+use zice::components::criteria;
+use zice::components::error_summary::{ErrorSummary, ErrorSummaryProps};
+use zice::components::frame::{Bar, BarProps, Foot, FootProps};
+use zice::components::number_field::{NumberField, NumberFieldProps};
+use zice::components::print_panel::print_panel;
+use zice::components::share::{Share, ShareProps};
+use zice::components::sheet::{Part, Parts, sheet};
+use zice::components::what_if::{WhatIf, WhatIfProps};
+use zice::pages::intro::{Intro, IntroProps};
+use zice::pages::link::{Carried, Link, LinkProps};
+use zice::pages::question::{Question, QuestionProps};
+use zice::pages::results::{Results, ResultsProps};
+use zice::pages::review::{Review, ReviewProps};
+use zice::place::Stays;
+use zice_core::catalogue::{Catalogue, FactOption, Language};
+use zice_core::date::Date;
+use zice_core::explanations::bands;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use zice_core::link::{self, LinkError, Restored};
+use zice_core::profile::ProfileError;
+use zice_core::report::{self, Findings, Report, Topics};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::verdict::Verdict;
+use zice_core::session::{Place, Session, Stage};
+use zice_core::text;
 
 const SCENARIOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
@@ -47,8 +46,8 @@ const VOID: [&str; 4] = ["input", "br", "hr", "img"];
 const KEPT_CHINESE: [&str; 4] = ["惠企自测", "专精特新", "规上", "万元"];
 
 /// As the page has it: the core, and then the texts of results and English.
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| CORE.with_later(zice::built_in::LATER).expect("the rest of it"));
-static CORE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::core(zice::built_in::CORE).expect("the core of the built-in pack"));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| CORE.with_later(zice_pack::LATER).expect("the rest of it"));
+static CORE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::core(zice_pack::CORE).expect("the core of the built-in pack"));
 
 /// An element with its attributes in order of name.
 #[derive(Default, Debug)]
@@ -131,7 +130,7 @@ fn an_error_beside_its_field_and_in_the_summary() {
     let message = "不是数字";
     let field = render::<NumberField>(NumberFieldProps {
         language: Language::Zh,
-        unit: zice::units::Unit::WanYuan,
+        unit: zice_core::units::Unit::WanYuan,
         value: "十二万".into(),
         error: Some(message.into()),
         ahead: false,
@@ -503,7 +502,7 @@ fn the_sheet_has_everything_that_is_chosen() {
                 for (fact, _) in answers {
                     assert!(text.contains(CATALOGUE.fact(fact).short.get(language)), "{name}: an answer");
                 }
-                assert!(text.contains(&zice::built_in::SHA256[..12]) && text.contains(CATALOGUE.pack.version), "the receipt");
+                assert!(text.contains(&zice_pack::SHA256[..12]) && text.contains(CATALOGUE.pack.version), "the receipt");
                 assert!(text.contains(&report.day.to_string()), "the day");
                 assert!(!text.contains("{county}"));
                 assert_eq!(foreign_words(&page, language), Vec::<String>::new());
@@ -523,7 +522,7 @@ fn panels_are_well_made() {
     let report = Rc::new(firm.report());
     for language in LANGUAGES {
         let mut session = Session { stage: Stage::Results, ..firm.session(language) };
-        session.trial = Some((fact("employees"), FactValue::exact(zice::units::Quantity(2000))));
+        session.trial = Some((fact("employees"), FactValue::exact(zice_core::units::Quantity(2000))));
         let link = format!("https://zice.example/#p={}", link::encode(&CATALOGUE, &firm.answers, firm.topics));
         let (noop, save, close) = (Callback::noop(), Callback::noop(), Callback::noop());
         let share = ShareProps { pack: pack(), language, answers: firm.answers.clone(), link: link.into(), on_save: save, on_close: close };
@@ -732,7 +731,7 @@ impl Firm {
 
     /// The same firm with more facts, as a profile writes them.
     fn with(&self, facts: &str) -> Firm {
-        let profile = zice::cli::profile::parse(&CATALOGUE, &format!("{{\"facts\": {facts}}}")).expect("a profile");
+        let profile = zice_cli::profile::parse(&CATALOGUE, &format!("{{\"facts\": {facts}}}")).expect("a profile");
         let mut answers = self.answers.clone();
         profile.answers.iter().for_each(|(fact, answer)| answers.set(fact, answer));
         Firm { answers, ..*self }
@@ -743,7 +742,7 @@ impl Firm {
         let table: toml::Table = std::fs::read_to_string(file).expect("a scenario").parse().expect("a TOML file");
         let part = |key: &str| serde_json::to_string(table.get(key).expect("a key of every scenario")).expect("JSON");
         let json = format!("{{\"facts\": {}, \"topics\": {}}}", part("facts"), part("topics"));
-        let profile = zice::cli::profile::parse(&CATALOGUE, &json).expect("a profile");
+        let profile = zice_cli::profile::parse(&CATALOGUE, &json).expect("a profile");
         let day = table.get("as_of").and_then(toml::Value::as_str).and_then(Date::parse).expect("a day");
         Firm { answers: profile.answers, topics: profile.topics, day }
     }
@@ -781,7 +780,7 @@ fn fact(id: &str) -> FactId {
     CATALOGUE.fact_by_id(id).unwrap_or_else(|| panic!("no fact {id}"))
 }
 
-fn facts() -> impl Iterator<Item = (FactId, &'static zice::catalogue::Fact)> {
+fn facts() -> impl Iterator<Item = (FactId, &'static zice_core::catalogue::Fact)> {
     (0_u8..).map(FactId).zip(&CATALOGUE.facts)
 }
 

@@ -1,10 +1,10 @@
 //! The search of a counter: every question can be found.
 
-use zice::catalogue::{Catalogue, Language};
-use zice::ui::counter::search::{MOST, entries, find};
+use zice::counter::search::{MOST, entries, find};
+use zice_core::catalogue::{Catalogue, Language};
 
 fn found(written: &str) -> Vec<&'static str> {
-    let catalogue: &'static Catalogue = Box::leak(Box::new(zice::built_in::catalogue().expect("the pack opens")));
+    let catalogue: &'static Catalogue = Box::leak(Box::new(zice_pack::catalogue().expect("the pack opens")));
     // Stands for the browser's collation: enough letters for the test.
     let letter = |c: char| match c {
         '营' | '业' => 'Y',
@@ -29,7 +29,7 @@ fn a_question_is_found_by_id_name_initials_and_words() {
 
 #[test]
 fn every_question_is_found_by_its_id_and_its_name() {
-    let catalogue = zice::built_in::catalogue().expect("the pack opens");
+    let catalogue = zice_pack::catalogue().expect("the pack opens");
     let entries = entries(&catalogue, |_| String::new());
     for (index, fact) in catalogue.facts.iter().enumerate() {
         assert_eq!(find(&entries, fact.id).first().map(|found| usize::from(found.0)), Some(index), "{}", fact.id);

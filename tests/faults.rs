@@ -4,10 +4,9 @@
 use std::path::Path;
 
 use serde::Deserialize;
-use zice::authoring::compile_folder;
-use zice::authoring::problem::{Folder, Problem};
-use zice::built_in;
-use zice::link::{TOPICS_KEY, fact_key, option_key};
+use zice_authoring::compile_folder;
+use zice_authoring::problem::{Folder, Problem};
+use zice_core::link::{TOPICS_KEY, fact_key, option_key};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,7 +120,7 @@ fn many_faults_are_reported_at_once() {
 /// Links name facts, options and topics by short keys: two with one key would be mixed up.
 #[test]
 fn short_keys_of_links_are_unique() {
-    let catalogue = built_in::catalogue().expect("the built-in pack");
+    let catalogue = zice_pack::catalogue().expect("the built-in pack");
     let mut kinds = vec![("facts", catalogue.facts.iter().map(|fact| (fact_key(fact.id), fact.id)).collect::<Vec<_>>())];
     kinds[0].1.push((TOPICS_KEY, "the topics"));
     kinds.push(("topics", catalogue.topics.iter().map(|topic| (option_key(topic.id), topic.id)).collect()));

@@ -5,21 +5,21 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use zice::catalogue::{Catalogue, CriterionId, NodeId};
-use zice::date::Date;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactValue};
-use zice::journey::{self, Mode};
-use zice::report::{self, Report, Topics};
-use zice::rules::domain::Domains;
-use zice::rules::level::Level;
-use zice::rules::search::Search;
-use zice::rules::verdict::Verdict;
-use zice::units::Quantity;
+use zice_core::catalogue::{Catalogue, CriterionId, NodeId};
+use zice_core::date::Date;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use zice_core::journey::{self, Mode};
+use zice_core::report::{self, Report, Topics};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::level::Level;
+use zice_core::rules::search::Search;
+use zice_core::rules::verdict::Verdict;
+use zice_core::units::Quantity;
 
 /// Rows that are firms.
 const ROWS_OF_FIRMS: [u8; 8] = [1, 2, 3, 4, 5, 7, 8, 9];
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice_pack::catalogue().expect("the built-in pack"));
 
 fn report_of(answers: &Answers) -> Report {
     report::report(&CATALOGUE, answers, Topics::default(), Date::parse("2026-11-23").expect("a day"))

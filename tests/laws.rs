@@ -3,40 +3,26 @@
 //! The profiles of the real pack leave much more open than the oracle could enumerate. `ZICE_LAWS_CASES` sets the number of cases,
 //! `ZICE_LAWS_SEED` the seed.
 
-#[path = "oracle/answer.rs"]
-mod answer;
-#[path = "oracle/case.rs"]
-mod case;
-#[path = "oracle/generate.rs"]
-mod generate;
-#[path = "oracle/rng.rs"]
-mod rng;
-#[path = "oracle/shrink.rs"]
-mod shrink;
-#[path = "oracle/tell.rs"]
-mod tell;
-#[path = "oracle/visitor.rs"]
-mod visitor;
-
 use std::path::Path;
 use std::time::Instant;
 
 use case::{Case, known};
 use rng::Rng;
 use visitor::answer_real;
-use zice::catalogue::{Catalogue, CriterionId, Effort, Node, NodeId, SupportId};
-use zice::date::Date;
-use zice::explanations::bands::bands;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
-use zice::journey::Mode;
-use zice::report::opening::{opening, outlook};
-use zice::report::{Report, Topics, Whole, ready, report};
-use zice::rules::domain::Domains;
-use zice::rules::gap::{Change, Have, Need};
-use zice::rules::level::Levels;
-use zice::rules::search::Search;
-use zice::rules::verdict::Verdict;
-use zice::units::Quantity;
+use zice_core::catalogue::{Catalogue, CriterionId, Effort, Node, NodeId, SupportId};
+use zice_core::date::Date;
+use zice_core::explanations::bands::bands;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
+use zice_core::journey::Mode;
+use zice_core::report::opening::{opening, outlook};
+use zice_core::report::{Report, Topics, Whole, ready, report};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::gap::{Change, Have, Need};
+use zice_core::rules::level::Levels;
+use zice_core::rules::search::Search;
+use zice_core::rules::verdict::Verdict;
+use zice_core::units::Quantity;
+use zice_testkit::{case, generate, rng, shrink, tell, visitor};
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -156,7 +142,7 @@ fn visit(pack: &Catalogue, day: Date, seed: u64, index: u64) -> u64 {
             answers.set(FactId(fact), answer);
         }
         let now = report(pack, &answers, Topics::default(), day);
-        let taken_over = zice::report::after(&whole, &answers_before, pack, &answers, Topics::default());
+        let taken_over = zice_core::report::after(&whole, &answers_before, pack, &answers, Topics::default());
         assert!(taken_over == now, "ZICE_LAWS_SEED={seed}, visitor {index}: taking over changes the report: {answers:?}");
         (whole, answers_before) = (now.clone(), answers.clone());
         let after = outcomes(&now);
@@ -183,7 +169,7 @@ fn visit(pack: &Catalogue, day: Date, seed: u64, index: u64) -> u64 {
 
 #[test]
 fn what_the_pack_says_before_anything_is_known_is_what_the_engine_finds() {
-    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let pack = zice_pack::catalogue().expect("the built-in pack");
     let mut opened = pack.clone();
     opened.opening = Some(opening(&pack));
     let seed = setting("ZICE_LAWS_SEED", 47);
@@ -197,7 +183,7 @@ fn what_the_pack_says_before_anything_is_known_is_what_the_engine_finds() {
             let before = answers.clone();
             let answer = answer_real(rng, &pack, fact);
             answers.set(fact, answer);
-            let after = zice::report::after(&expected, &before, &opened, &answers, Topics::default());
+            let after = zice_core::report::after(&expected, &before, &opened, &answers, Topics::default());
             assert!(after == report(&pack, &answers, Topics::default(), day), "ZICE_LAWS_SEED={seed}, {day}: {answers:?}");
         }
     }
@@ -205,7 +191,7 @@ fn what_the_pack_says_before_anything_is_known_is_what_the_engine_finds() {
 
 #[test]
 fn what_the_core_says_is_what_the_engine_finds() {
-    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let pack = zice_pack::catalogue().expect("the built-in pack");
     let (mut opened, mut core) = (pack.clone(), pack.clone());
     let found = opening(&pack);
     core.outlook = Some(outlook(&pack, &found));
@@ -254,7 +240,7 @@ fn what_the_core_says_is_what_the_engine_finds() {
 /// The time saved is the point of it, so nothing else would notice that it is worked out again.
 #[test]
 fn what_the_pack_or_an_earlier_report_says_is_not_worked_out_again() {
-    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let pack = zice_pack::catalogue().expect("the built-in pack");
     let day = Date::parse("2026-11-23").expect("a day");
     let mut marked = pack.clone();
     let mut said = opening(&pack);
@@ -272,7 +258,7 @@ fn what_the_pack_or_an_earlier_report_says_is_not_worked_out_again() {
     let earlier = report(&marked, &answers, Topics::default(), day);
     answers.set(other, Answer::Known(FactValue::exact(Quantity(20))));
     let (now, kept) =
-        (report(&pack, &answers, Topics::default(), day), zice::report::after(&earlier, &before, &pack, &answers, Topics::default()));
+        (report(&pack, &answers, Topics::default(), day), zice_core::report::after(&earlier, &before, &pack, &answers, Topics::default()));
     let mut taken_over = 0;
     for (searched, (kept, earlier)) in now.supports.iter().zip(kept.supports.iter().zip(&earlier.supports)) {
         let hangs = mentions(&pack, searched.support).has(other);
@@ -291,7 +277,7 @@ fn mentions(pack: &Catalogue, support: SupportId) -> FactSet {
 
 #[test]
 fn only_the_answer_to_the_first_question_is_foreseen() {
-    let pack = zice::built_in::catalogue().expect("the built-in pack");
+    let pack = zice_pack::catalogue().expect("the built-in pack");
     let mut core = pack.clone();
     core.outlook = Some(outlook(&pack, &opening(&pack)));
     core.complete = false;
@@ -309,13 +295,14 @@ fn only_the_answer_to_the_first_question_is_foreseen() {
 /// depend on is hard to find out.
 #[test]
 fn whatever_single_topic_is_chosen_its_first_question_is_near() {
-    let mut pack = zice::built_in::catalogue().expect("the built-in pack").clone();
+    let mut pack = zice_pack::catalogue().expect("the built-in pack").clone();
     let day = Date::parse("2026-11-23").expect("a day");
     let articles: std::collections::BTreeSet<u8> = pack.supports.iter().map(|support| support.article).collect();
-    let topic = zice::catalogue::Topic { ladder: false, ..pack.topics[0].clone() };
-    pack.topics = articles.iter().take(32).map(|&article| zice::catalogue::Topic { articles: vec![article], ..topic.clone() }).collect();
+    let topic = zice_core::catalogue::Topic { ladder: false, ..pack.topics[0].clone() };
+    pack.topics =
+        articles.iter().take(32).map(|&article| zice_core::catalogue::Topic { articles: vec![article], ..topic.clone() }).collect();
     let all = report(&pack, &Answers::default(), Topics::default(), day);
-    let hangs = zice::journey::weights(&pack, &all.open_sets);
+    let hangs = zice_core::journey::weights(&pack, &all.open_sets);
     for (fact, hangs) in pack.facts.iter_mut().zip(hangs) {
         fact.effort = if all.open_sets.len() < 2 * hangs { Effort::Document } else { Effort::Memory };
     }
@@ -340,7 +327,7 @@ fn known_option(option: u8) -> Answer {
 #[test]
 fn laws_of_the_real_pack() {
     let start = Instant::now();
-    let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
+    let pack = zice_authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
     let day = Date::parse("2026-11-23").expect("a day");
     let (seed, count) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_LAWS_VISITORS", 20));
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
@@ -368,7 +355,7 @@ fn applied(pack: &Catalogue, answers: &Answers, way: &[Change]) -> Answers {
             Need::ShareOf(..) | Need::Known | Need::TogetherWith(..) => continue,
         };
         assert!(
-            pack.fact(change.fact).change != zice::catalogue::Change::Never
+            pack.fact(change.fact).change != zice_core::catalogue::Change::Never
                 || change.have == Have::Unknown
                 || answers.value(change.fact).is_none_or(|value| matches!(value, FactValue::Range(low, high) if low < high)),
             "a fact that nobody changes: {change:?}"
@@ -381,7 +368,7 @@ fn applied(pack: &Catalogue, answers: &Answers, way: &[Change]) -> Answers {
 #[test]
 fn ways_of_the_real_pack() {
     let start = Instant::now();
-    let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
+    let pack = zice_authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
     let day = Date::parse("2026-11-23").expect("a day");
     let (seed, count) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_WAYS_FIRMS", 40));
     let (mut rules, mut all, mut stuck) = (0, 0, 0);
@@ -410,10 +397,10 @@ fn ways_of_the_real_pack() {
             };
             let met = |answers: &Answers| {
                 let domains = Domains::new(&pack, answers);
-                let lists = zice::report::conditions(&pack, of, day);
+                let lists = zice_core::report::conditions(&pack, of, day);
                 Search::new(&pack, &domains).levels_of_best(&lists).0 & 0b0011 == 0
             };
-            let found = zice::report::ways(&pack, &answers, of, day, 4);
+            let found = zice_core::report::ways(&pack, &answers, of, day, 4);
             (rules, all, stuck) = (rules + 1, all + found.ways.len(), stuck + u64::from(found.ways.is_empty()));
             for way in found.ways.iter().filter(|way| !way.iter().any(|change| matches!(change.need, Need::ShareOf(..)))) {
                 let place = || format!("ZICE_LAWS_SEED={seed}, firm {index}, {of:?}: {way:?}");
@@ -444,7 +431,7 @@ fn weighs(pack: &Catalogue, node: NodeId, fact: FactId) -> bool {
 
 #[test]
 fn no_band_straddles_a_bound() {
-    let pack = zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
+    let pack = zice_authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
     let day = Date::parse("2026-11-23").expect("a day");
     let (seed, firms, mut bands_seen) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_BANDS_FIRMS", 60), 0);
     for index in 0..firms {

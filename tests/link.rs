@@ -1,15 +1,15 @@
 //! Laws of the share link: every profile survives the way through a link; no text makes the reader panic.
 
 use proptest::prelude::*;
-use zice::catalogue::Catalogue;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use zice::link;
-use zice::report::Topics;
-use zice::units::Quantity;
+use zice_core::catalogue::Catalogue;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use zice_core::link;
+use zice_core::report::Topics;
+use zice_core::units::Quantity;
 
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| zice::built_in::catalogue().expect("the built-in pack opens"))
+    CATALOGUE.get_or_init(|| zice_pack::catalogue().expect("the built-in pack opens"))
 }
 
 /// Any answers at all: for each fact nothing, 不清楚, or a value of its domain.

@@ -1,14 +1,13 @@
 //! The compiled form: what is written is read back, the parts belong together, and damage is noticed.
 
-use zice::authoring;
-use zice::built_in;
-use zice::catalogue::packed::{PackError, Part};
-use zice::catalogue::texts::{self, Segment};
-use zice::catalogue::{Catalogue, Str};
-use zice::date::Date;
-use zice::facts::{Answers, FactId};
-use zice::report::opening::{opening, outlook};
-use zice::report::{Topics, json, report};
+use zice_authoring as authoring;
+use zice_core::catalogue::packed::{PackError, Part};
+use zice_core::catalogue::texts::{self, Segment};
+use zice_core::catalogue::{Catalogue, Str};
+use zice_core::date::Date;
+use zice_core::facts::{Answers, FactId};
+use zice_core::report::opening::{opening, outlook};
+use zice_core::report::{Topics, json, report};
 
 fn seeds() -> Catalogue {
     authoring::load(std::path::Path::new("seeds")).unwrap_or_else(|problems| panic!("{problems:?}"))
@@ -24,7 +23,7 @@ fn of(catalogue: &Catalogue) -> Vec<(Segment, Str)> {
 fn what_is_written_is_read_back() {
     let seeds = seeds();
     let compiled = authoring::encode(&seeds).expect("it compiles");
-    assert_eq!(compiled.sha256, built_in::SHA256, "the pack of the build is the pack of the folder");
+    assert_eq!(compiled.sha256, zice_pack::SHA256, "the pack of the build is the pack of the folder");
     let read = Catalogue::decode(compiled.whole.leak()).expect("it opens");
     assert_eq!(read.sha256, compiled.sha256);
     assert_eq!(Catalogue { sha256: "", ..read }, seeds);
@@ -32,7 +31,7 @@ fn what_is_written_is_read_back() {
 
 /// The core of the built-in pack as the page has it, from bytes.
 fn core() -> Catalogue {
-    let mut whole = built_in::catalogue().expect("it opens");
+    let mut whole = zice_pack::catalogue().expect("it opens");
     let found = opening(&whole);
     whole.outlook = Some(outlook(&whole, &found));
     Catalogue::core(authoring::encode(&whole).expect("it compiles").core.leak()).expect("it opens")
@@ -40,7 +39,7 @@ fn core() -> Catalogue {
 
 #[test]
 fn the_core_holds_what_the_first_questions_say_in_chinese_and_no_rule() {
-    let (core, whole) = (core(), built_in::catalogue().expect("it opens"));
+    let (core, whole) = (core(), zice_pack::catalogue().expect("it opens"));
     assert!(!core.complete && core.nodes.is_empty() && core.supports.is_empty() && core.rungs.is_empty());
     let outlook = core.outlook.as_ref().expect("what is still open");
     assert!(outlook.near.has(outlook.first.expect("the first question has options")) && outlook.near.len() < 20, "{:?}", outlook.near);
@@ -63,16 +62,16 @@ fn the_core_holds_what_the_first_questions_say_in_chinese_and_no_rule() {
 
 #[test]
 fn a_core_without_an_outlook_holds_every_question() {
-    let core = Catalogue::core(built_in::CORE).expect("it opens");
+    let core = Catalogue::core(zice_pack::CORE).expect("it opens");
     assert!(core.outlook.is_none() && core.facts.iter().all(|fact| !fact.question.zh.is_empty() && fact.question.en.is_empty()));
 }
 
 #[test]
 fn the_parts_make_the_pack_of_the_page() {
     let core = core();
-    let page = core.with_later(built_in::LATER).expect("it is the rest of it");
-    let whole = built_in::catalogue().expect("it opens");
-    assert!(page.complete && page.sha256 == built_in::SHA256);
+    let page = core.with_later(zice_pack::LATER).expect("it is the rest of it");
+    let whole = zice_pack::catalogue().expect("it opens");
+    assert!(page.complete && page.sha256 == zice_pack::SHA256);
     for ((segment, here), (_, there)) in of(&page).into_iter().zip(of(&whole)) {
         let refer = matches!(segment, Segment::ReferZh | Segment::ReferEn);
         assert_eq!(here, if refer { "" } else { there }, "{segment:?}");
@@ -92,22 +91,22 @@ fn parts_of_different_packs_are_never_joined() {
     let other = authoring::encode(&other).expect("it compiles");
     let core = core();
     assert_eq!(core.with_later(other.later.leak()), Err(PackError::Stranger));
-    assert_eq!(core.with_later(built_in::CORE), Err(PackError::Part));
-    assert_eq!(Catalogue::core(built_in::LATER), Err(PackError::Part));
-    assert_eq!(Catalogue::decode(built_in::CORE), Err(PackError::Part));
+    assert_eq!(core.with_later(zice_pack::CORE), Err(PackError::Part));
+    assert_eq!(Catalogue::core(zice_pack::LATER), Err(PackError::Part));
+    assert_eq!(Catalogue::decode(zice_pack::CORE), Err(PackError::Part));
 }
 
 #[test]
 fn damage_is_noticed() {
-    for part in [built_in::CORE, built_in::LATER] {
+    for part in [zice_pack::CORE, zice_pack::LATER] {
         for length in (0..part.len()).step_by(97) {
             let cut: &'static [u8] = &part[..length];
             assert!(matches!(Catalogue::core(cut), Err(PackError::NotAPack | PackError::Damaged | PackError::Part)), "cut to {length}");
         }
     }
-    let longer = [built_in::CORE, &[0]].concat();
+    let longer = [zice_pack::CORE, &[0]].concat();
     assert_eq!(Catalogue::core(longer.leak()), Err(PackError::Damaged));
-    let mut newer = built_in::CORE.to_vec();
+    let mut newer = zice_pack::CORE.to_vec();
     newer[5] = 9;
     assert_eq!(Catalogue::core(newer.leak()), Err(PackError::Form(9)));
     let mut seeds = seeds();

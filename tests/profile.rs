@@ -1,16 +1,15 @@
 //! The profile as a file: what the page writes the command reads the same; what it cannot read it names; nothing panics.
-#![cfg(feature = "cli")]
 
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use zice::catalogue::Catalogue;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use zice::profile::{self, ProfileError};
-use zice::report::Topics;
-use zice::units::{Quantity, QuantityError, Unit};
+use zice_core::catalogue::Catalogue;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use zice_core::profile::{self, ProfileError};
+use zice_core::report::Topics;
+use zice_core::units::{Quantity, QuantityError, Unit};
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice_pack::catalogue().expect("the built-in pack"));
 
 /// A value of the fact, or 不清楚, drawn from two numbers.
 fn answer(fact: FactId, draw: u64, other: u64) -> Answer {
@@ -50,7 +49,7 @@ proptest! {
         prop_assert_eq!(&read.answers, &answers);
         prop_assert_eq!(read.topics, topics);
         prop_assert_eq!(read.left_out, 0);
-        let command = zice::cli::profile::parse(&CATALOGUE, &text).expect("the command reads it");
+        let command = zice_cli::profile::parse(&CATALOGUE, &text).expect("the command reads it");
         prop_assert_eq!(known(&command.answers), known(&answers));
         prop_assert_eq!(command.topics, topics);
     }
@@ -61,7 +60,7 @@ proptest! {
         let good = r#"{"facts": {"location": "menghai", "revenue": {"min": 500, "max": 2000.5}, "titles": ["tech_sme"], "credit_listed": false, "employees": 12}, "topics": ["tax"]}"#;
         let at = at % good.len();
         let text = format!("{}{with}{}", &good[..at], &good[at + 1..]);
-        let (page, command) = (profile::read(&CATALOGUE, &text), zice::cli::profile::parse(&CATALOGUE, &text));
+        let (page, command) = (profile::read(&CATALOGUE, &text), zice_cli::profile::parse(&CATALOGUE, &text));
         prop_assert_eq!(page.is_ok(), command.is_ok(), "{}: {:?} and {:?}", text, page, command.err());
         if let (Ok(page), Ok(command)) = (page, command) {
             prop_assert_eq!(known(&page.answers), known(&command.answers));
@@ -118,7 +117,7 @@ fn what_is_wrong_is_named_with_its_place() {
 fn what_the_command_takes_the_page_takes() {
     let text = "\u{feff}{\"topics\": null, \"facts\": {\"revenue\": \"1500.50\", \"assets\": {\"max\": 3000}, \"rd_expense\": null, \"titles\": [], \"\\u006cocation\": \"mohan\"}}";
     let read = profile::read(&CATALOGUE, text).expect("a profile");
-    let command = zice::cli::profile::parse(&CATALOGUE, text).expect("a profile");
+    let command = zice_cli::profile::parse(&CATALOGUE, text).expect("a profile");
     assert_eq!(known(&read.answers), known(&command.answers));
     assert_eq!(read.answers.len(), 5, "null is 不清楚");
 }

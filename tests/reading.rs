@@ -3,20 +3,20 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use zice::catalogue::{AgencyId, Catalogue, Language, LocalContact, Node, Text};
-use zice::date::Date;
-use zice::explanations::order::{self, Filter};
-use zice::explanations::why::{self, Subject};
-use zice::explanations::{bands, changes};
-use zice::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use zice::ladder::Standing;
-use zice::report::{self, Contact, Report, Status, Topics};
-use zice::rules::domain::Domains;
-use zice::rules::verdict::Verdict;
-use zice::text::Words;
-use zice::units::Quantity;
+use zice_core::catalogue::{AgencyId, Catalogue, Language, LocalContact, Node, Text};
+use zice_core::date::Date;
+use zice_core::explanations::order::{self, Filter};
+use zice_core::explanations::why::{self, Subject};
+use zice_core::explanations::{bands, changes};
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use zice_core::ladder::Standing;
+use zice_core::report::{self, Contact, Report, Status, Topics};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::verdict::Verdict;
+use zice_core::text::Words;
+use zice_core::units::Quantity;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice_pack::catalogue().expect("the built-in pack"));
 
 fn report_of(answers: &Answers) -> Report {
     report::report(&CATALOGUE, answers, Topics::default(), Date::parse("2026-11-23").expect("a day"))
@@ -331,7 +331,7 @@ fn the_levels_of_a_condition_are_those_of_its_line() {
 #[test]
 fn findings_are_the_same_only_if_they_are_one() {
     use std::rc::Rc;
-    use zice::report::Findings;
+    use zice_core::report::Findings;
     let report = report_of(&Answers::default());
     let (open, whole) = (Rc::new(report.open_sets.clone()), Rc::new(report.clone()));
     let all = [

@@ -19,8 +19,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
-use zice::catalogue::Catalogue;
-use zice::date::Date;
+use zice_core::catalogue::Catalogue;
+use zice_core::date::Date;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
 /// `listed` is review where the title is missing, `leading` always: ladder.md gives neither a way to fail.
@@ -61,7 +61,7 @@ struct Check<'a> {
 
 #[test]
 fn every_firm_gets_what_the_contract_says() {
-    let catalogue = zice::built_in::catalogue().expect("the built-in pack");
+    let catalogue = zice_pack::catalogue().expect("the built-in pack");
     let (mut report, mut coverage, mut differing) = (String::new(), Coverage::default(), 0);
     let files = files(FOLDER);
     let mut slowest = (Duration::ZERO, "none");
@@ -88,7 +88,7 @@ fn every_firm_gets_what_the_contract_says() {
 #[test]
 fn another_plan_works_without_a_change_of_the_program() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/second-pack");
-    let catalogue = zice::authoring::load(Path::new(folder)).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let catalogue = zice_authoring::load(Path::new(folder)).unwrap_or_else(|problems| panic!("{problems:?}"));
     let files = files(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/second-scenarios"));
     assert!(!files.is_empty());
     for (name, text) in files {
@@ -131,9 +131,9 @@ fn scenario(catalogue: &Catalogue, text: &str, coverage: &mut Coverage) -> Resul
     for key in ["facts", "topics"] {
         profile.insert(key.to_owned(), json(table.get(key).ok_or_else(|| format!("no {key}"))?));
     }
-    let profile = zice::cli::profile::parse(catalogue, &Value::Object(profile).to_string())?;
-    let report = zice::report::report(catalogue, &profile.answers, profile.topics, day);
-    let printed = zice::report::json::report(catalogue, zice::built_in::SHA256, &profile.answers, profile.topics, &report);
+    let profile = zice_cli::profile::parse(catalogue, &Value::Object(profile).to_string())?;
+    let report = zice_core::report::report(catalogue, &profile.answers, profile.topics, day);
+    let printed = zice_core::report::json::report(catalogue, zice_pack::SHA256, &profile.answers, profile.topics, &report);
     let got: Value = serde_json::from_str(&printed).map_err(|error| format!("the report is no JSON: {error}"))?;
 
     let mut check = Check { expect, got: &got, differences: Vec::new() };
@@ -323,7 +323,7 @@ fn uncovered(catalogue: &Catalogue, coverage: &Coverage) -> Vec<String> {
     for seen in coverage.supports.values() {
         verdicts.extend(seen.iter().map(String::as_str));
     }
-    for verdict in zice::rules::verdict::Verdict::ALL {
+    for verdict in zice_core::rules::verdict::Verdict::ALL {
         if !verdicts.contains(verdict.id()) {
             missing.push(format!("no scenario expects {} of a support", verdict.id()));
         }

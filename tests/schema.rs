@@ -1,5 +1,5 @@
 //! The JSON Schema for authors' editors (`seeds/schema/`), kept true: it is made from the very shapes that the program reads
-//! (`src/authoring/seed.rs`), and every file of every pack here is valid by it.
+//! (`crates/authoring/src/seed.rs`), and every file of every pack here is valid by it.
 //!
 //! `ZICE_WRITE_SCHEMA=1 cargo test --test schema` writes it anew.
 
@@ -61,7 +61,7 @@ fn attribute(tokens: &mut std::iter::Peekable<std::slice::Iter<'_, String>>) -> 
 
 /// The shapes of `shape! { … }`.
 fn shapes() -> Map<String, Value> {
-    let source = read("src/authoring/seed.rs");
+    let source = read("crates/authoring/src/seed.rs");
     let (_, body) = source.split_once("\nshape! {\n").expect("the shapes");
     let (body, _) = body.split_once("\n}\n").expect("their end");
     let words = tokens(body);
@@ -137,7 +137,7 @@ fn of_type(kind: &str) -> Value {
 
 /// The names that serde gives an enum's variants.
 fn variants(name: &str) -> Vec<String> {
-    let source = read("src/catalogue/fact.rs");
+    let source = read("crates/core/src/catalogue/fact.rs");
     let (_, body) = source.split_once(&format!("pub enum {name} {{")).expect("the enum");
     let (body, _) = body.split_once('}').expect("its end");
     tokens(body).into_iter().filter(|token| token != ",").map(|name| name.to_lowercase()).collect()
@@ -219,7 +219,7 @@ fn checked(text: &str, shape: &str) -> Vec<String> {
 
 #[test]
 fn every_pack_here_is_valid_by_the_schema() {
-    for pack in ["seeds", "tests/second-pack", "src/authoring/skeleton"] {
+    for pack in ["seeds", "tests/second-pack", "crates/authoring/src/skeleton"] {
         let mut seen = BTreeMap::new();
         for (file, shape) in FILES {
             let names: Vec<String> = match file.split_once('*') {

@@ -2,18 +2,18 @@
 //! off comes once more, a question not known does not; the quick journey is short and settles most.
 
 use proptest::prelude::*;
-use zice::catalogue::{Catalogue, Effort, Language};
-use zice::date::Date;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet, Skip};
-use zice::journey::{Mode, QUICK_MOST, next_question, remaining_max};
-use zice::report::Topics;
-use zice::rules::verdict::Verdict;
-use zice::session::{Msg, Place, Session, Stage};
-use zice::units::Quantity;
+use zice_core::catalogue::{Catalogue, Effort, Language};
+use zice_core::date::Date;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet, Skip};
+use zice_core::journey::{Mode, QUICK_MOST, next_question, remaining_max};
+use zice_core::report::Topics;
+use zice_core::rules::verdict::Verdict;
+use zice_core::session::{Msg, Place, Session, Stage};
+use zice_core::units::Quantity;
 
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| zice::built_in::catalogue().expect("the built-in pack opens"))
+    CATALOGUE.get_or_init(|| zice_pack::catalogue().expect("the built-in pack opens"))
 }
 
 fn new_session() -> Session {
@@ -301,7 +301,7 @@ fn the_quick_journey_asks_little_and_settles_half() {
         let file = format!("{}/tests/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
         let table: toml::Table = std::fs::read_to_string(file).expect("a scenario").parse().expect("TOML");
         let facts = serde_json::to_string(&table["facts"]).expect("JSON");
-        let known = zice::cli::profile::parse(catalogue(), &format!("{{\"facts\": {facts}}}")).expect("a profile").answers;
+        let known = zice_cli::profile::parse(catalogue(), &format!("{{\"facts\": {facts}}}")).expect("a profile").answers;
         let say = |fact| known.value(fact).map_or(Msg::DidNotKnow(fact), |value| Msg::Answered(fact, value));
         let (quick, asked) = finish(begin(Topics::default(), Mode::Quick), say);
         let report = quick.report(catalogue());

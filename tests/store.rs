@@ -1,25 +1,24 @@
 //! The page's store while the rest of the program and of the pack is still on its way: what takes it waits, and nothing of it is lost.
-#![cfg(all(feature = "ui", feature = "cli"))]
 
 use std::rc::Rc;
 
 use yew::Reducible;
-use zice::catalogue::{Catalogue, Language};
-use zice::date::Date;
-use zice::facts::{FactId, FactValue, OptionSet};
-use zice::journey::Mode;
-use zice::report::Topics;
-use zice::session::{Msg, Session, Stage};
-use zice::ui::Pack;
-use zice::ui::store::{Store, Told};
+use zice::Pack;
+use zice::store::{Store, Told};
+use zice_core::catalogue::{Catalogue, Language};
+use zice_core::date::Date;
+use zice_core::facts::{FactId, FactValue, OptionSet};
+use zice_core::journey::Mode;
+use zice_core::report::Topics;
+use zice_core::session::{Msg, Session, Stage};
 
 /// The pack as the page has it first, and as it has it then.
 fn packs() -> (Pack, Pack) {
-    let whole = zice::built_in::catalogue().expect("the built-in pack");
+    let whole = zice_pack::catalogue().expect("the built-in pack");
     let mut full = whole.clone();
-    let opening = zice::report::opening::opening(&whole);
-    full.outlook = Some(zice::report::opening::outlook(&whole, &opening));
-    let core = Catalogue::core(zice::authoring::encode(&full).expect("it compiles").core.leak()).expect("it opens");
+    let opening = zice_core::report::opening::opening(&whole);
+    full.outlook = Some(zice_core::report::opening::outlook(&whole, &opening));
+    let core = Catalogue::core(zice_authoring::encode(&full).expect("it compiles").core.leak()).expect("it opens");
     (Pack(Box::leak(Box::new(core))), Pack(Box::leak(Box::new(whole))))
 }
 
@@ -41,8 +40,8 @@ fn answer(store: &Store) -> Msg {
     let fact = asked(store);
     let about = store.pack.0.fact(fact);
     let value = match about.kind {
-        zice::facts::FactKind::Number { min, .. } => FactValue::exact(min),
-        zice::facts::FactKind::Many => FactValue::Options(OptionSet::only(0)),
+        zice_core::facts::FactKind::Number { min, .. } => FactValue::exact(min),
+        zice_core::facts::FactKind::Many => FactValue::Options(OptionSet::only(0)),
         _ => FactValue::Option(0),
     };
     Msg::Answered(fact, value)

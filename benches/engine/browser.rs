@@ -1,14 +1,5 @@
 //! The same cases in the browser: a program of its own, built by `cargo xtask bench` alone (feature `bench`), nothing of which is shipped.
-#![expect(dead_code, reason = "the oracle's parts are used here only as far as they draw profiles")]
 
-#[path = "../../tests/oracle/case.rs"]
-mod case;
-#[path = "../../tests/oracle/naive.rs"]
-mod naive;
-#[path = "../../tests/oracle/rng.rs"]
-mod rng;
-#[path = "../../tests/oracle/subjects.rs"]
-mod subjects;
 mod table;
 mod visits;
 mod worst;
@@ -18,6 +9,7 @@ use std::time::Duration;
 use js_sys::Function;
 use subjects::Real;
 use table::Extent;
+use zice_testkit::{case, rng, subjects};
 
 /// As in the page.
 #[cfg(target_family = "wasm")]

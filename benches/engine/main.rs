@@ -3,16 +3,7 @@
 //!
 //! `cargo bench --bench engine`; `ZICE_WORST_PROFILES`, `ZICE_VISITS` and `ZICE_WORST_TRIES` set how far it looks. Measures; says nothing about
 //! right and wrong.
-#![expect(dead_code, reason = "the oracle's parts are used here only as far as they draw profiles")]
 
-#[path = "../../tests/oracle/case.rs"]
-mod case;
-#[path = "../../tests/oracle/naive.rs"]
-mod naive;
-#[path = "../../tests/oracle/rng.rs"]
-mod rng;
-#[path = "../../tests/oracle/subjects.rs"]
-mod subjects;
 mod table;
 mod visits;
 mod worst;
@@ -21,6 +12,7 @@ use std::time::Instant;
 
 use subjects::Real;
 use table::Extent;
+use zice_testkit::{case, rng, subjects};
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)

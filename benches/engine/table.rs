@@ -5,11 +5,10 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use zice::built_in;
-use zice::catalogue::Catalogue;
-use zice::date::Date;
-use zice::facts::Answers;
-use zice::report::{self, Topics};
+use zice_core::catalogue::Catalogue;
+use zice_core::date::Date;
+use zice_core::facts::Answers;
+use zice_core::report::{self, Topics};
 
 use crate::rng::Rng;
 use crate::visits;
@@ -59,7 +58,7 @@ pub fn shortest<T>(clock: Clock<'_>, mut run: impl FnMut() -> T) -> (Duration, T
 
 /// Every case as a line of a table, then the slowest profiles found.
 pub fn table(clock: Clock<'_>, extent: &Extent) -> Result<String, String> {
-    let pack = built_in::catalogue().map_err(|error| error.to_string())?;
+    let pack = zice_pack::catalogue().map_err(|error| error.to_string())?;
     let day = Date::parse("2026-11-23").ok_or("no day")?;
     let subjects = subjects::all(&pack);
     let mut text = format!("{:<44}{:>10}{:>10}{:>10}{:>8}\n", "milliseconds", "median", "p95", "worst", "of");
@@ -92,7 +91,7 @@ fn everything(pack: &Catalogue, day: Date, answers: &Answers) {
 /// What stands between the bytes and the first question.
 fn openings(clock: Clock<'_>) -> Result<Vec<Duration>, String> {
     let open = || {
-        let (time, opened) = shortest(clock, || Catalogue::core(built_in::CORE));
+        let (time, opened) = shortest(clock, || Catalogue::core(zice_pack::CORE));
         opened.map(|pack| (time, black_box(pack)).0).map_err(|error| error.to_string())
     };
     (0..OPENINGS).map(|_| open()).collect()

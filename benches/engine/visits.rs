@@ -4,13 +4,13 @@
 
 use std::time::Duration;
 
-use zice::catalogue::{Catalogue, Node};
-use zice::date::Date;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactValue};
-use zice::journey::Mode;
-use zice::report::{self, Report, Topics};
-use zice::rules::verdict::Verdict;
-use zice::units::Quantity;
+use zice_core::catalogue::{Catalogue, Node};
+use zice_core::date::Date;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use zice_core::journey::Mode;
+use zice_core::report::{self, Report, Topics};
+use zice_core::rules::verdict::Verdict;
+use zice_core::units::Quantity;
 
 use crate::case::known;
 use crate::rng::Rng;

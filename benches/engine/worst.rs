@@ -3,12 +3,12 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use zice::catalogue::Catalogue;
-use zice::date::Date;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactValue};
-use zice::rules::domain::Domains;
-use zice::rules::search::Search;
-use zice::units::Quantity;
+use zice_core::catalogue::Catalogue;
+use zice_core::date::Date;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::search::Search;
+use zice_core::units::Quantity;
 
 use crate::case::known;
 use crate::rng::Rng;

@@ -1,17 +1,14 @@
 //! Hostile bytes as a link.
 #![no_main]
 
-#[path = "../../tests/hostile/targets.rs"]
-#[expect(dead_code, reason = "each target uses one of them")]
-mod targets;
-
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use zice::catalogue::Catalogue;
+use zice_core::catalogue::Catalogue;
+use zice_testkit::hostile;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice::built_in::catalogue().expect("the built-in pack"));
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| zice_pack::catalogue().expect("the built-in pack"));
 
 fuzz_target!(|bytes: &[u8]| {
-    targets::link(&CATALOGUE, bytes);
+    hostile::link(&CATALOGUE, bytes);
 });

@@ -1,12 +1,9 @@
 //! Hostile bytes as a pack.
 #![no_main]
 
-#[path = "../../tests/hostile/targets.rs"]
-#[expect(dead_code, reason = "each target uses one of them")]
-mod targets;
-
 use libfuzzer_sys::fuzz_target;
+use zice_testkit::hostile;
 
 fuzz_target!(|bytes: &[u8]| {
-    targets::pack(bytes);
+    hostile::pack(bytes);
 });

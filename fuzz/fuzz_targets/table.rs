@@ -1,17 +1,14 @@
 //! Hostile bytes as a table.
 #![no_main]
 
-#[path = "../../tests/hostile/targets.rs"]
-#[expect(dead_code, reason = "each target uses one of them")]
-mod targets;
-
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use zice::cli::pack::Opened;
+use zice_cli::pack::Opened;
+use zice_testkit::hostile;
 
-static OPENED: LazyLock<Opened> = LazyLock::new(|| zice::cli::pack::open(None).expect("the built-in pack"));
+static OPENED: LazyLock<Opened> = LazyLock::new(|| zice_cli::pack::open(None).expect("the built-in pack"));
 
 fuzz_target!(|bytes: &[u8]| {
-    targets::table(&OPENED, bytes);
+    hostile::table(&OPENED, bytes);
 });

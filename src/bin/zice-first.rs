@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use zice::date::Date;
+use zice_core::date::Date;
 
 fn main() -> ExitCode {
     // Today in China (UTC+8): which sources are in force decides what is asked first.
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) + 8 * 3600;
     let today = Date::from_days_since_1970(seconds / 86_400);
-    match zice::built_in::catalogue().ok().and_then(|catalogue| zice::ui::first::markup(catalogue, today)) {
+    match zice_pack::catalogue().ok().and_then(|catalogue| zice::first::markup(catalogue, today)) {
         Some(markup) => {
             println!("{markup}");
             ExitCode::SUCCESS

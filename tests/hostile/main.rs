@@ -1,11 +1,10 @@
 //! A bounded run of the fuzz targets: more than a hundred thousand inputs, made from valid ones by the changes that break parsers (bits, bytes,
 //! lengths, cuts, repeats, splices), in a fixed order. Nothing may panic, and the memory of the process stays bounded.
 
-mod targets;
-
-use zice::authoring;
-use zice::catalogue::Catalogue;
-use zice::cli::pack::Opened;
+use zice_authoring as authoring;
+use zice_cli::pack::Opened;
+use zice_core::catalogue::Catalogue;
+use zice_testkit::hostile as targets;
 
 const PACKS: u32 = 16_000;
 const TEXTS: u32 = 30_000;
@@ -77,8 +76,8 @@ fn hostile_bytes_neither_panic_nor_fill_the_memory() {
     let profiles: Vec<Vec<u8>> = [firm, "{}", "{\"facts\": {}}"].map(|text| text.as_bytes().to_vec()).to_vec();
     run("profiles", TEXTS, &profiles, |bytes| targets::profile(&second, bytes));
 
-    let profile = zice::cli::profile::parse(&second, firm).unwrap_or_else(|message| panic!("{message}"));
-    let link = zice::link::encode(&second, &profile.answers, profile.topics);
+    let profile = zice_cli::profile::parse(&second, firm).unwrap_or_else(|message| panic!("{message}"));
+    let link = zice_core::link::encode(&second, &profile.answers, profile.topics);
     run("links", TEXTS, &[link.into_bytes()], |bytes| targets::link(&second, bytes));
 
     let opened = Opened { catalogue: second.clone(), sha256: String::new() };

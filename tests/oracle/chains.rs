@@ -1,8 +1,8 @@
 //! Numbers weighed against each other one after the other, between bounds so close that small values decide: what the generated packs seldom hit.
 
-use zice::catalogue::{Node, NodeId};
-use zice::facts::{FactId, FactKind, FactSet, FactValue};
-use zice::units::{Quantity, Unit};
+use zice_core::catalogue::{Node, NodeId};
+use zice_core::facts::{FactId, FactKind, FactSet, FactValue};
+use zice_core::units::{Quantity, Unit};
 
 use crate::case::Case;
 use crate::rng::Rng;

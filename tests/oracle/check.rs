@@ -2,13 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use zice::catalogue::{Catalogue, NodeId};
-use zice::facts::{FactId, FactSet};
-use zice::rules::domain::Domains;
-use zice::rules::level::{Level, Levels};
-use zice::rules::search::Search;
-use zice::rules::verdict::Verdict;
-use zice::rules::witness::witness;
+use zice_core::catalogue::{Catalogue, NodeId};
+use zice_core::facts::{FactId, FactSet};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::level::{Level, Levels};
+use zice_core::rules::search::Search;
+use zice_core::rules::verdict::Verdict;
+use zice_core::rules::witness::witness;
 
 use crate::Tally;
 use crate::case::Case;

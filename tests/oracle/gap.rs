@@ -5,11 +5,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use zice::catalogue::{Catalogue, Node, NodeId};
-use zice::facts::{FactId, FactKind, FactSet, FactValue};
-use zice::rules::domain::Domains;
-use zice::rules::gap::{Change, Have, Need, Way, ways};
-use zice::rules::search::Search;
+use zice_core::catalogue::{Catalogue, Node, NodeId};
+use zice_core::facts::{FactId, FactKind, FactSet, FactValue};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::gap::{Change, Have, Need, Way, ways};
+use zice_core::rules::search::Search;
 
 use crate::Tally;
 use crate::case::{Case, children, own_facts};
@@ -108,7 +108,7 @@ fn check_change(case: &Case, change: &Change) -> Result<(), String> {
     let known = values.len() == 1;
     let expected = match kind {
         FactKind::Number { .. } if !known && values.len() == case.domain(change.fact).len() => Have::Unknown,
-        FactKind::Number { .. } => Have::Range(zice::units::Quantity(first), zice::units::Quantity(last)),
+        FactKind::Number { .. } => Have::Range(zice_core::units::Quantity(first), zice_core::units::Quantity(last)),
         FactKind::Many if !case.answers.iter().any(|(fact, _)| *fact == change.fact) => Have::Unknown,
         _ if !known => Have::Unknown,
         kind => match crate::case::known(kind, first) {

@@ -2,22 +2,13 @@
 //!
 //! `ZICE_ORACLE_CASES` sets the number of cases, `ZICE_ORACLE_SEED` the seed; a counter-example is shrunk and printed with its seed.
 
-mod answer;
-mod case;
 mod chains;
 mod check;
 mod gap;
-mod generate;
-mod naive;
 mod profile;
 mod real;
-mod rng;
-mod shrink;
 mod small;
 mod steps;
-mod subjects;
-mod tell;
-mod visitor;
 mod ways;
 
 use std::path::Path;
@@ -25,8 +16,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use rng::Rng;
-use zice::catalogue::Catalogue;
-use zice::date::Date;
+use zice_core::catalogue::Catalogue;
+use zice_core::date::Date;
+use zice_testkit::{case, generate, naive, rng, shrink, subjects, tell, visitor};
 
 /// Cases of a normal run: three of four in generated packs, one in the real pack.
 const CASES: u64 = 240_000;
@@ -97,7 +89,7 @@ fn report(place: &str, tally: Tally, start: Instant) {
 
 /// The pack of the repository; prints what is wrong with it where something is.
 fn pack() -> Catalogue {
-    zice::authoring::load(Path::new("seeds")).unwrap_or_else(|problems| {
+    zice_authoring::load(Path::new("seeds")).unwrap_or_else(|problems| {
         problems.iter().for_each(|problem| println!("{problem}"));
         panic!("the seeds have {} problems", problems.len());
     })

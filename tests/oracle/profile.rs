@@ -1,8 +1,8 @@
 //! Random firms for one support or rung: near its bounds, often near passing, with one to four facts open.
 
-use zice::catalogue::{Catalogue, Node, NodeId};
-use zice::facts::{FactId, FactKind, FactValue};
-use zice::units::Quantity;
+use zice_core::catalogue::{Catalogue, Node, NodeId};
+use zice_core::facts::{FactId, FactKind, FactValue};
+use zice_core::units::Quantity;
 
 use crate::naive::{Firm, best};
 use crate::real::{Firms, Open, SHORT};

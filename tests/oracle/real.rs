@@ -6,11 +6,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use zice::catalogue::{Catalogue, Node, NodeId};
-use zice::date::Date;
-use zice::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
-use zice::rules::domain::Domains;
-use zice::rules::search::Search;
+use zice_core::catalogue::{Catalogue, Node, NodeId};
+use zice_core::date::Date;
+use zice_core::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::search::Search;
 
 use crate::Tally;
 use crate::case::known;

@@ -1,12 +1,12 @@
 //! Small rules, and exactly which ways out come: what random rules seldom hit.
 
-use zice::catalogue::{Node, NodeId, Score, ScoreGroup, ScoreId, ScorePart, Text};
-use zice::facts::{FactId, FactKind, FactSet, FactValue, OptionSet};
-use zice::rules::domain::Domains;
-use zice::rules::gap::{self, Need};
-use zice::rules::search::Search;
-use zice::rules::ways;
-use zice::units::{Quantity, Unit};
+use zice_core::catalogue::{Node, NodeId, Score, ScoreGroup, ScoreId, ScorePart, Text};
+use zice_core::facts::{FactId, FactKind, FactSet, FactValue, OptionSet};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::gap::{self, Need};
+use zice_core::rules::search::Search;
+use zice_core::rules::ways;
+use zice_core::units::{Quantity, Unit};
 
 use crate::case::{Case, known};
 

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use zice::catalogue::{Catalogue, SupportId};
-use zice::date::Date;
-use zice::facts::{Answers, FactId, FactSet};
-use zice::report::{Whole, conditions};
-use zice::rules::domain::Domains;
-use zice::rules::search::Search;
+use zice_core::catalogue::{Catalogue, SupportId};
+use zice_core::date::Date;
+use zice_core::facts::{Answers, FactId, FactSet};
+use zice_core::report::{Whole, conditions};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::search::Search;
 
 use crate::rng::Rng;
 use crate::visitor::answer_real;
@@ -54,7 +54,7 @@ fn steps(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date) -> u64 
 
 #[test]
 fn the_search_goes_no_further_than_it_must() {
-    let catalogue = zice::built_in::catalogue().expect("the built-in pack");
+    let catalogue = zice_pack::catalogue().expect("the built-in pack");
     let day = Date::parse("2026-11-23").expect("a day");
     let supports = catalogue.supports.iter().enumerate().map(|(index, support)| (support.id, Whole::Support(SupportId(index as u16))));
     let rungs = catalogue.rungs.iter().enumerate().map(|(index, rung)| (rung.id, Whole::Rung(index)));
@@ -64,7 +64,7 @@ fn the_search_goes_no_further_than_it_must() {
         let file = format!("{}/tests/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
         let table: toml::Table = std::fs::read_to_string(file).expect("a scenario").parse().expect("TOML");
         let facts = serde_json::to_string(&table["facts"]).expect("JSON");
-        let known = zice::cli::profile::parse(&catalogue, &format!("{{\"facts\": {facts}}}")).expect("a profile").answers;
+        let known = zice_cli::profile::parse(&catalogue, &format!("{{\"facts\": {facts}}}")).expect("a profile").answers;
         for (every, first) in DROPPED.into_iter().flat_map(|every| (0..every).map(move |first| (every, first))) {
             let mut answers = known.clone();
             known.iter().skip(first).step_by(every).for_each(|(fact, _)| answers.remove(fact));
@@ -97,7 +97,7 @@ const STEPS_OF_VISITORS: (u64, u64) = (294_881, 8_771);
 
 #[test]
 fn no_visitor_waits_long() {
-    let catalogue = zice::built_in::catalogue().expect("the built-in pack");
+    let catalogue = zice_pack::catalogue().expect("the built-in pack");
     let day = Date::parse("2026-11-23").expect("a day");
     let two_rules = catalogue.rungs.iter().position(|rung| 1 < rung.rules.len()).expect("a rung with two rules");
     let lists = conditions(&catalogue, Whole::Rung(two_rules), day);

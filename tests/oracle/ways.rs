@@ -2,12 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use zice::catalogue::{Catalogue, Node, NodeId};
-use zice::facts::{FactId, FactKind};
-use zice::rules::domain::Domains;
-use zice::rules::gap::{Change, Need};
-use zice::rules::search::Search;
-use zice::rules::ways::ways;
+use zice_core::catalogue::{Catalogue, Node, NodeId};
+use zice_core::facts::{FactId, FactKind};
+use zice_core::rules::domain::Domains;
+use zice_core::rules::gap::{Change, Need};
+use zice_core::rules::search::Search;
+use zice_core::rules::ways::ways;
 
 use crate::Tally;
 use crate::case::{Case, children};
@@ -84,8 +84,8 @@ pub fn nearer(case: &Case, way: &[Change]) -> Vec<Vec<Change>> {
     for (at, change) in way.iter().enumerate() {
         let [today] = case.values(change.fact)[..] else { continue };
         let targets: Vec<Need> = match change.need {
-            Need::AtLeast(target) => (today + 1..target.0).map(|value| Need::AtLeast(zice::units::Quantity(value))).collect(),
-            Need::AtMost(target) => (target.0 + 1..today).map(|value| Need::AtMost(zice::units::Quantity(value))).collect(),
+            Need::AtLeast(target) => (today + 1..target.0).map(|value| Need::AtLeast(zice_core::units::Quantity(value))).collect(),
+            Need::AtMost(target) => (target.0 + 1..today).map(|value| Need::AtMost(zice_core::units::Quantity(value))).collect(),
             _ => continue,
         };
         for need in targets {

@@ -10,11 +10,11 @@ use crate::shell::{Machine, Shell, run};
 
 /// Runs both and prints their tables.
 pub fn engine(shell: &mut Shell) -> Result<()> {
-    let native = ["bench", "--no-default-features", "--features", "cli", "--bench", "engine"];
+    let native = ["bench", "--package", "zice", "--bench", "engine"];
     run(shell.command("cargo").args(native)).context("The engine's bench did not finish.")?;
     setup::ensure(shell, &[Need::Wasm, Need::Bindgen])?;
     setup::ensure(shell, setup::BROWSER)?;
-    let target = ["--target", "wasm32-unknown-unknown", "--release", "--no-default-features", "--features", "bench", "--bin", "zice-bench"];
+    let target = ["--target", "wasm32-unknown-unknown", "--release", "--package", "zice", "--features", "bench", "--bin", "zice-bench"];
     run(shell.wasm_command("cargo").arg("build").args(target)).context("The engine's bench could not be built for the browser.")?;
     let folder = shell.target_folder()?;
     let program = folder.join("wasm32-unknown-unknown/release/zice-bench.wasm");

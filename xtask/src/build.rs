@@ -117,7 +117,7 @@ fn shorter_paths(shell: &Shell) -> Result<String> {
 
 /// The first view as HTML: the page's own components, compiled for this machine. They need not be small.
 fn first_view(shell: &Shell) -> Result<String> {
-    let program = ["run", "--quiet", "--profile", QUICK, "--no-default-features", "--features", "prerender", "--bin", "zice-first"];
+    let program = ["run", "--quiet", "--profile", QUICK, "--package", "zice", "--features", "prerender", "--bin", "zice-first"];
     let output =
         shell.command("cargo").args(program).stderr(std::process::Stdio::inherit()).output().context("cargo could not be started")?;
     ensure!(output.status.success(), "The first view could not be rendered; what the compiler said stands above.");
@@ -137,7 +137,7 @@ fn write_plan(shell: &Shell, program: &Path, dist: &Path) -> Result<()> {
 /// The command `zice`, optimised; returns its path.
 pub fn build_command(shell: &Shell) -> Result<PathBuf> {
     let profile = if is_quick(shell) { QUICK } else { "release" };
-    let arguments = ["build", "--profile", profile, "--no-default-features", "--features", "cli", "--bin", "zice"];
+    let arguments = ["build", "--profile", profile, "--package", "zice-cli", "--bin", "zice"];
     run(shell.command("cargo").args(arguments)).context("The command `zice` could not be built.")?;
     let program = shell.target_folder()?.join(profile).join("zice");
     ensure!(program.is_file(), "{} is missing after a build that succeeded.", program.display());

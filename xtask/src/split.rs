@@ -59,7 +59,9 @@ impl Later {
     fn gate(&self, name: &str) -> Option<&str> {
         // What a library makes for a type of ours may serve other types too, under this name.
         let own = name.trim_start_matches('<');
-        let is_meant = |part: &&String| if part.starts_with("zice::") { own.starts_with(*part) } else { name.contains(*part) };
+        let is_meant = |part: &&String| {
+            if part.starts_with("zice::") || part.starts_with("zice_core::") { own.starts_with(*part) } else { name.contains(*part) }
+        };
         self.gates.iter().find(is_meant).map(String::as_str)
     }
 

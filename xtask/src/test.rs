@@ -30,7 +30,7 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", headline: "the code is formatted", needs: &[Need::Lints], work: fmt },
     Step { name: "clippy", headline: "no warnings, native", needs: &[Need::Crates, Need::Lints], work: clippy },
     Step { name: "wasm", headline: "no warnings, browser", needs: &[Need::Crates, Need::Lints, Need::Wasm], work: wasm },
-    Step { name: "core", headline: "the core needs neither Yew nor a clock", needs: &[Need::Crates], work: core },
+    Step { name: "core", headline: "the core needs neither Yew nor a clock", needs: &[Need::Crates, Need::Lints], work: core },
     Step { name: "licences", headline: "licences and origins", needs: &[Need::Crates], work: licences },
     Step { name: "pack", headline: "the pack holds what it must", needs: &[Need::Crates], work: pack },
     Step { name: "native", headline: "tests without a browser", needs: &[Need::Crates], work: native },
@@ -94,7 +94,7 @@ fn clippy(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn wasm(shell: &mut Shell, _: &mut Tally) -> Result<()> {
-    let target = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "ui"];
+    let target = ["--target", "wasm32-unknown-unknown", "-p", "zice", "-p", "zice-core"];
     let code = ["--bin", "zice-page", "--lib"];
     if shell.wasm_by_fallback() {
         eprintln!("Debian's compiler brings no matching clippy: checked without lints.");
@@ -105,7 +105,8 @@ fn wasm(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn core(shell: &mut Shell, _: &mut Tally) -> Result<()> {
-    cargo(shell, &["check", "--no-default-features", "--lib"]).context("The core uses something that only `ui` or `cli` may use.")
+    cargo(shell, &["clippy", "--package", "zice-core", "--lib", "--", "-D", "warnings"])
+        .context("The core uses something that only the page or the command may use (crates/core/clippy.toml).")
 }
 
 fn licences(shell: &mut Shell, _: &mut Tally) -> Result<()> {
@@ -113,7 +114,8 @@ fn licences(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn pack(shell: &mut Shell, _: &mut Tally) -> Result<()> {
-    cargo(shell, &["run", "--quiet", "--bin", "zice", "--", "check", "seeds"]).context("The pack in seeds/ has problems, all listed above.")
+    cargo(shell, &["run", "--quiet", "--package", "zice-cli", "--bin", "zice", "--", "check", "seeds"])
+        .context("The pack in seeds/ has problems, all listed above.")
 }
 
 fn native(shell: &mut Shell, tally: &mut Tally) -> Result<()> {

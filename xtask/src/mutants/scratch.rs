@@ -17,6 +17,8 @@ use super::rewrite::{Mutant, rewrite};
 /// Rounds of leaving out what does not compile.
 const MOST_ROUNDS: usize = 30;
 
+/// The crate that is changed.
+const CORE: &str = "crates/core";
 const SWITCH: &str = include_str!("switch.rs");
 
 /// The copy.
@@ -41,30 +43,30 @@ pub struct Built {
 impl Scratch {
     /// Copies the repository at `root` to `folder`; `files` are files and folders below `src` to be changed.
     pub fn new(root: &Path, folder: PathBuf, files: &[String]) -> Result<Scratch> {
-        fs::create_dir_all(&folder)?;
-        for entry in fs::read_dir(root)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            let own = ["target", ".git", "src", "Cargo.toml", "Cargo.lock", "build.rs"];
-            let link = folder.join(&name);
-            if !own.iter().any(|own| name == *own) && fs::symlink_metadata(&link).is_err() {
-                std::os::unix::fs::symlink(entry.path(), link)?;
+        // Links to everything but what is written here.
+        for (below, own) in [("", &["target", ".git", "crates", "Cargo.toml", "Cargo.lock"][..]), ("crates", &["core"]), (CORE, &["src"])] {
+            fs::create_dir_all(folder.join(below))?;
+            for entry in fs::read_dir(root.join(below))? {
+                let entry = entry?;
+                let name = entry.file_name();
+                let link = folder.join(below).join(&name);
+                if !own.iter().any(|own| name == *own) && fs::symlink_metadata(&link).is_err() {
+                    std::os::unix::fs::symlink(entry.path(), link)?;
+                }
             }
         }
         let read = |name: &str| fs::read_to_string(root.join(name)).with_context(|| format!("{name} cannot be read"));
-        write(&folder.join("Cargo.toml"), &read("Cargo.toml")?.replace("members = [\"xtask\"]", "members = []"))?;
+        write(&folder.join("Cargo.toml"), &read("Cargo.toml")?)?;
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-        write(&folder.join("build.rs"), &read("build.rs")?.replace("\"src/", "\"plain/"))?;
         let (mut sources, mut parsed) = (Vec::new(), Vec::new());
         let mut names = BTreeSet::new();
-        below(&root.join("src"), "", &mut names)?;
+        below(&root.join(CORE).join("src"), "", &mut names)?;
         for name in &names {
-            let mut text = read(&format!("src/{name}"))?;
-            write(&folder.join("plain").join(name), &text)?;
+            let mut text = read(&format!("{CORE}/src/{name}"))?;
             let mutated =
                 files.iter().any(|file| name == file || name.strip_prefix(file.as_str()).is_some_and(|rest| rest.starts_with('/')));
             if name.ends_with(".rs") {
-                parsed.push((syn::parse_file(&text).with_context(|| format!("src/{name} is no Rust"))?, mutated));
+                parsed.push((syn::parse_file(&text).with_context(|| format!("{CORE}/src/{name} is no Rust"))?, mutated));
             }
             if mutated {
                 sources.push((name.clone(), text));
@@ -73,9 +75,9 @@ impl Scratch {
             if name == "lib.rs" {
                 text += "\npub mod mutant;\n";
             }
-            write(&folder.join("src").join(name), &text)?;
+            write(&folder.join(CORE).join("src").join(name), &text)?;
         }
-        write(&folder.join("src/mutant.rs"), SWITCH)?;
+        write(&folder.join(CORE).join("src/mutant.rs"), SWITCH)?;
         let about = Crate::read(parsed.iter().map(|(file, mutated)| (file, *mutated)));
         Ok(Scratch { folder, sources, about })
     }
@@ -89,8 +91,8 @@ impl Scratch {
     pub fn write(&self, refused: &BTreeSet<usize>) -> Result<Vec<Mutant>> {
         let mut mutants = Vec::new();
         for (name, text) in &self.sources {
-            let done = rewrite(name, text, &self.about, mutants.len(), refused).with_context(|| format!("src/{name} is no Rust"))?;
-            write(&self.folder.join("src").join(name), &done.text)?;
+            let done = rewrite(name, text, &self.about, mutants.len(), refused).with_context(|| format!("{CORE}/src/{name} is no Rust"))?;
+            write(&self.folder.join(CORE).join("src").join(name), &done.text)?;
             mutants.extend(done.mutants);
         }
         Ok(mutants)
@@ -101,7 +103,7 @@ impl Scratch {
         let mut refused = BTreeSet::new();
         for _ in 0..MOST_ROUNDS {
             let mutants = self.write(&refused)?;
-            let errors = self.cargo(command().args(["check", "--lib"]))?.1;
+            let errors = self.cargo(command().args(["check", "--package", "zice-core", "--lib"]))?.1;
             if errors.is_empty() {
                 eprintln!("{} changes, {} of them do not compile.", mutants.len(), refused.len());
                 let programs = self.programs(command, tests)?;
@@ -120,18 +122,22 @@ impl Scratch {
     }
 
     fn programs(&self, command: &dyn Fn() -> Command, tests: &[String]) -> Result<BTreeMap<String, PathBuf>> {
-        let mut cargo = command();
-        cargo.args(["test", "--no-run"]);
-        for test in tests {
-            if test == "lib" {
-                cargo.arg("--lib")
-            } else {
-                cargo.args(["--test", test])
-            };
-        }
-        let (messages, errors) = self.cargo(&mut cargo)?;
-        if let Some(error) = errors.first() {
-            bail!("The tests do not compile: {}", error["rendered"].as_str().unwrap_or_default());
+        let mut messages = Vec::new();
+        for packages in [&["zice-core"][..], &["zice", "zice-cli"]] {
+            let mut cargo = command();
+            cargo.args(["test", "--no-run"]).args(packages.iter().flat_map(|name| ["--package", *name]));
+            for test in tests.iter().filter(|test| (*test == "lib") == (packages.len() == 1)) {
+                if test == "lib" {
+                    cargo.arg("--lib")
+                } else {
+                    cargo.args(["--test", test])
+                };
+            }
+            let (said, errors) = self.cargo(&mut cargo)?;
+            if let Some(error) = errors.first() {
+                bail!("The tests do not compile: {}", error["rendered"].as_str().unwrap_or_default());
+            }
+            messages.extend(said);
         }
         let mut programs = BTreeMap::new();
         for message in messages.iter().filter(|message| message["reason"] == "compiler-artifact" && message["profile"]["test"] == true) {
@@ -166,8 +172,8 @@ impl Scratch {
     fn blamed(&self, errors: &[Value]) -> Result<BTreeSet<usize>> {
         let mut marked: BTreeMap<String, Marks> = BTreeMap::new();
         for (name, _) in &self.sources {
-            let text = fs::read_to_string(self.folder.join("src").join(name))?;
-            marked.insert(format!("src/{name}"), Marks::read(&text));
+            let text = fs::read_to_string(self.folder.join(CORE).join("src").join(name))?;
+            marked.insert(format!("{CORE}/src/{name}"), Marks::read(&text));
         }
         let mut found = BTreeSet::new();
         for error in errors {

@@ -69,8 +69,10 @@ pub fn report(program: &Program<'_>, constants: &Constants, first: &Reached, lat
 
 /// The crate whose code a function is: what is made for this program's types is this program's; of a method of a foreign trait, the crate of the type.
 fn crate_of(name: &str) -> String {
-    if name.contains("zice::") {
-        return "zice".to_owned();
+    for own in ["zice::", "zice_core::"] {
+        if name.contains(own) {
+            return own.trim_end_matches(':').to_owned();
+        }
     }
     let start = name.trim_start_matches(['<', '&', '(', '[', '*']).trim_start_matches("mut ").trim_start_matches("dyn ");
     let end = start.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(start.len());

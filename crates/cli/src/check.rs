@@ -1,0 +1,37 @@
+//! `zice check`: every problem of a pack at once, and what a verdict rests on that ends soon.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::due;
+use zice_authoring as authoring;
+use zice_core::date::Date;
+
+/// Checks a folder. Exit status 1 when it has problems.
+pub fn run(directory: &Path, day: Date) -> ExitCode {
+    match authoring::load(directory) {
+        Ok(catalogue) => {
+            super::print(&format!(
+                "{}: no problems; {} facts, {} supports, {} rungs, {} agencies, {} sources, {} articles\n",
+                directory.display(),
+                catalogue.facts.len(),
+                catalogue.supports.len(),
+                catalogue.rungs.len(),
+                catalogue.agencies.len(),
+                catalogue.sources.len(),
+                catalogue.articles.len()
+            ));
+            for warning in due::warnings(&catalogue, day) {
+                super::print(&format!("{}: warning: {warning}\n", directory.display()));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{}/{problem}", directory.display());
+            }
+            eprintln!("{} problems", problems.len());
+            ExitCode::from(1)
+        }
+    }
+}

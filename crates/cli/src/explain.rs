@@ -1,0 +1,133 @@
+//! `zice explain`: one support or rung, its rule, its sources, and a firm for each outcome.
+
+use super::arguments::Options;
+use super::pack;
+use zice_core::catalogue::{Catalogue, CriterionId, NodeId, SourceId};
+use zice_core::date::Date;
+use zice_core::facts::{Answers, FactId, FactKind, OptionSet};
+use zice_core::report;
+use zice_core::rules::domain::Domains;
+use zice_core::rules::level::Level;
+use zice_core::rules::level::Levels;
+use zice_core::rules::search::Search;
+use zice_core::rules::verdict::Verdict;
+use zice_core::rules::witness::witness;
+use zice_core::units::Quantity;
+
+/// The explanation, as text.
+///
+/// # Errors
+/// When the pack cannot be opened or has no such support or rung.
+pub fn run(id: &str, options: &Options, today: Date) -> Result<String, String> {
+    let opened = pack::open(options.pack.as_deref())?;
+    let catalogue = &opened.catalogue;
+    let day = options.as_of.unwrap_or(today);
+    if let Some(support) = catalogue.supports.iter().find(|support| support.id == id) {
+        let mut out =
+            format!("{} · article {} · {}\n{}\n\n“{}”\n", support.id, support.article, support.name.zh, support.gives.zh, support.quote);
+        if let Some((_, label)) = support.trigger {
+            out += &format!("\nwhen   {}  [{}]\n", label.zh, support.trigger.map_or(String::new(), |(node, _)| facts(catalogue, node)));
+        }
+        out += &criteria(catalogue, &support.criteria, day);
+        let named: Vec<SourceId> = support.sources.iter().chain(&support.cites).copied().collect();
+        out += &sources(catalogue, &named, day);
+        out += &format!("\nstatus on {day}: {}\n", report::status(catalogue, &support.sources, support.from, day).id());
+        let nodes: Vec<NodeId> =
+            support.trigger.map(|(node, _)| node).into_iter().chain(in_force(catalogue, &support.criteria, day)).collect();
+        return Ok(out + &witnesses(catalogue, &[nodes]));
+    }
+    if let Some(rung) = catalogue.rungs.iter().find(|rung| rung.id == id) {
+        let mut out = format!("{} · {} · {}\n", rung.id, rung.name.zh, rung.plan_name.zh);
+        for rule in &rung.rules {
+            out += &format!("\nrule {} ({})", rule.id, rule.name.zh);
+            out += &criteria(catalogue, &rule.criteria, day);
+        }
+        let lists: Vec<Vec<NodeId>> = rung.rules.iter().map(|rule| in_force(catalogue, &rule.criteria, day).collect()).collect();
+        return Ok(out + &witnesses(catalogue, &lists));
+    }
+    let known: Vec<&str> = catalogue.supports.iter().map(|support| support.id).chain(catalogue.rungs.iter().map(|rung| rung.id)).collect();
+    Err(format!("no support or rung {id:?}; there are: {}", known.join(", ")))
+}
+
+fn in_force<'a>(catalogue: &'a Catalogue, criteria: &'a [CriterionId], day: Date) -> impl Iterator<Item = NodeId> + 'a {
+    catalogue.in_force(criteria, day).map(|id| catalogue.criterion(id).node)
+}
+
+fn criteria(catalogue: &Catalogue, criteria: &[CriterionId], day: Date) -> String {
+    let mut out = String::from("\n");
+    for &id in criteria {
+        let criterion = catalogue.criterion(id);
+        let now = if criterion.period.contains(day) { "" } else { "  (not in force)" };
+        out += &format!(
+            "  {:<26} {}  [{}] {}{now}\n",
+            criterion.id,
+            criterion.label.zh,
+            facts(catalogue, criterion.node),
+            catalogue.source(criterion.source).id
+        );
+        for branch in &criterion.branches {
+            out += &format!("  {:<26}   或 {}  [{}]\n", "", branch.label.zh, facts(catalogue, branch.node));
+        }
+    }
+    out
+}
+
+fn facts(catalogue: &Catalogue, node: NodeId) -> String {
+    catalogue.mask(node).iter().map(|fact| catalogue.fact(fact).id).collect::<Vec<_>>().join(" ")
+}
+
+fn sources(catalogue: &Catalogue, sources: &[SourceId], day: Date) -> String {
+    let mut out = String::from("\n");
+    for &id in sources {
+        let source = catalogue.source(id);
+        let end = |date: Option<Date>| date.map_or("…".to_owned(), |date| date.to_string());
+        let now = if source.period.contains(day) { "" } else { "  (not in force)" };
+        out += &format!(
+            "source {:<10} {} {}  {} – {}  confidence {}{now}\n",
+            source.id,
+            source.title.zh,
+            source.number,
+            end(source.period.from),
+            end(source.period.until),
+            source.confidence
+        );
+    }
+    out
+}
+
+fn witnesses(catalogue: &Catalogue, lists: &[Vec<NodeId>]) -> String {
+    let answers = Answers::default();
+    let domains = Domains::new(catalogue, &answers);
+    let mut search = Search::new(catalogue, &domains);
+    let mut out = String::from("\nA firm for each verdict that can occur:\n");
+    for level in [Level::Holds, Level::Review, Level::Fails, Level::NotApplicable] {
+        if let Some(firm) = witness(&mut search, lists, level) {
+            let shown: Vec<String> =
+                firm.iter().map(|&(fact, value)| format!("{}={}", catalogue.fact(fact).id, shown(catalogue, fact, value))).collect();
+            out += &format!("  {:<15} {}\n", Verdict::of(Levels::only(level)).id(), shown.join(" "));
+        }
+    }
+    out
+}
+
+/// A value as a person would write it in a profile.
+pub fn shown(catalogue: &Catalogue, fact: FactId, value: i64) -> String {
+    let about = catalogue.fact(fact);
+    match about.kind {
+        FactKind::One | FactKind::Yes => {
+            about.options.get(usize::try_from(value).unwrap_or(0)).map_or(String::new(), |option| option.id.to_owned())
+        }
+        FactKind::Many => {
+            let set = OptionSet(u32::try_from(value).unwrap_or(0));
+            format!(
+                "[{}]",
+                set.iter()
+                    .filter_map(|option| about.options.get(usize::from(option)))
+                    .map(|option| option.id)
+                    .collect::<Vec<_>>()
+                    .join(",")
+            )
+        }
+        FactKind::Number { unit, .. } => Quantity(value).to_decimal(unit),
+    }
+}

@@ -1,0 +1,210 @@
+//! The command from outside: bad input gets a message that names what and where, exit status 2, and nothing on standard output.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn zice(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zice"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that refuses its arguments does not read its input.
+    _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+    child.wait_with_output().expect("the command ends")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[test]
+fn bad_profiles_are_refused_with_their_place() {
+    for (profile, says) in [
+        ("", "not a profile"),
+        ("[]", "JSON object"),
+        ("{\"facts\": {", "not a profile"),
+        ("{\"fact\": {}}", "unknown key \"fact\""),
+        ("{\"facts\": {\"revenu\": 1}}", "did you mean \"revenue\"?"),
+        ("{\"facts\": {\"revenue\": 1, \"revenue\": 2}}", "\"revenue\" stands twice"),
+        ("{\"facts\": {\"location\": \"kunming\"}}", "allowed: jinghong, menghai, mengla, mohan, elsewhere"),
+        ("{\"facts\": {\"location\": 3}}", "fact \"location\""),
+        ("{\"facts\": {\"titles\": \"hnte\"}}", "fact \"titles\""),
+        ("{\"facts\": {\"titles\": [\"hnte\", \"best\"]}}", "unknown option \"best\""),
+        ("{\"facts\": {\"credit_listed\": \"yes\"}}", "neither true nor false"),
+        ("{\"facts\": {\"employees\": -1}}", "must be between 0 and 10000000 人"),
+        ("{\"facts\": {\"employees\": 1.5}}", "whole number"),
+        ("{\"facts\": {\"revenue\": 1.234}}", "at most 2 decimals"),
+        ("{\"facts\": {\"revenue\": \"1,500\"}}", "not a number"),
+        ("{\"facts\": {\"revenue\": 1e3}}", "fact \"revenue\""),
+        ("{\"facts\": {\"revenue\": 1e400}}", "fact \"revenue\""),
+        ("{\"facts\": {\"revenue\": {\"min\": 5, \"max\": 4}}}", "min is above max"),
+        ("{\"facts\": {\"revenue\": {\"from\": 5}}}", "unknown key \"from\""),
+        ("{\"facts\": {\"main_business_share\": 100.01}}", "must be between 0 and 100 %"),
+        ("{\"facts\": {\"segment_rank_world\": 0}}", "fact \"segment_rank_world\""),
+        ("{\"facts\": {\"srdi_platform_score\": 50.25}}", "at most 1 decimals"),
+        ("{\"topics\": [\"money\"]}", "unknown topic"),
+        ("{\"topics\": 3}", "no list"),
+    ] {
+        let out = zice(&["assess", "-"], profile);
+        let message = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{profile}: {message}");
+        assert!(out.stdout.is_empty(), "{profile} printed something");
+        assert!(message.starts_with("zice: standard input: ") && message.contains(says), "{profile}: {message}");
+    }
+}
+
+#[test]
+fn bad_arguments_are_refused() {
+    for (arguments, says) in [
+        (vec!["assess"], "needs a profile"),
+        (vec!["assess", "no-such-file.json"], "no-such-file.json: cannot be read"),
+        (vec!["assess", "-", "--as-of", "2026-02-30"], "no day"),
+        (vec!["assess", "-", "--as-of"], "needs a value"),
+        (vec!["assess", "-", "--colour"], "unknown option --colour"),
+        (vec!["assess", "a", "b"], "takes a profile only"),
+        (vec!["asess", "-"], "unknown command"),
+        (vec!["explain", "money"], "no support or rung \"money\""),
+        (vec!["assess", "-", "--pack", "Cargo.toml"], "not a pack"),
+        (vec!["assess", "-", "--pack", "no-such-pack"], "no-such-pack"),
+        (vec!["batch", "-"], "the table is empty"),
+    ] {
+        let out = zice(&arguments, "");
+        assert_eq!(out.status.code(), Some(2), "{arguments:?}");
+        assert!(out.stdout.is_empty() && text(&out.stderr).contains(says), "{arguments:?}: {}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn a_broken_pack_lists_every_problem_and_exits_with_1() {
+    let folder = std::env::temp_dir().join(format!("zice-empty-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let out = zice(&["check", &folder.display().to_string()], "");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(out.stdout.is_empty() && text(&out.stderr).contains("pack.toml: this file is missing"), "{}", text(&out.stderr));
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+    assert_eq!(zice(&["check", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds")], "").status.code(), Some(0));
+}
+
+#[test]
+fn numbers_may_be_texts_and_unknown_may_be_null() {
+    let a = zice(&["assess", "-", "--as-of", "2026-11-23"], "{\"facts\": {\"revenue\": \"1500.50\", \"assets\": null}}");
+    let b = zice(&["assess", "-", "--as-of", "2026-11-23"], "{\"facts\": {\"revenue\": 1500.5}, \"topics\": []}");
+    assert_eq!(a.status.code(), Some(0), "{}", text(&a.stderr));
+    assert_eq!(text(&a.stdout), text(&b.stdout));
+    serde_json::from_str::<serde_json::Value>(&text(&a.stdout)).expect("JSON");
+}
+
+#[test]
+fn every_support_and_rung_can_be_explained() {
+    let catalogue = zice_pack::catalogue().expect("the built-in pack opens");
+    let ids = catalogue.supports.iter().map(|s| s.id).chain(catalogue.rungs.iter().map(|r| r.id));
+    for id in ids {
+        let out = zice(&["explain", id], "");
+        assert!(out.status.success() && text(&out.stdout).contains("A firm for each verdict"), "{id}: {}", text(&out.stderr));
+    }
+    let graph = text(&zice(&["graph"], "").stdout);
+    assert!(graph.starts_with("digraph") && graph.contains("\"f_revenue\" -> \"r_srdi\";"));
+}
+
+#[test]
+fn batch_reports_errors_in_their_row_and_goes_on() {
+    let table = "name,location,entity,industry,employees,revenue,titles\n茶厂,menghai,company,industry,120,4200,tech_sme\n坏行,nowhere,,,,,\n短行,menghai\n,jinghong,company,software,8,10..30,-\n";
+    let out = zice(&["batch", "-", "--as-of", "2026-11-23"], table);
+    let rows: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
+    assert_eq!(rows.len(), 5, "{rows:?}");
+    assert!(rows[1].starts_with("2,茶厂,,small,tech_innovative,"), "{}", rows[1]);
+    assert!(rows[2].starts_with("3,坏行,") && rows[2].contains("location: unknown option"), "{}", rows[2]);
+    assert!(rows[3].contains("2 cells"), "{}", rows[3]);
+    assert!(rows[4].starts_with("5,,,micro,"), "{}", rows[4]);
+    let json = text(&zice(&["batch", "-", "--json"], table).stdout);
+    assert!(json.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{json}");
+}
+
+/// Each wrong cell is named by line, column and fact; what is wrong with the table itself ends the command before anything is printed.
+#[test]
+fn batch_names_line_and_column() {
+    let out = zice(&["batch", "-"], "name,revenue,employees\n甲,\"1,5\",-2\n乙,\"12\n丙,5,6\n丁,5,6,7\n");
+    let rows: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
+    assert!(rows[1].starts_with("2,甲,\"column 2, revenue: ") && rows[1].contains("; column 3, employees: "), "{}", rows[1]);
+    assert!(rows[2].starts_with("3,,a cell begins with a quote and does not end"), "{}", rows[2]);
+    assert!(rows[3].starts_with("4,丙,,") && rows[4].contains("4 cells; the first row has 3"), "{rows:?}");
+    assert_eq!(text(&out.stderr), "1 firm assessed, 3 rows have errors: see their column \"error\"\n", "no bar where there is no terminal");
+    for (table, says) in [
+        ("name,revenu\n甲,1\n", "line 1: column 2: unknown fact \"revenu\"; did you mean \"revenue\"?"),
+        ("\nrevenue,revenue\n1,2\n", "line 2: column 2: \"revenue\" stands twice"),
+        ("name,\"revenue\n1,2\n", "line 1: a cell begins with a quote"),
+        ("\n\n", "the table is empty"),
+    ] {
+        let out = zice(&["batch", "-"], table);
+        assert_eq!(out.status.code(), Some(2), "{table:?}");
+        assert!(out.stdout.is_empty() && text(&out.stderr).contains(says), "{table:?}: {}", text(&out.stderr));
+    }
+}
+
+/// A hundred thousand rows need no more memory than a few: results come while rows are still being written.
+#[test]
+fn batch_streams() {
+    use std::io::{BufRead, BufReader};
+    const ROWS: usize = 100_000;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zice"))
+        .args(["batch", "-", "--as-of", "2026-11-23"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || {
+        input.write_all(b"name,location,revenue\n").expect("a header");
+        for row in 0..ROWS {
+            // Nearly all are wrong, so that the test takes seconds: what is right takes a thousand times as long.
+            let place = if row % 10_000 == 0 { "menghai" } else { "nowhere" };
+            writeln!(input, "第 {row} 家企业，名称长一些才占地方,{place},{row}").expect("a row");
+        }
+    });
+    let mut output = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let seen = output.by_ref().take(ROWS - 5_000).filter(|line| line.as_ref().is_ok_and(|line| line.contains("nowhere"))).count();
+    assert!(ROWS - 5_100 < seen, "{seen}");
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).and_then(|rest| rest.trim().strip_suffix(" kB"));
+    let peak: Option<usize> = peak.and_then(|kilobytes| kilobytes.parse().ok());
+    assert!(peak.is_none_or(|peak| peak < 40_000), "{peak:?} kB at its peak");
+    assert_eq!(output.count(), 5_000 + 1, "every row has its line, and the table a head");
+    writer.join().expect("all rows are written");
+    let rest = child.wait_with_output().expect("the command ends");
+    assert!(rest.status.success() && text(&rest.stderr).starts_with("10 firms assessed, 99990 rows have errors"), "{}", text(&rest.stderr));
+}
+
+#[test]
+fn a_link_is_short_and_stays_in_the_fragment() {
+    let out = zice(&["link", "-"], "{\"facts\": {\"location\": \"menghai\", \"employees\": 120}, \"topics\": [\"tax\"]}");
+    let link = text(&out.stdout);
+    assert!(link.starts_with("#p=") && link.trim().len() < 40, "{link}");
+}
+
+#[test]
+fn ways_out_are_the_smallest_sets_of_changes() {
+    let facts = r#"{"facts": {"entity": "company", "industry": "industry", "titles": ["innovative_sme"], "employees": 120, "revenue": 900, "assets": 900,
+        "segment_years": 3, "main_business_share": 90, "debt_ratio": 50, "rd_expense": 100, "rd_expense_previous": 100, "revenue_previous": 900,
+        "equity_raised_2y": 0, "class1_ip": 1, "srdi_platform_score": 60, "credit_listed": false, "serious_incident": "none", "tax_evasion_3y": false, "restricted_product": false}}"#;
+    let out = zice(&["assess", "-", "--ways", "srdi"], facts);
+    let found: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let ways: Vec<Vec<(String, String)>> = found["ways"]
+        .as_array()
+        .expect("ways")
+        .iter()
+        .map(|way| {
+            way.as_array()
+                .expect("changes")
+                .iter()
+                .map(|change| (change["fact"].as_str().expect("a fact").to_owned(), change["need"].to_string()))
+                .collect()
+        })
+        .collect();
+    let change = |fact: &str, need: &str| (fact.to_owned(), need.to_owned());
+    assert_eq!(ways, [vec![change("revenue", "1500")], vec![change("equity_raised_2y", "2000")]]);
+    assert_eq!(zice(&["assess", "-", "--ways", "no_such"], facts).status.code(), Some(2));
+}

@@ -1,0 +1,13 @@
+//! What tests, benches and fuzz targets share: random packs and firms, the oracle that enumerates, and what is fed with hostile bytes.
+
+pub mod answer;
+pub mod case;
+pub mod generate;
+#[cfg(feature = "hostile")]
+pub mod hostile;
+pub mod naive;
+pub mod rng;
+pub mod shrink;
+pub mod subjects;
+pub mod tell;
+pub mod visitor;

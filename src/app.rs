@@ -1,0 +1,362 @@
+//! The whole page: one reducer, one view at a time, and the effects that follow from the state.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::components::frame::{Bar, Foot};
+use super::components::waiting::Waiting;
+use super::counter::Counter;
+use super::counter::desk::Desk;
+use super::failure::Kept;
+use super::pages::asking::Asking;
+use super::pages::intro::Intro;
+use super::pages::link::{Carried, Link};
+use super::pages::question::place as place_of;
+use super::pages::results::Results;
+use super::pages::review::Review;
+use super::place::Stays;
+use super::store::{Store, Told};
+use super::trail::{Spot, use_trail};
+use super::{Pack, effects, failure, place};
+use zice_core::catalogue::Language;
+use zice_core::catalogue::packed::PackError;
+use zice_core::date::Date;
+use zice_core::facts::FactId;
+use zice_core::journey::Mode;
+use zice_core::report::{Findings, Report, Topics};
+use zice_core::session::{Msg, Session, Stage};
+use zice_core::text::Words;
+use zice_core::{link, profile};
+
+#[derive(Properties, PartialEq, Clone)]
+pub struct AppProps {
+    pub pack: Pack,
+    /// Whether it is another pack than the built-in one.
+    pub foreign: bool,
+    /// Why a pack that was asked for is not used.
+    pub refused: Option<PackError>,
+    /// Whether the texts of results and English did not come.
+    pub unavailable: bool,
+    /// What the address carried after `#p=`.
+    pub fragment: Option<String>,
+    pub language: Language,
+    /// The topics that the address asks for.
+    pub topics: Topics,
+    pub day: Date,
+    /// Set at a service counter.
+    pub counter: Option<Counter>,
+}
+
+/// Answers from outside the page, as they came: they are read when everything they may need is there.
+#[derive(Clone, PartialEq)]
+pub enum Raw {
+    Link(String),
+    File(String),
+}
+
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let (day, language, topics) = (props.day, props.language, props.topics);
+    let store = use_reducer(|| Store::new(props.pack, Session::offering(topics, language, day)));
+    let pack = store.pack;
+    let fragment = props.fragment.clone();
+    let carried = use_state(|| fragment.map(Raw::Link));
+    let larger = use_state(|| false);
+    let session = &store.session;
+    let words = Words::of(session.language);
+
+    // The first Chinese questions need nothing more than the core until a second one is answered (`Store::pending`); everything else needs the rest.
+    let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_)) && !session.asks_for_more(pack.0);
+    let waits = store.findings.is_none() || !pack.0.complete && (session.language == Language::En || !asks);
+    let decoded = use_memo((carried.clone(), waits), |(carried, waits)| {
+        carried.as_ref().filter(|_| !waits).map(|raw| match raw {
+            Raw::Link(text) => Carried::Link(link::decode(pack.0, text)),
+            Raw::File(text) => Carried::File(profile::read(pack.0, text)),
+        })
+    });
+
+    let stays = use_memo((), |()| Stays::default());
+    let title = title(pack, session, carried.is_some());
+    // Before the title, which is that of an entry of the history.
+    use_trail(Spot { stage: session.stage, return_to: session.return_to }, &carried, store.dispatcher(), props.counter.is_none());
+    use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &stays);
+    use_failure_page(pack, session);
+    {
+        let larger = *larger;
+        use_effect_with(larger, |larger| effects::set_larger(*larger));
+    }
+    {
+        let carried = carried.clone();
+        use_effect_with((), move |()| {
+            let listener = effects::on_fragment(move |text| carried.set(Some(Raw::Link(text))));
+            move || drop(listener)
+        });
+    }
+    let send = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |msg: Msg| dispatcher.dispatch(Told::Happened(msg)))
+    };
+    {
+        let store = store.clone();
+        use_effect_with(props.pack, move |&pack| {
+            if store.pack != pack {
+                store.dispatch(Told::Has(pack));
+            }
+        });
+    }
+    let on_change = {
+        let store = store.clone();
+        Callback::from(move |()| {
+            if store.pending.is_some() {
+                store.dispatch(Told::Withdrawn);
+            }
+        })
+    };
+    let on_file = {
+        let carried = carried.clone();
+        Callback::from(move |text: String| carried.set(Some(Raw::File(text))))
+    };
+    let (pending, on_language) = use_language(pack, session.language, &send);
+    {
+        let (shown, on_language) = (session.language, on_language.clone());
+        use_effect_with((pack, shown, pending), move |&(_, shown, pending)| {
+            // What the button does: ask for the other language, or take that back while it is still on its way.
+            let listener = effects::on_language(move |asked| {
+                if (asked != shown) != pending {
+                    on_language.emit(())
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    let view = match (&*decoded, &store.findings) {
+        (Some(result), _) => link(pack, session.language, result, &carried, &send),
+        (None, Some(findings)) if !waits => {
+            let on_question =
+                |fact| html! { <Asking store={(*store).clone()} {fact} unavailable={props.unavailable} send={send.clone()} {on_change} /> };
+            view(pack, &store, findings, &send, on_question, on_file, &stays)
+        }
+        (None, _) => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
+    };
+    let on_found = {
+        let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
+        Callback::from(move |fact| {
+            carried.set(None);
+            send.emit(Msg::OpenedQuestion(fact));
+            if stage == Stage::Asking(fact) {
+                effects::focus("heading");
+            }
+        })
+    };
+    let on_larger = {
+        let larger = larger.clone();
+        Callback::from(move |()| larger.set(!*larger))
+    };
+    html! {
+        <>
+            <Bar language={session.language} whole={pack.0.complete} larger={*larger} {on_language} {on_larger} />
+            if let Some(counter) = props.counter {
+                { desk(pack, session.language, counter, on_found) }
+            }
+            if let Some(error) = &props.refused {
+                { refused(words, error) }
+            }
+            if pending {
+                <Waiting language={session.language} unavailable={props.unavailable} whole=false />
+            }
+            { view }
+            <p class="zc-hidden" role="status" id="progress">{ announcement(pack, &store, carried.is_some()) }</p>
+            <Foot {pack} language={session.language} day={day.to_string()} foreign={props.foreign} />
+        </>
+    }
+}
+
+/// The document's title: the view, then the product.
+fn title(pack: Pack, session: &Session, carried: bool) -> String {
+    let words = Words::of(session.language);
+    let view = match session.stage {
+        _ if carried => words.link_title,
+        Stage::Intro => return words.product.to_owned(),
+        Stage::Asking(fact) => pack.0.fact(fact).question.get(session.language),
+        Stage::Reviewing => words.review_title,
+        Stage::Results => words.results_title_bar,
+    };
+    format!("{view} · {}", words.product)
+}
+
+/// Which question it is and how many can still come, for those who hear the page.
+fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
+    match store.session.stage {
+        Stage::Asking(fact) if !carried => {
+            let Some(findings) = &store.findings else { return String::new() };
+            let (which, left) = place_of(pack, &store.session, findings.open_sets(), fact);
+            (Words::of(store.session.language).announced)(&which, &left)
+        }
+        Stage::Asking(_) | Stage::Intro | Stage::Reviewing | Stage::Results => String::new(),
+    }
+}
+
+fn view(
+    pack: Pack,
+    store: &Store,
+    findings: &Findings,
+    send: &Callback<Msg>,
+    on_question: impl FnOnce(FactId) -> Html,
+    on_file: Callback<String>,
+    stays: &Rc<Stays>,
+) -> Html {
+    let session = store.session.clone();
+    match (session.stage, findings.report()) {
+        (Stage::Intro, _) => html! {
+            <Intro {pack} language={session.language} topics={session.topics} begun={!session.answers.is_empty()} {on_file}
+                on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
+        },
+        (Stage::Asking(fact), _) => on_question(fact),
+        (_, Some(report)) => found(pack, session, report, send, stays),
+        (Stage::Reviewing | Stage::Results, None) => Html::default(),
+    }
+}
+
+/// The list of answers, or the results. A gate, like the next two: what only it leads to comes after the first questions (xtask/later.txt).
+#[inline(never)]
+fn found(pack: Pack, session: Session, report: &Rc<Report>, send: &Callback<Msg>, stays: &Rc<Stays>) -> Html {
+    let report = Rc::clone(report);
+    let on_results = send.reform(|()| Msg::OpenedResults);
+    let on_review = send.reform(|()| Msg::OpenedReview);
+    let (topics, mode, stage) = (session.topics, session.mode, session.stage);
+    let on_question = {
+        let stays = Rc::clone(stays);
+        send.reform(move |fact| {
+            *stays.mark.borrow_mut() = place::mark(stage, pack.0.fact(fact).id);
+            Msg::OpenedQuestion(fact)
+        })
+    };
+    let on_continue = send.reform(move |()| Msg::Started(topics, mode));
+    let on_full = send.reform(move |()| Msg::Started(topics, Mode::Full));
+    let on_restart = {
+        let (send, question) = (send.clone(), Words::of(session.language).restart_confirm);
+        Callback::from(move |()| {
+            if effects::confirm(question) {
+                send.emit(Msg::Cleared);
+            }
+        })
+    };
+    if stage == Stage::Reviewing {
+        html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> }
+    } else {
+        html! {
+            <Results {pack} {session} {report} {on_question} {on_continue} {on_full} {on_restart} {on_review} on_msg={send.clone()} stays={Rc::clone(stays)} />
+        }
+    }
+}
+
+/// What a link or a file carries, before it is used.
+#[inline(never)]
+fn link(pack: Pack, language: Language, carries: &Carried, carried: &UseStateHandle<Option<Raw>>, send: &Callback<Msg>) -> Html {
+    let on_discard = {
+        let carried = carried.clone();
+        Callback::from(move |()| carried.set(None))
+    };
+    let on_use = {
+        let (carried, send, result) = (carried.clone(), send.clone(), carries.clone());
+        Callback::from(move |()| {
+            if let Some(restored) = result.restored() {
+                send.emit(Msg::Restored(restored.answers.clone(), restored.topics));
+            }
+            carried.set(None);
+        })
+    };
+    html! { <Link {pack} {language} carried={carries.clone()} {on_use} {on_discard} /> }
+}
+
+/// Why the pack that was asked for is not used; whoever asks for one waits for the rest of the program (assets/start.js).
+#[inline(never)]
+fn refused(words: &'static Words, error: &PackError) -> Html {
+    html! { <div class="zc-main zc-main--narrow zc-refused" role="alert" data-refused=""><p class="zc-note">{ (words.pack_refused)(error) }</p></div> }
+}
+
+/// What stands above every view at a counter.
+#[inline(never)]
+fn desk(pack: Pack, language: Language, counter: Counter, on_question: Callback<FactId>) -> Html {
+    html! { <Desk {pack} {language} {counter} {on_question} /> }
+}
+
+/// After each change of the answers: what the page needs should the program stop.
+#[hook]
+fn use_failure_page(pack: Pack, session: &Session) {
+    use_effect_with((pack, session.answers.clone(), session.topics, session.language.tag()), {
+        let words = Words::of(session.language);
+        // Before that there is no such page either.
+        move |&(pack, ref answers, topics, _)| {
+            if pack.0.complete {
+                let known = answers.len() - answers.skipped().len() as usize;
+                let fragment = link::encode(pack.0, answers, topics);
+                failure::keep(Kept { words, fragment, answers: known, hotline: pack.0.pack.general_hotline });
+            }
+        }
+    });
+}
+
+/// Title and language of the document; the focus on the heading of each new view, but not on the first (except at a counter, where the last visit ended), and on
+/// the way back to where it was.
+#[hook]
+fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bool), counter: bool, stays: &Rc<Stays>) {
+    let first = use_mut_ref(|| true);
+    let stays = Rc::clone(stays);
+    use_effect_with((words.language.tag(), title), move |(_, title)| effects::describe(words.language, title.clone()));
+    use_effect_with(view, move |&(stage, carried, waits)| {
+        if carried || stage == Stage::Intro {
+            stays.forget();
+        }
+        if counter {
+            place::unfold_topics();
+        }
+        let opening = first.replace_with(|first| *first && waits);
+        if opening {
+            if counter {
+                effects::mark_counter();
+            }
+            effects::mark_ready();
+            if counter {
+                // A page that was not ready may have been hidden.
+                effects::focus("heading");
+            }
+            return;
+        }
+        let back = if matches!(stage, Stage::Asking(_)) { None } else { stays.mark.take() };
+        if !back.is_some_and(|back| back.stage == stage && place::go_back(&back)) {
+            effects::scroll_to_top();
+            effects::focus("heading");
+        }
+    });
+}
+
+/// The other language, at once or as soon as its texts have come; until then the page stays as it is, with what was typed.
+#[hook]
+fn use_language(pack: Pack, language: Language, send: &Callback<Msg>) -> (bool, Callback<()>) {
+    let pending = use_state(|| false);
+    let other = language.other();
+    let ready = pack.0.complete || other == Language::Zh;
+    {
+        let (pending, send) = (pending.clone(), send.clone());
+        use_effect_with((*pending, ready), move |&(wanted, ready)| {
+            if wanted && ready {
+                pending.set(false);
+                send.emit(Msg::LanguageChosen(other));
+            }
+        });
+    }
+    let waits = *pending;
+    let on_language = {
+        let send = send.clone();
+        Callback::from(move |()| {
+            if ready {
+                send.emit(Msg::LanguageChosen(other));
+            } else {
+                pending.set(!waits);
+            }
+        })
+    };
+    (waits, on_language)
+}

@@ -1,0 +1,34 @@
+//! What is wrong with an answer, where a screen reader and the eye land first.
+
+use yew::prelude::*;
+
+use crate::effects;
+use zice_core::text::Words;
+
+#[derive(Properties, PartialEq)]
+pub struct ErrorSummaryProps {
+    pub language: zice_core::catalogue::Language,
+    pub message: AttrValue,
+    /// Id of the field to mend.
+    pub field: AttrValue,
+    /// Counts the attempts: each one takes the focus again.
+    pub attempt: u32,
+}
+
+/// Takes the focus whenever an attempt failed.
+#[component]
+pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
+    let words = Words::of(props.language);
+    use_effect_with(props.attempt, |_| effects::focus("error-summary"));
+    let field = props.field.clone();
+    let to_field = move |event: MouseEvent| {
+        event.prevent_default();
+        effects::focus(&field);
+    };
+    html! {
+        <div class="zc-errors" id="error-summary" tabindex="-1" role="alert" aria-labelledby="error-title">
+            <h2 class="zc-errors__title" id="error-title">{ words.error_title }</h2>
+            <a href={format!("#{}", props.field)} onclick={to_field}>{ props.message.clone() }</a>
+        </div>
+    }
+}

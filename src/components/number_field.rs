@@ -1,0 +1,56 @@
+//! A figure as people write it, with its unit.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use zice_core::text::{self, Words};
+use zice_core::units::{Quantity, Unit};
+
+#[derive(Properties, PartialEq)]
+pub struct NumberFieldProps {
+    pub language: zice_core::catalogue::Language,
+    pub unit: Unit,
+    pub value: AttrValue,
+    pub error: Option<AttrValue>,
+    /// Whether it belongs to a question that is not at hand yet, and has no ids.
+    pub ahead: bool,
+    pub on_input: Callback<String>,
+}
+
+/// A text field with a numeric keyboard on phones. What is typed stays, right or wrong; what it was read as stands below it and is announced politely.
+#[component]
+pub fn NumberField(props: &NumberFieldProps) -> Html {
+    let words = Words::of(props.language);
+    let on_input = props.on_input.reform(|event: InputEvent| {
+        event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())
+    });
+    let read = Quantity::parse_written(&props.value, props.unit).map(|value| text::read_back(words, value, props.unit));
+    let mode = if props.unit.decimals() == 0 { "numeric" } else { "decimal" };
+    let named = |id: &'static str| (!props.ahead).then_some(id);
+    let money = props.unit == Unit::WanYuan;
+    let unit = text::symbol(props.language, props.unit, Quantity(0));
+    let described = [props.error.is_some().then_some("figure-error"), named("figure-hint").filter(|_| money)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
+    html! {
+        <div class="zc-figure">
+            <label class="zc-figure__label" for={named("figure")}>{ (words.exact_figure)(unit) }</label>
+            if money {
+                <p class="zc-figure__hint" id={named("figure-hint")}>{ words.exact_hint_money }</p>
+            }
+            if let Some(error) = &props.error {
+                <p class="zc-error" id="figure-error"><span class="zc-hidden">{ words.error_prefix }</span>{ error.clone() }</p>
+            }
+            <div class="zc-figure__row">
+                <input class={classes!("zc-figure__input", props.error.is_some().then_some("zc-figure__input--wrong"))} id={named("figure")} name="figure" type="text"
+                    inputmode={mode} autocomplete="off" spellcheck="false" maxlength="40" value={props.value.clone()} oninput={on_input}
+                    aria-describedby={(!described.is_empty()).then_some(described)} aria-invalid={props.error.is_some().then_some("true")} />
+                <span class="zc-figure__unit" aria-hidden="true">{ unit }</span>
+            </div>
+            <p class="zc-figure__read" role="status">{ read.unwrap_or_default() }</p>
+        </div>
+    }
+}

@@ -1,0 +1,241 @@
+//! One support: a row that says what it gives, and unfolded, from top to bottom, the conditions, the plan's own words, whom to ask and what to bring.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::criteria::{Firm, criteria, gaps, sign};
+use super::ways_out::WaysOut;
+use crate::Pack;
+use crate::place::Stays;
+use zice_core::catalogue::{Catalogue, Language, Source, Support};
+use zice_core::date::Date;
+use zice_core::facts::{Answers, FactId};
+use zice_core::report::{Report, Status, SupportReport, Whole};
+use zice_core::rules::verdict::{Line, Verdict};
+use zice_core::text::Words;
+
+#[derive(Properties)]
+pub struct SupportCardProps {
+    pub pack: Pack,
+    pub language: Language,
+    pub answers: Answers,
+    pub report: Rc<Report>,
+    /// Place in the report.
+    pub index: usize,
+    pub on_question: Callback<FactId>,
+    /// Which supports are unfolded.
+    pub stays: Rc<Stays>,
+}
+
+impl PartialEq for SupportCardProps {
+    fn eq(&self, other: &SupportCardProps) -> bool {
+        Rc::ptr_eq(&self.report, &other.report) && self.index == other.index && self.language == other.language
+    }
+}
+
+/// The bar and tag of a verdict: `zc-tag--yes`.
+pub const fn tone(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Qualifies => "yes",
+        Verdict::Review => "review",
+        Verdict::Undetermined => "open",
+        Verdict::NotYet | Verdict::NotApplicable => "no",
+    }
+}
+
+#[component]
+pub fn SupportCard(props: &SupportCardProps) -> Html {
+    let catalogue = props.pack.0;
+    let words = Words::of(props.language);
+    let report = &props.report.supports[props.index];
+    let about = &catalogue.supports[report.support.index()];
+    let verdict = report.assessment.verdict;
+    let support = report.support;
+    let unfolded = use_state(|| props.stays.is_unfolded(support));
+    let on_turn = {
+        let (unfolded, stays) = (unfolded.setter(), Rc::clone(&props.stays));
+        move |_: MouseEvent| unfolded.set(stays.turn(support))
+    };
+    html! {
+        <article class={format!("zc-card zc-card--{}", tone(verdict))} id={format!("support-{}", about.id)} data-support={about.id} data-verdict={verdict.id()} data-status={report.status.id()}>
+            <header class="zc-card__head">
+                <h3><button type="button" class="zc-card__turn" data-action="unfold" aria-expanded={unfolded.to_string()} onclick={on_turn}>{ about.name.get(props.language) }</button></h3>
+                <span class="zc-card__tags">
+                    if report.status != Status::InForce {
+                        <span class="zc-tag zc-tag--status">{ (words.status)(report.status) }</span>
+                    }
+                    if let Some(left) = report.ends_in_days(props.report.day) {
+                        <span class="zc-tag zc-tag--status">{ (words.ends_in)(left) }</span>
+                    }
+                    // Folded, the heading of the group says it.
+                    <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ (words.verdict)(verdict) }</span>
+                </span>
+            </header>
+            <p class="zc-card__gives">{ about.gives.get(props.language) }</p>
+            if *unfolded {
+                { body(props, words, report, about) }
+            }
+        </article>
+    }
+}
+
+fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport, about: &Support) -> Html {
+    let catalogue = props.pack.0;
+    let firm = Firm { catalogue, language: props.language, answers: &props.answers, report: &props.report };
+    let lines: Vec<Line> = report.assessment.lines().collect();
+    let failing: Vec<Line> = lines.iter().filter(|line| line.fails()).copied().collect();
+    let (pending, settled): (Vec<Line>, Vec<Line>) = lines.iter().partition(|line| line.is_open() || line.fails());
+    html! {
+        <>
+            if let Some((_, label)) = about.trigger {
+                <p class="zc-card__for">{ sign(words, trigger_levels(report)) }<span><b>{ words.situation }</b>{ " " }{ label.get(props.language) }</span></p>
+            }
+            { missing(props, words, report) }
+            if report.assessment.verdict == Verdict::Undetermined {
+                { criteria(firm, &pending) }
+                { gaps(firm, &failing) }
+                <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
+                <details class="zc-more">
+                    <summary>{ if settled.is_empty() { words.more_without } else { words.more } }</summary>
+                    if !settled.is_empty() {
+                        { criteria(firm, &settled) }
+                    }
+                    { clause(about, catalogue, words, props.report.day) }
+                    { whom(report, catalogue, words, props.language) }
+                    { what_next(about, words, props.language) }
+                </details>
+            } else {
+                { criteria(firm, &lines) }
+                if !failing.is_empty() {
+                    { gaps(firm, &failing) }
+                    <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
+                }
+                { clause(about, catalogue, words, props.report.day) }
+                { whom(report, catalogue, words, props.language) }
+                <details class="zc-more">
+                    <summary>{ words.what_next }</summary>
+                    { what_next(about, words, props.language) }
+                </details>
+            }
+        </>
+    }
+}
+
+/// The trigger's levels, with “not applicable” shown as not met.
+fn trigger_levels(report: &SupportReport) -> zice_core::rules::level::Levels {
+    use zice_core::rules::level::{Level, Levels};
+    let levels = report.assessment.trigger;
+    if levels.is_only(Level::NotApplicable) { Levels::only(Level::Fails) } else { levels }
+}
+
+/// “还需要知道：…”, each a way to its question.
+fn missing(props: &SupportCardProps, words: &Words, report: &SupportReport) -> Html {
+    if report.assessment.depends_on.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="zc-card__missing">
+            <b>{ words.still_needed }</b>
+            { for report.assessment.depends_on.iter().map(|fact| {
+                let on_click = props.on_question.reform(move |_: MouseEvent| fact);
+                html! { <button type="button" class="zc-link" data-open={props.pack.0.fact(fact).id} onclick={on_click}>{ props.pack.0.fact(fact).short.get(props.language) }</button> }
+            }) }
+        </p>
+    }
+}
+
+/// The clause, verbatim, with the deciding words marked and where the figures stand.
+fn clause(about: &Support, catalogue: &Catalogue, words: &Words, day: Date) -> Html {
+    let language = words.language;
+    let (before, after) = about.quote.split_once(about.deciding).unwrap_or((about.quote, ""));
+    let figures: Vec<String> = about
+        .sources
+        .iter()
+        .chain(&about.cites)
+        .map(|&id| catalogue.source(id))
+        .filter(|source| source.number != catalogue.pack.number)
+        .map(|source| document(source, words, day))
+        .collect();
+    html! {
+        <blockquote class="zc-quote" lang="zh-CN">
+            <p>{ "“" }{ before }<mark>{ about.deciding }</mark>{ after }{ "”" }</p>
+            <footer lang={language.tag()}>
+                { catalogue.pack.number }{ " · " }{ (words.article)(about.article) }
+                if !figures.is_empty() {
+                    { " · " }{ words.figures_from }{ " " }{ figures.join(words.list_and) }
+                }
+                if about.sources[..] == [catalogue.plan_source] {
+                    <p class="zc-quote__age">{ catalogue.age.get(language) }</p>
+                }
+            </footer>
+        </blockquote>
+    }
+}
+
+/// A document as it is cited, with what a reader must know of its age and its figures.
+fn document(source: &Source, words: &Words, day: Date) -> String {
+    let age = if source.period.is_before(day) {
+        Some((words.status)(Status::Expired))
+    } else if source.period.is_after(day) {
+        Some((words.status)(Status::Upcoming))
+    } else {
+        None
+    };
+    let latest = matches!(source.confidence, 'C' | 'D').then_some(words.use_latest);
+    let marks: String = age.into_iter().chain(latest).map(words.in_brackets).collect();
+    let title = source.title.get(words.language);
+    // Many a title is the number with what it is about.
+    let number = if title.contains(source.number) { "" } else { source.number };
+    format!("{title} {number}{marks}")
+}
+
+fn whom(report: &SupportReport, catalogue: &Catalogue, words: &Words, language: Language) -> Html {
+    html! {
+        <p class="zc-card__whom">
+            <b>{ words.contact }</b>
+            { for report.agencies.iter().map(|&id| {
+                let agency = catalogue.agency(id);
+                html! {
+                    <span>
+                        { agency.name.get(language) }
+                        if let Some(hotline) = agency.hotline {
+                            { " " }<a href={format!("tel:{hotline}")}>{ hotline }</a>
+                        }
+                    </span>
+                }
+            }) }
+        </p>
+    }
+}
+
+fn what_next(about: &Support, words: &Words, language: Language) -> Html {
+    html! {
+        <>
+            <div class="zc-more__grid">
+                <div>
+                    <h4>{ words.next_steps }</h4>
+                    <ol>{ for about.steps.iter().map(|step| html! { <li>{ step.get(language) }</li> }) }</ol>
+                </div>
+                <div>
+                    <h4>{ words.documents }</h4>
+                    <ul>{ for about.documents.iter().map(|document| html! { <li>{ document.get(language) }</li> }) }</ul>
+                </div>
+            </div>
+            if let Some(note) = about.agency_note {
+                <p class="zc-more__note">{ note.get(language) }</p>
+            }
+        </>
+    }
+}
+
+/// Supports that are not the firm's situation: named, and no more.
+pub fn brief(catalogue: &Catalogue, language: Language, report: &SupportReport) -> Html {
+    let about = &catalogue.supports[report.support.index()];
+    let label = about.trigger.map_or("", |(_, label)| label.get(language));
+    html! {
+        <li data-support={about.id} data-verdict={report.assessment.verdict.id()} data-status={report.status.id()}>
+            <b>{ about.name.get(language) }</b>{ " " }<span>{ label }</span>
+        </li>
+    }
+}

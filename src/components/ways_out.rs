@@ -1,0 +1,85 @@
+//! What it would take for a whole support or rung: each way a set of changes, nothing less of which does. Worked out when it is opened.
+
+use std::rc::Rc;
+
+use web_sys::HtmlDetailsElement;
+use yew::prelude::*;
+
+use crate::{Pack, shown};
+use zice_core::catalogue::Language;
+use zice_core::facts::Answers;
+use zice_core::report::{self, Report, Whole};
+use zice_core::rules::gap::{Have, Way};
+use zice_core::text::Words;
+
+/// Ways that are shown; of more there is a line that says so.
+const SHOWN: usize = 6;
+
+#[derive(Properties)]
+pub struct WaysOutProps {
+    pub pack: Pack,
+    pub language: Language,
+    pub answers: Answers,
+    pub report: Rc<Report>,
+    pub of: Whole,
+}
+
+impl PartialEq for WaysOutProps {
+    fn eq(&self, other: &WaysOutProps) -> bool {
+        Rc::ptr_eq(&self.report, &other.report) && self.of == other.of && self.language == other.language
+    }
+}
+
+#[component]
+pub fn WaysOut(props: &WaysOutProps) -> Html {
+    let words = Words::of(props.language);
+    let open = use_state(|| false);
+    let on_toggle = {
+        let open = open.clone();
+        Callback::from(move |event: Event| {
+            if event.target_dyn_into::<HtmlDetailsElement>().is_some_and(|details| details.open()) {
+                open.set(true);
+            }
+        })
+    };
+    html! {
+        <details class="zc-more zc-ways" ontoggle={on_toggle}>
+            <summary>{ words.ways_title }</summary>
+            if *open {
+                { list(props, words) }
+            }
+        </details>
+    }
+}
+
+fn list(props: &WaysOutProps, words: &'static Words) -> Html {
+    let found = report::ways(props.pack.0, &props.answers, props.of, props.report.day, SHOWN);
+    if found.ways.is_empty() {
+        return html! { <p>{ words.ways_none }</p> };
+    }
+    html! {
+        <>
+            <p class="zc-muted">{ words.ways_lead }</p>
+            <ol class="zc-ways__list">{ for found.ways.iter().map(|way| html! { <li data-way={way.len().to_string()}>{ sentences(props, words, way) }</li> }) }</ol>
+            if found.more {
+                <p class="zc-muted">{ words.ways_more }</p>
+            }
+        </>
+    }
+}
+
+/// What is to change, and what is not known yet and would have to be so.
+fn sentences(props: &WaysOutProps, words: &'static Words, way: &Way) -> Html {
+    let (unknown, known): (Way, Way) = way.iter().partition(|change| change.have == Have::Unknown);
+    let sentence = |way: &Way| shown::way(props.pack.0, words, &props.report, way);
+    html! {
+        <>
+            if !known.is_empty() {
+                <p>{ sentence(&known) }</p>
+            }
+            if !unknown.is_empty() {
+                <p class="zc-muted">{ sentence(&unknown) }{ (words.in_brackets)(words.ways_if) }</p>
+            }
+        </>
+    }
+}

@@ -1,0 +1,156 @@
+//! Keys that stand for the page's own controls. All of them lie on a numeric keypad.
+//!
+//! Digits choose options by their place (two digits where there are more than nine), and on a view without options its buttons.
+
+use core::cell::RefCell;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use crate::effects;
+
+/// Where text is written keys are letters; a dialogue has keys of its own.
+const WRITING: &str = "textarea, select, input:not([type=radio]):not([type=checkbox])";
+/// What Enter presses by itself.
+const PRESSED: &str = "a[href], button, summary, input";
+const OPTIONS: &str = "[data-view]:not([data-view=results]) .zc-option input";
+const BUTTONS: &str = "[data-view=results] .zc-actions--screen .zc-button:not([data-action=next])";
+
+/// What the digits count on the view at hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Typed {
+    /// The control at this place, from 0.
+    Place(usize),
+    /// 不清楚.
+    Unknown,
+    /// One more digit is to come.
+    More,
+    /// No control has this number.
+    Nothing,
+}
+
+/// Listens as long as the listener lives; `show` gets the first of two digits, and nothing when it is settled.
+pub fn listen(show: impl Fn(String) + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let typed = RefCell::new(String::new());
+    let listener = EventListener::new_with_options(&window, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let before = typed.borrow().clone();
+        let after = press(event, &before);
+        if after != before {
+            show(after.clone());
+            *typed.borrow_mut() = after;
+        }
+    });
+    Some(listener)
+}
+
+/// Does what a key stands for; the digits that wait for one more.
+fn press(event: &KeyboardEvent, before: &str) -> String {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return String::new() };
+    let with_others = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
+    let in_dialogue = document.query_selector("dialog[open]").is_ok_and(|found| found.is_some());
+    if event.default_prevented() || with_others || in_dialogue {
+        return String::new();
+    }
+    let at = |selector: &str| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        target.is_some_and(|target| target.matches(selector).unwrap_or(false))
+    };
+    let key = event.key();
+    if at(WRITING) {
+        if key == "Escape" && !at("#finder") {
+            effects::focus("heading");
+        }
+        return String::new();
+    }
+    let done = match key.as_str() {
+        "Enter" if at(PRESSED) => false,
+        "Enter" => click(&document, "[data-view] .zc-button--primary"),
+        "-" => click(&document, "[data-view] [data-action=back]"),
+        "+" => click(&document, "[data-view] [data-action=results]"),
+        "*" => click(&document, "[data-action=next-visitor]"),
+        "/" => write(&document, "#finder"),
+        "." => write(&document, "#figure"),
+        digit if digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit() => {
+            event.prevent_default();
+            return dial(&document, before, digit);
+        }
+        _ => false,
+    };
+    if done {
+        event.prevent_default();
+    }
+    String::new()
+}
+
+/// One more digit.
+fn dial(document: &Document, before: &str, digit: &str) -> String {
+    let options = document.query_selector(OPTIONS).is_ok_and(|found| found.is_some());
+    let selector = if options { OPTIONS } else { BUTTONS };
+    let Ok(controls) = document.query_selector_all(selector) else { return String::new() };
+    let typed = format!("{before}{digit}");
+    match meaning(&typed, controls.length() as usize) {
+        Typed::More => return typed,
+        Typed::Unknown => _ = click(document, "[data-view] [data-action=unknown]"),
+        Typed::Place(place) => {
+            let control = controls.get(place as u32).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+            if let Some(control) = control {
+                _ = control.focus();
+                control.click();
+            }
+        }
+        Typed::Nothing => {}
+    }
+    String::new()
+}
+
+/// What digits mean among so many controls.
+fn meaning(typed: &str, controls: usize) -> Typed {
+    let digits = if controls < 10 { 1 } else { 2 };
+    if typed.len() < digits {
+        return Typed::More;
+    }
+    match typed.parse::<usize>() {
+        Ok(0) => Typed::Unknown,
+        Ok(place) if place <= controls => Typed::Place(place - 1),
+        _ => Typed::Nothing,
+    }
+}
+
+fn click(document: &Document, selector: &str) -> bool {
+    let found = document.query_selector(selector).ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    found.map(|control| control.click()).is_some()
+}
+
+fn write(document: &Document, selector: &str) -> bool {
+    let found = document.query_selector(selector).ok().flatten().and_then(|found| found.dyn_into::<HtmlInputElement>().ok());
+    found.map(|field| field.focus().map(|()| field.select())).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_count_controls() {
+        for (typed, controls, means) in [
+            ("1", 5, Typed::Place(0)),
+            ("5", 5, Typed::Place(4)),
+            ("6", 5, Typed::Nothing),
+            ("0", 5, Typed::Unknown),
+            ("0", 0, Typed::Unknown),
+            ("9", 9, Typed::Place(8)),
+            ("1", 10, Typed::More),
+            ("10", 10, Typed::Place(9)),
+            ("01", 19, Typed::Place(0)),
+            ("19", 19, Typed::Place(18)),
+            ("20", 19, Typed::Nothing),
+            ("0", 19, Typed::More),
+            ("00", 19, Typed::Unknown),
+        ] {
+            assert_eq!(meaning(typed, controls), means, "{typed} of {controls}");
+        }
+    }
+}

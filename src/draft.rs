@@ -1,0 +1,101 @@
+//! What stands in a question's fields before it is an answer. Text that does not parse stays here and never becomes one.
+
+use zice_core::catalogue::Catalogue;
+use zice_core::explanations::bands::Band;
+use zice_core::facts::{Answer, DomainError, FactId, FactKind, FactValue, OptionSet};
+use zice_core::text::{self, Words};
+use zice_core::units::{Quantity, QuantityError, Unit};
+
+/// The fields of one question.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Draft {
+    /// The option chosen.
+    pub option: Option<u8>,
+    /// The options chosen, for facts that take several.
+    pub options: OptionSet,
+    /// The figure as typed.
+    pub figure: String,
+    /// The band chosen.
+    pub band: Option<Band>,
+}
+
+/// What a visitor does to the fields.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Edit {
+    /// One option is chosen.
+    Option(usize),
+    /// One of several is chosen, or no longer.
+    Toggled(usize),
+    /// A band is chosen instead of a figure.
+    Band(Option<Band>),
+    /// The figure, as it stands now.
+    Figure(String),
+}
+
+impl Draft {
+    /// The fields after it.
+    pub fn edit(&mut self, edit: Edit) {
+        match edit {
+            Edit::Option(index) => self.option = u8::try_from(index).ok(),
+            Edit::Toggled(index) => self.options = OptionSet(self.options.0 ^ 1 << index),
+            Edit::Band(band) => {
+                self.band = band;
+                self.figure.clear();
+            }
+            Edit::Figure(figure) => self.figure = figure,
+        }
+    }
+
+    /// The fields as an earlier answer left them.
+    pub fn of(catalogue: &Catalogue, fact: FactId, answer: Option<Answer>) -> Draft {
+        let mut draft = Draft::default();
+        match answer {
+            Some(Answer::Known(FactValue::Option(option))) => draft.option = Some(option),
+            Some(Answer::Known(FactValue::Options(options))) => draft.options = options,
+            Some(Answer::Known(FactValue::Range(low, high))) if low == high => {
+                draft.figure = catalogue.fact(fact).kind.unit().map_or(String::new(), |unit| low.to_decimal(unit));
+            }
+            Some(Answer::Known(FactValue::Range(low, high))) => draft.band = Some(Band { low, high }),
+            Some(Answer::Unknown | Answer::Skipped(_)) | None => {}
+        }
+        draft
+    }
+
+    /// The answer that the fields make.
+    ///
+    /// # Errors
+    /// A sentence for the visitor.
+    pub fn value(&self, catalogue: &Catalogue, words: &Words, fact: FactId) -> Result<FactValue, String> {
+        let kind = catalogue.fact(fact).kind;
+        match kind {
+            FactKind::One | FactKind::Yes => self.option.map(FactValue::Option).ok_or_else(|| words.error_choose.to_owned()),
+            FactKind::Many => Ok(FactValue::Options(self.options)),
+            FactKind::Number { .. } if self.figure.trim().is_empty() => match self.band {
+                Some(band) => Ok(FactValue::Range(band.low, band.high)),
+                None => Err(words.error_choose.to_owned()),
+            },
+            FactKind::Number { unit, .. } => figure(&self.figure, kind, unit, words),
+        }
+    }
+}
+
+/// A figure as it was written. A gate (xtask/later.txt).
+#[inline(never)]
+fn figure(written: &str, kind: FactKind, unit: Unit, words: &Words) -> Result<FactValue, String> {
+    let figure = Quantity::parse_written(written, unit).map_err(|error| number_error(words, error, unit, written))?;
+    kind.check(figure).map(FactValue::exact).map_err(|error| match error {
+        DomainError::Outside { min, max, .. } => (words.error_range)(&min, &max, text::symbol(words.language, unit, Quantity(0))),
+        DomainError::Number(error) => number_error(words, error, unit, written),
+        DomainError::Reversed | DomainError::UnknownOption(_) => words.error_choose.to_owned(),
+    })
+}
+
+fn number_error(words: &Words, error: QuantityError, unit: Unit, written: &str) -> String {
+    match error {
+        QuantityError::Empty => words.error_choose.to_owned(),
+        QuantityError::NotANumber if unit == Unit::WanYuan => (words.error_not_money)(written.trim()),
+        QuantityError::NotANumber => (words.error_not_number)(written.trim()),
+        QuantityError::TooManyDecimals(allowed) => (words.error_decimals)(allowed),
+        QuantityError::TooLong => words.error_too_long.to_owned(),
+    }
+}

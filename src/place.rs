@@ -1,0 +1,126 @@
+//! Where on a long view the visitor was when one answer was opened to change it, and the way back there.
+//!
+//! The view is made anew on the return, with the supports that were filtered and unfolded, and may have changed: the same control is looked for, then the card it stood in. What is found stands at the
+//! same height of the window as before, and has the focus.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, FocusOptions, HtmlElement};
+
+use zice_core::catalogue::SupportId;
+use zice_core::explanations::order::Filter;
+use zice_core::session::Stage;
+
+/// What stays of the results while another view is shown. Nothing of it outlives the visit.
+#[derive(Default)]
+pub struct Stays {
+    /// The control that opened a question.
+    pub mark: RefCell<Option<Mark>>,
+    /// Which supports are shown.
+    pub filter: Cell<Filter>,
+    /// Which of them are unfolded.
+    pub unfolded: RefCell<Vec<SupportId>>,
+}
+
+impl Stays {
+    /// Another visit begins.
+    pub fn forget(&self) {
+        self.filter.take();
+        self.unfolded.take();
+    }
+
+    /// Whether a support is unfolded.
+    pub fn is_unfolded(&self, support: SupportId) -> bool {
+        self.unfolded.borrow().contains(&support)
+    }
+
+    /// Folds a support or unfolds it; whether it is unfolded now.
+    pub fn turn(&self, support: SupportId) -> bool {
+        let mut unfolded = self.unfolded.borrow_mut();
+        let found = unfolded.iter().position(|&one| one == support);
+        match found {
+            Some(place) => _ = unfolded.swap_remove(place),
+            None => unfolded.push(support),
+        }
+        found.is_none()
+    }
+}
+
+/// A control of a view.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mark {
+    /// The view.
+    pub stage: Stage,
+    /// Selector of the control.
+    control: String,
+    /// Selector of the card around it, or of the named part of the page.
+    card: Option<String>,
+    /// Its distance from the top of the window.
+    top: f64,
+}
+
+/// Remembers the control that opened a question: the one with the focus, else the first of that fact.
+pub fn mark(stage: Stage, fact: &str) -> Option<Mark> {
+    let document = document()?;
+    let control = format!("[data-view] [data-change=\"{fact}\"], [data-view] [data-open=\"{fact}\"]");
+    let focused = document.active_element().filter(|element| element.matches(&control).unwrap_or(false));
+    let element = focused.or_else(|| find(&document, &control))?;
+    let card = ["data-support", "data-rung", "aria-labelledby"].into_iter().find_map(|name| {
+        let around = element.closest(&format!("[{name}]")).ok().flatten()?;
+        Some(format!("[{name}=\"{}\"]", around.get_attribute(name)?))
+    });
+    Some(Mark { stage, control, card, top: element.get_bounding_client_rect().top() })
+}
+
+/// Goes back to a mark; false when nothing of it is left.
+#[expect(clippy::float_arithmetic, reason = "pixels of the window, not figures of a rule")]
+pub fn go_back(mark: &Mark) -> bool {
+    let Some(document) = document() else { return false };
+    let target = match &mark.card {
+        // The same words stand in several cards: the card decides.
+        Some(card) => find(&document, card).and_then(|card| {
+            let inside = card.query_selector(&mark.control).ok().flatten();
+            inside.or_else(|| card.query_selector("h2, h3, h4").ok().flatten())
+        }),
+        None => find(&document, &mark.control),
+    };
+    let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    show(&target);
+    if target.get_bounding_client_rect().height() == 0.0 {
+        return false;
+    }
+    if !target.has_attribute("type") {
+        _ = target.set_attribute("tabindex", "-1");
+    }
+    if let Some(window) = web_sys::window() {
+        window.scroll_by_with_x_and_y(0.0, target.get_bounding_client_rect().top() - mark.top);
+    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    target.focus_with_options(&options).is_ok()
+}
+
+/// Unfolds the topics, for who chooses them by number.
+pub fn unfold_topics() {
+    if let Some(topics) = document().and_then(|document| find(&document, "[data-view] .zc-scope")) {
+        _ = topics.set_attribute("open", "");
+    }
+}
+
+/// Opens the folded parts around an element.
+fn show(element: &Element) {
+    let mut around = element.closest("details:not([open])").ok().flatten();
+    while let Some(details) = around {
+        _ = details.set_attribute("open", "");
+        around = details.closest("details:not([open])").ok().flatten();
+    }
+}
+
+fn find(document: &Document, selector: &str) -> Option<Element> {
+    document.query_selector(selector).ok().flatten()
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
