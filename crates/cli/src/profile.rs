@@ -119,7 +119,8 @@ pub fn fact_value(catalogue: &Catalogue, fact: FactId, value: &Value) -> Result<
         }
         (FactKind::Many, other) => Err(format!("{other} is no list of options{}", allowed())),
         (FactKind::Number { unit, .. }, Value::Object(given))
-            if ["of", "from", "to", "years", "between"].iter().any(|key| given.contains_key(*key)) =>
+            if about.kind.unit() == Some(Unit::Percent)
+                && ["of", "from", "to", "years", "between"].iter().any(|key| given.contains_key(*key)) =>
         {
             let percent = made(about.made_of, unit, given)?;
             let shown = text::quantity(Language::En, percent, unit);
