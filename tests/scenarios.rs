@@ -1,4 +1,4 @@
-//! Firms as data: every file of `tests/scenarios` is one firm with what the contract says must come out.
+//! Firms as data: every file of `tests/scenarios` is one firm with what must come out for it.
 //!
 //! `[facts]` and `topics` are the profile, `as_of` the day. Under `[expect]` only what is written is compared:
 //!
@@ -23,7 +23,7 @@ use zice_core::catalogue::Catalogue;
 use zice_core::date::Date;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
-/// `listed` is review where the title is missing, `leading` always: ladder.md gives neither a way to fail.
+/// `listed` is review where the title is missing (the exchange decides) and `leading` always (no standard is published): neither rule can fail.
 const NEVER_FAIL: [&str; 2] = ["listed", "leading"];
 const EXPECT_KEYS: [&str; 15] = [
     "size",
