@@ -87,14 +87,21 @@ pub fn quiet_chromium(machine: &dyn Machine) -> Option<String> {
     machine.which(SHELL).map(|path| path.display().to_string()).or_else(|| chromium_path(machine))
 }
 
-/// nginx and Caddy; where packages can't be installed, the tests leave deploy/ out and say so.
+/// nginx, Caddy, Apache and Tomcat; where packages can't be installed, the tests leave deploy/ out and say so.
 pub fn web_servers(machine: &dyn Machine) -> Result<()> {
     let is_there = |name: &str| machine.which(name).is_some() || machine.exists(&Path::new("/usr/sbin").join(name));
     let brotli = machine.exists(Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"));
-    let wanted = [("nginx-light", is_there("nginx")), ("libnginx-mod-http-brotli-static", brotli), ("caddy", is_there("caddy"))];
+    let tomcat = machine.exists(Path::new("/usr/share/tomcat10/bin/catalina.sh"));
+    let wanted = [
+        ("nginx-light", is_there("nginx")),
+        ("libnginx-mod-http-brotli-static", brotli),
+        ("caddy", is_there("caddy")),
+        ("apache2", is_there("apache2")),
+        ("tomcat10", tomcat),
+    ];
     let missing: Vec<&str> = wanted.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();
     if missing.is_empty() {
-        skipped("web servers", "nginx and Caddy are there");
+        skipped("web servers", "nginx, Caddy, Apache and Tomcat are there");
         return Ok(());
     }
     announced("web servers", &format!("apt-get install {}: the examples in deploy/ are really run", missing.join(" ")));

@@ -38,7 +38,7 @@ pub enum Need {
     Chromium,
     /// The oldest Chromium that the page is made for.
     OldChromium,
-    /// nginx and Caddy, which the examples in deploy/ are tried with.
+    /// nginx, Caddy, Apache and Tomcat, which the examples in deploy/ are tried with.
     WebServers,
 }
 
