@@ -1,4 +1,4 @@
-// Starts the program. `cargo xtask build` puts the glue of wasm-bindgen and the names of the built files in (xtask/src/finish.rs).
+// Starts the program. `cargo xtask build` puts the glue of wasm-bindgen and the names of the built files in (xtask/src/page.rs).
 // Everything the first question needs is started by index.html itself through preloads; nothing here adds a level of waiting.
 // Syntax: nothing newer than Chromium 87 knows; the build shortens it (xtask/src/minify.rs).
 

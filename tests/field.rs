@@ -1,4 +1,14 @@
-//! Where programs of this kind went wrong: one test for each row of the list kept beside the plan (design/field.md) that is about the rules.
+//! Where programs of this kind went wrong, row by row. Each was seen in a published self-check or benefit finder:
+//!
+//! 1. “Any one of” is evaluated as “all of”: a *no* to one direct route removes a rung although its scoring route is open.
+//! 2. No class I intellectual property removes 专精特新 although the route by an award or a research institution is open.
+//! 3. Revenue below its bound counts as failed although the route by equity is not answered yet.
+//! 4. A band that straddles a bound is judged by one of its ends.
+//! 5. R&D of two years is added up where each year must reach the bound; software copyrights count as class I, invention patents do not.
+//! 6. A condition is shown that no rule decides.
+//! 7. An unknown answer counts as eligible, as false, or as zero.
+//! 8. The order of questions is written by hand beside the rules, so that a question that decides can never be asked.
+//! 9. Questions go on after a score is reached or out of reach, or while “20 or more, or fewer than 20” is open.
 //!
 //! Most rows are firms: `tests/scenarios/field_row_N_*.toml`, each compared with the real pack. Here is what is true of the whole pack.
 

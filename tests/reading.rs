@@ -175,7 +175,9 @@ fn bands_are_cut_at_bounds_of_the_figure_and_nowhere_else() {
     let nothing = Answers::default();
     let mut seen = 0;
     for fact in (0..CATALOGUE.facts.len()).map(|index| FactId(index as u8)) {
-        let FactKind::Number { min, max, .. } = CATALOGUE.fact(fact).kind else { continue };
+        let FactKind::Number { unit, min, max } = CATALOGUE.fact(fact).kind else { continue };
+        // A band begins with a number that can be written.
+        let written = |value: i64| Quantity(value).between(unit).map_or(value, |(_, above)| above.0);
         let mut pack = CATALOGUE.clone();
         let ends = [(Some(min), None), (None, Some(max)), (Some(max), None)];
         let of_fact = pack.nodes.iter_mut().filter_map(|node| match node {
@@ -188,7 +190,7 @@ fn bands_are_cut_at_bounds_of_the_figure_and_nowhere_else() {
         let report = report::report(&pack, &nothing, Topics::default(), Date::parse("2026-11-23").expect("a day"));
         let bands = bands::bands(&pack, &Domains::new(&pack, &nothing), &report, fact);
         let bounds = pack.nodes.iter().flat_map(|node| match node {
-            Node::Compare { fact: of, min, max } if *of == fact => vec![min.map(|min| min.0), max.map(|max| max.0 + 1)],
+            Node::Compare { fact: of, min, max } if *of == fact => vec![min.map(|min| written(min.0)), max.map(|max| written(max.0 + 1))],
             _ => vec![],
         });
         let bounds: Vec<i64> = bounds.flatten().collect();

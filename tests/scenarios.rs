@@ -1,4 +1,4 @@
-//! Firms as data: every file of `tests/scenarios` is one firm with what the contract says must come out.
+//! Firms as data: every file of `tests/scenarios` is one firm with what must come out for it.
 //!
 //! `[facts]` and `topics` are the profile, `as_of` the day. Under `[expect]` only what is written is compared:
 //!

@@ -27,7 +27,7 @@ try {
   const table = await page.evaluate(async () => {
     if (!globalThis.crossOriginIsolated) throw new Error('the clock is coarse');
     const { default: load, bench } = await import('/zice-bench.js');
-    await load();
+    await load({ module_or_path: '/zice-bench_bg.wasm' });
     return bench(() => Math.round(performance.now() * 1000));
   });
   console.log(`in Chromium ${browser.version()}\n${table}`);

@@ -15,13 +15,13 @@ after(() => {
 });
 
 /** A site that sends this HTML under every path; resolves to its origin. */
-export async function hostSite(html, headers = {}) {
+export async function hostSite(html, headers = {}, port = 0) {
   const server = createServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...headers });
     response.end(html);
   });
   servers.push(server);
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return `http://127.0.0.1:${server.address().port}`;
 }
 
@@ -46,8 +46,8 @@ function record() {
  * Opens a host page in a fresh context. Resolves to `{ page, origin, problems, requests, widget, told, close }`;
  * `widget(n)` is the n-th frame once the program in it is ready; `files` stand beside the page in the frame, by path.
  */
-export async function openHost(html, { headers, width = 1000, height = 800, init, files = {}, context: more } = {}) {
-  const origin = await hostSite(html, headers);
+export async function openHost(html, { headers, port, width = 1000, height = 800, init, files = {}, context: more } = {}) {
+  const origin = await hostSite(html, headers, port);
   const context = await (await browser()).newContext({ viewport: { width, height }, locale: 'zh-CN', reducedMotion: 'reduce', ...more });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();

@@ -4,10 +4,11 @@
 //! installed by apt-get alone, as root or by a sudo that asks nothing, and else named in a sentence.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, ensure};
 
-use crate::setup::{announced, numbers, skipped, version_in};
+use crate::setup::{self, announced, skipped};
 use crate::shell::Machine;
 
 /// The browser the tests drive: `ZICE_CHROMIUM`, or Chromium or Chrome from the PATH.
@@ -21,10 +22,7 @@ pub fn chromium_path(machine: &dyn Machine) -> Option<String> {
 
 /// The packages the browser tests are written with.
 pub fn node_packages(machine: &dyn Machine) -> Result<()> {
-    let node = machine.read("node", &["--version"]).and_then(|text| version_in(&text));
-    if node.as_deref().map(numbers).is_none_or(|version| version < [20].to_vec()) {
-        bail!("The browser tests need Node 20 or newer on the PATH: apt-get install nodejs npm, or https://nodejs.org.");
-    }
+    setup::node(machine)?;
     let changed = |file: &str| machine.root().join(file).metadata().and_then(|data| data.modified()).ok();
     let installed = changed("node_modules/.package-lock.json");
     if installed.is_some() && installed >= changed("package-lock.json") {
@@ -32,31 +30,17 @@ pub fn node_packages(machine: &dyn Machine) -> Result<()> {
         return Ok(());
     }
     announced("node packages", "npm ci: what the browser tests drive and check Chromium with");
-    machine
-        .run("npm", &["ci", "--no-audit", "--no-fund"])
-        .context("npm could not install package-lock.json: check the network and npm's registry, then run `npm ci`.")
+    setup::npm_ci(machine, machine.root())
 }
 
-/// The package that carries Chromium 87.0.4272, the oldest that the page is made for.
-const OLD_CHROMIUM: &str = "chrome-aws-lambda@5.4.0";
-
-/// Where it is kept.
-pub fn old_chromium_folder(machine: &dyn Machine) -> PathBuf {
-    machine.cache().join("chromium-87")
+/// Where the oldest browser is kept that the page is made for.
+pub fn old_chromium_folder(machine: &dyn Machine) -> Result<PathBuf> {
+    setup::npm_folder(machine, "chromium-87")
 }
 
 /// Chromium 87, to run the page in it; the test unpacks it.
 pub fn old_chromium(machine: &dyn Machine) -> Result<()> {
-    let folder = old_chromium_folder(machine);
-    if machine.exists(&folder.join("node_modules/chrome-aws-lambda/bin/chromium.br")) {
-        skipped("Chromium 87", "there");
-        return Ok(());
-    }
-    announced("Chromium 87", &format!("npm: {OLD_CHROMIUM} (47 MB, once): the page is run in the oldest browser that it is made for"));
-    let prefix = folder.display().to_string();
-    machine
-        .run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", OLD_CHROMIUM])
-        .context("npm could not fetch it: check the network and npm's registry, or leave the browser tests out: --skip browser")
+    setup::npm_packages(machine, "chromium-87", "Chromium 87", "the page is run in the oldest browser that it is made for (47 MB, once)")
 }
 
 /// Chromium itself, its driver, characters to draw, and a reader of what it prints.
@@ -84,7 +68,7 @@ pub fn chromium(machine: &dyn Machine) -> Result<()> {
         return Ok(());
     }
     announced("Chromium", &format!("apt-get install {}: the page is tested in a real browser", missing.join(" ")));
-    apt_install(machine, &missing).context("Or set ZICE_CHROMIUM to a Chromium or Chrome.")
+    install(machine, &missing).context("Or set ZICE_CHROMIUM to a Chromium or Chrome.")
 }
 
 /// A Chromium that does nothing but draw pages, to measure in: around a page, a whole browser draws its own windows too, which disturbs cold starts.
@@ -96,26 +80,37 @@ pub fn quiet_chromium(machine: &dyn Machine) -> Option<String> {
     }
     if machine.which(SHELL).is_none() {
         announced("Chromium", &format!("apt-get install {SHELL}: times are taken in it, with nothing around the page"));
-        if let Err(problem) = apt_install(machine, &[SHELL]) {
+        if let Err(problem) = install(machine, &[SHELL]) {
             skipped("Chromium", &format!("{SHELL} is not there, so times are taken in a whole browser ({problem})"));
         }
     }
     machine.which(SHELL).map(|path| path.display().to_string()).or_else(|| chromium_path(machine))
 }
 
-/// nginx and Caddy; without them the tests leave deploy/ out and say so.
-pub fn web_servers(machine: &dyn Machine) {
+/// nginx, Caddy, Apache and Tomcat; where packages can't be installed, the tests leave deploy/ out and say so.
+pub fn web_servers(machine: &dyn Machine) -> Result<()> {
     let is_there = |name: &str| machine.which(name).is_some() || machine.exists(&Path::new("/usr/sbin").join(name));
     let brotli = machine.exists(Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"));
-    let wanted = [("nginx-light", is_there("nginx")), ("libnginx-mod-http-brotli-static", brotli), ("caddy", is_there("caddy"))];
+    let tomcat = machine.exists(Path::new("/usr/share/tomcat10/bin/catalina.sh"));
+    let wanted = [
+        ("nginx-light", is_there("nginx")),
+        ("libnginx-mod-http-brotli-static", brotli),
+        ("caddy", is_there("caddy")),
+        ("apache2", is_there("apache2")),
+        ("tomcat10", tomcat),
+    ];
     let missing: Vec<&str> = wanted.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect();
     if missing.is_empty() {
-        skipped("web servers", "nginx and Caddy are there");
-        return;
+        skipped("web servers", "nginx, Caddy, Apache and Tomcat are there");
+        return Ok(());
     }
     announced("web servers", &format!("apt-get install {}: the examples in deploy/ are really run", missing.join(" ")));
-    if let Err(problem) = apt_install(machine, &missing) {
-        skipped("web servers", &format!("not installed, so deploy/ is not tried out ({problem})"));
+    match apt(machine) {
+        Some(apt) => apt_install(machine, &apt, &missing),
+        None => {
+            skipped("web servers", &format!("not installed, so deploy/ is not tried out ({})", by_hand(&missing)));
+            Ok(())
+        }
     }
 }
 
@@ -130,22 +125,50 @@ fn has_latin_font(machine: &dyn Machine) -> bool {
     machine.exists(liberation) || machine.read("fc-list", &["Liberation Sans", "family"]).is_some_and(|fonts| !fonts.trim().is_empty())
 }
 
-/// Installs Debian packages as root, or with a sudo that asks for nothing.
-pub fn apt_install(machine: &dyn Machine, packages: &[&str]) -> Result<()> {
-    let by_hand = format!("apt-get install --yes --no-install-recommends {}", packages.join(" "));
-    let failed = || anyhow!("Run this as root, then try again: {by_hand}");
-    machine.which("apt-get").ok_or_else(failed)?;
+/// How Debian packages can be installed here: as root, or with a sudo that asks for nothing. A lock that somebody else holds is waited for.
+fn apt(machine: &dyn Machine) -> Option<Vec<&'static str>> {
+    const APT: [&str; 7] = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes", "-o", "DPkg::Lock::Timeout=600", "--quiet"];
+    machine.which("apt-get")?;
     let root = machine.read("id", &["-u"]).is_some_and(|id| id.trim() == "0");
-    if !root && machine.read("sudo", &["-n", "true"]).is_none() {
-        return Err(failed());
+    if !root {
+        machine.read("sudo", &["-n", "true"])?;
     }
-    let apt = |arguments: &[&str]| {
-        let words = [&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes"], arguments].concat();
-        let words = if root { words } else { [&["sudo", "-n"], &words[..]].concat() };
+    let sudo: &[&str] = if root { &[] } else { &["sudo", "-n"] };
+    Some([sudo, &APT].concat())
+}
+
+fn by_hand(packages: &[&str]) -> String {
+    format!("run this as root, then try again: apt-get install --yes --no-install-recommends {}", packages.join(" "))
+}
+
+fn install(machine: &dyn Machine, packages: &[&str]) -> Result<()> {
+    let apt = apt(machine).with_context(|| format!("These packages are missing; {}", by_hand(packages)))?;
+    apt_install(machine, &apt, packages)
+}
+
+fn apt_install(machine: &dyn Machine, apt: &[&str], packages: &[&str]) -> Result<()> {
+    let run = |arguments: &[&str]| {
+        let words = [apt, arguments].concat();
         machine.run(words[0], &words[1..])
     };
-    // Without lists (a fresh container) or with stale ones the installation cannot work.
-    apt(&["update"]).map_err(|problem| problem.context(failed()))?;
     let install = [&["install", "--no-install-recommends"], packages].concat();
-    apt(&install).map_err(|problem| problem.context(failed()))
+    // Without lists (a fresh container) or with stale ones the installation cannot work.
+    if has_package_lists() && run(&install).is_ok() {
+        return Ok(());
+    }
+    // For the lists apt waits for no lock itself.
+    let updated = (0..40).any(|_| {
+        run(&["update"]).is_ok() || {
+            std::thread::sleep(Duration::from_secs(15));
+            false
+        }
+    });
+    ensure!(updated, "apt-get update did not succeed within ten minutes; {}", by_hand(packages));
+    run(&install).with_context(|| by_hand(packages))
+}
+
+/// Beside the lists themselves the folder holds a lock and half of what was broken off.
+fn has_package_lists() -> bool {
+    let entries = std::fs::read_dir("/var/lib/apt/lists").into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| entry.file_name().to_string_lossy().contains("Packages"))
 }

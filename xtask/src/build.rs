@@ -1,145 +1,140 @@
-//! `cargo xtask build`: the release site in `dist/`.
+//! `cargo xtask build`: the site in `dist/`.
 //!
-//! Invariant: Trunk runs without a network; whatever it needs was fetched by `setup` before.
+//! Invariants: it needs no network, as whatever it uses was fetched by `setup` before; the same source gives the same bytes; `dist/` is replaced as a
+//! whole when everything in it is written, never in part.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::setup::Need;
+use crate::files::{compress, files, read, sha256};
+use crate::kept::Kept;
+use crate::program::{self, Size};
+use crate::setup::{self, Need};
 use crate::shell::{Machine, Shell, run};
-use crate::split::{DATA_BASE, Later, TABLE_BASE};
-use crate::{embed, features, finish, minify, offline, setup, single, size};
+use crate::split::Later;
+use crate::{embed, features, minify, offline, page, single, size};
 
-/// The profile of builds while one works: incremental, neither small nor fast.
-const QUICK: &str = "quick";
-
-/// No message, no place and no page after a panic: the program just stops, and the page leads to the plan.
-const SMALL: &str = " -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
-
-/// Whether `ZICE_QUICK=1` asks for such a build.
-fn is_quick(machine: &dyn Machine) -> bool {
-    machine.variable("ZICE_QUICK").is_some_and(|value| value == "1")
-}
-
-/// What the compiler is told beside what .cargo/config.toml says.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Size {
-    /// The site as it is tested.
-    Usual,
-    /// Smaller by means that the stable compiler does not offer: a standard library of our own, where a panic stops at once.
-    Small,
-}
-
-/// Sets up, builds, finishes; says how large it became. Returns the folder of the site.
+/// Sets up, builds, says how large it became. Returns the folder of the site.
 pub fn build(shell: &mut Shell) -> Result<PathBuf> {
-    build_as(shell, Size::Usual)
+    let quick = shell.variable("ZICE_QUICK").is_some_and(|value| value == "1");
+    build_as(shell, if quick { Size::Quick } else { Size::Usual })
 }
 
-/// The same in another size.
+/// The same in a certain size.
 pub fn build_as(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     setup::ensure(shell, setup::BUILD)?;
     if size == Size::Small {
         setup::ensure(shell, &[Need::LibrarySource])?;
     }
-    let view = first_view(shell)?;
-    let page = shell.root().join("index.html");
-    ensure!(page.is_file(), "index.html is missing: restore it with `git checkout index.html`.");
-    let mode: &[&str] = if is_quick(shell) { &["--release", "false", "--cargo-profile", QUICK] } else { &["--release"] };
-    // Written when the program is linked, which a build without a change does not do again.
-    let map = shell.target_folder()?.join(if size == Size::Small { "zice-small.map" } else { "zice.map" });
-    let mut trunk = shell.wasm_command("trunk");
-    if !is_quick(shell) {
-        // The program is split by names that say which component or closure a function belongs to, and by what its numbers mean.
-        let mut flags = format!(
-            "-Csymbol-mangling-version=v0 -Clink-arg=--table-base={TABLE_BASE} -Clink-arg=--global-base={DATA_BASE} -Clink-arg=--Map={}",
-            map.display()
-        );
-        flags += &shorter_paths(shell)?;
-        if size == Size::Small {
-            flags += SMALL;
-        }
-        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
-    }
-    run(trunk.args(["build", "--offline"]).args(mode))
-        .context("The page could not be built; what the compiler or Trunk said stands above.")?;
-    let dist = shell.root().join("dist");
-    let program = build_command(shell)?;
-    write_plan(shell, &program, &dist)?;
-    let mut parts = shell.command(&program.to_string_lossy());
-    run(parts.args(["pack", "parts"]).arg(&dist)).context("The parts of the pack could not be written.")?;
-    let read = |name: &str| fs::read_to_string(shell.root().join(name)).with_context(|| format!("{name} is missing"));
-    let (themes, host) = embed::write(&dist, shell.root())?;
-    let early = read("assets/early.js")?.replace("{{themes}}", &themes);
-    let start = read("assets/start.js")?.replace("{{host}}", &format!("./{host}"));
-    let assets = shell.root().join("assets");
-    offline::copy(&dist, &assets)?;
-    let later = if is_quick(shell) {
-        None
-    } else {
-        let map = fs::read_to_string(&map).with_context(|| format!("The linker wrote no {}.", map.display()))?;
-        let mut later = Later::read(&read("xtask/later.txt")?);
-        later.stops_at_once = size == Size::Small;
-        later.keeps_names = shell.variable("ZICE_NAMES").is_some_and(|value| value == "1");
-        Some((later, map))
-    };
-    let minify = |kind: minify::Kind, text: &str| minify::minified(shell, kind, text);
-    let ingredients = finish::Ingredients { start: &start, early: &early, view: &view, later: later.as_ref(), minify: &minify };
-    finish::finish(&dist, &ingredients)?;
-    if is_quick(shell) {
-        eprintln!("A quick build: wasm-opt, which lowers the program for older browsers, was left out.");
+    let dist = write_site(shell, size)?;
+    if size == Size::Quick {
+        eprintln!("A quick build: not made small, not lowered for older browsers, nothing compressed.");
     } else {
         features::check(&dist)?;
+        eprint!("{}", size::table(&dist)?);
+        eprintln!("SHA-256 of the site: {}", fingerprint(&dist)?);
+    }
+    Ok(dist)
+}
+
+/// Writes the site; where everything that is needed is there.
+pub fn write_site(shell: &mut Shell, size: Size) -> Result<PathBuf> {
+    set_day(shell);
+    let root = shell.root().to_path_buf();
+    let target = shell.target_folder()?;
+    let kept = Kept::open(&target)?;
+    let dist = root.join("dist.new");
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    fs::create_dir(&dist).with_context(|| format!("{} cannot be written", dist.display()))?;
+
+    let (command, first) = build_native(shell)?;
+    let view = said_by(shell, &first, &[])?;
+    let plan = said_by(shell, &command, &["page"])?;
+    let assets = root.join("assets");
+    let style = |name: &str| read(&assets.join("styles").join(name));
+    page::write_plan(&dist, &plan, &(style("tokens.css")? + &style("plan.css")?))?;
+    let mut parts = shell.command(&command.to_string_lossy());
+    run(parts.args(["pack", "parts"]).arg(&dist)).context("The parts of the pack could not be written.")?;
+    let (themes, host) = embed::write(&dist, &root)?;
+    offline::copy(&dist, &assets)?;
+
+    let mut later = Later::read(&read(&root.join("xtask/later.txt"))?);
+    later.stops_at_once = size == Size::Small;
+    later.keeps_names = shell.variable("ZICE_NAMES").is_some_and(|value| value == "1");
+    let ingredients = page::Ingredients {
+        start: &read(&assets.join("start.js"))?.replace("{{host}}", &format!("./{host}")),
+        early: &read(&assets.join("early.js"))?.replace("{{themes}}", &themes),
+        view: &view,
+        program: program::build(shell, &kept, size)?,
+        later,
+        report: &target.join("bytes.txt"),
+        minify: &|kind, text| minify::minified(shell, kind, text),
+    };
+    page::write(&root, &dist, &ingredients)?;
+    if size != Size::Quick {
+        for file in files(&dist)? {
+            compress(&kept, &file)?;
+        }
     }
     single::write(&dist)?;
     offline::write_page(&dist, &assets)?;
     offline::write_worker(&dist, &assets)?;
-    eprint!("{}", size::table(&dist)?);
-    Ok(dist)
+    if size == Size::Usual {
+        kept.sweep()?;
+    }
+    let place = root.join("dist");
+    if place.exists() {
+        fs::remove_dir_all(&place)?;
+    }
+    fs::rename(&dist, &place).context("dist/ could not be put in its place")?;
+    Ok(place)
 }
 
-/// Flags with which the places named in a panic's message begin at the crate: whose machine it was built on is nobody's business, and costs bytes.
-fn shorter_paths(shell: &Shell) -> Result<String> {
-    let home = shell.variable("CARGO_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(shell.variable("HOME")?).join(".cargo")));
-    let sources = home.map(|home| home.join("registry/src")).filter(|sources| sources.is_dir());
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for registry in sources.iter().flat_map(fs::read_dir).flatten() {
-        folders.push(registry?.path());
+/// The day that the first view is drawn for is the day of the source, not of the build: `SOURCE_DATE_EPOCH` (reproducible-builds.org), or the last
+/// commit's. Without either it is today.
+fn set_day(shell: &mut Shell) {
+    const DAY: &str = "SOURCE_DATE_EPOCH";
+    if shell.variable(DAY).is_none()
+        && let Some(commit) = shell.read("git", &["log", "-1", "--format=%ct"])
+    {
+        shell.set(DAY, commit.trim().to_owned());
     }
-    if let Some(compiler) = shell.read("rustc", &["--print", "sysroot"]) {
-        folders.push(Path::new(compiler.trim()).join("lib/rustlib/src/rust/library"));
-    }
-    // A flag cannot hold a space.
-    let folders = folders.iter().map(|folder| folder.display().to_string()).filter(|folder| !folder.contains(char::is_whitespace));
-    Ok(folders.map(|folder| format!(" --remap-path-prefix={folder}=")).collect())
 }
 
-/// The first view as HTML: the page's own components, compiled for this machine. They need not be small.
-fn first_view(shell: &Shell) -> Result<String> {
-    let program = ["run", "--quiet", "--profile", QUICK, "--package", "zice", "--features", "prerender", "--bin", "zice-first"];
-    let output =
-        shell.command("cargo").args(program).stderr(std::process::Stdio::inherit()).output().context("cargo could not be started")?;
-    ensure!(output.status.success(), "The first view could not be rendered; what the compiler said stands above.");
+/// The command `zice`, and the program that renders the first view by the page's own components; neither is part of the site.
+fn build_native(shell: &Shell) -> Result<(PathBuf, PathBuf)> {
+    let arguments =
+        ["build", "--package", "zice", "--package", "zice-cli", "--features", "zice/prerender", "--bin", "zice", "--bin", "zice-first"];
+    run(shell.command("cargo").args(arguments)).context("The command `zice` could not be built.")?;
+    let folder = shell.target_folder()?.join("debug");
+    Ok((folder.join("zice"), folder.join("zice-first")))
+}
+
+/// The command `zice`; returns its path.
+pub fn build_command(shell: &Shell) -> Result<PathBuf> {
+    Ok(build_native(shell)?.0)
+}
+
+/// What a program says.
+fn said_by(shell: &Shell, program: &Path, arguments: &[&str]) -> Result<String> {
+    let mut command = shell.command(&program.to_string_lossy());
+    let output = command.args(arguments).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("{} could not be started", program.display()))?;
+    ensure!(output.status.success(), "{} {} failed, see above.", program.display(), arguments.join(" "));
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// The pack as one page to read and print: for browsers without WebAssembly, and for paper.
-fn write_plan(shell: &Shell, program: &Path, dist: &Path) -> Result<()> {
-    let mut command = shell.command(&program.to_string_lossy());
-    let output = command.arg("page").output().with_context(|| format!("{} could not be started", program.display()))?;
-    ensure!(output.status.success(), "`zice page` failed: {}", String::from_utf8_lossy(&output.stderr));
-    let styles = shell.root().join("assets/styles");
-    let read = |name: &str| fs::read_to_string(styles.join(name)).with_context(|| format!("assets/styles/{name} is missing"));
-    finish::write_plan(dist, &String::from_utf8(output.stdout)?, &(read("tokens.css")? + &read("plan.css")?))
-}
-
-/// The command `zice`, optimised; returns its path.
-pub fn build_command(shell: &Shell) -> Result<PathBuf> {
-    let profile = if is_quick(shell) { QUICK } else { "release" };
-    let arguments = ["build", "--profile", profile, "--package", "zice-cli", "--bin", "zice"];
-    run(shell.command("cargo").args(arguments)).context("The command `zice` could not be built.")?;
-    let program = shell.target_folder()?.join(profile).join("zice");
-    ensure!(program.is_file(), "{} is missing after a build that succeeded.", program.display());
-    Ok(program)
+/// One hash for all files of a site, names included: of the lines that `sha256sum` would write for them, sorted by path.
+pub fn fingerprint(dist: &Path) -> Result<String> {
+    let mut lines = String::new();
+    for file in files(dist)? {
+        let path = file.strip_prefix(dist)?.to_string_lossy().into_owned();
+        lines += &format!("{}  {path}\n", sha256(&fs::read(&file)?));
+    }
+    Ok(sha256(lines.as_bytes()))
 }

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::finish::{fill_in, integrity, write_hashed};
+use crate::files::{integrity, write_hashed};
+use crate::html::fill_in;
 
 /// What stands in the examples for the site's address until `examples.js` puts in the real one.
 const BASE: &str = "https://zice.example/";

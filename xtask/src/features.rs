@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef, ValType, Validator, WasmFeatures};
 
-use crate::finish::files;
+use crate::files::files;
 use crate::split::FIRST;
 
 /// Versions of Chromium, Firefox and Safari; major and minor.

@@ -8,51 +8,61 @@ mod bench;
 mod browser;
 mod build;
 mod embed;
-mod fallback;
 mod features;
-mod finish;
+mod files;
 mod glue;
 mod html;
+mod kept;
 mod licences;
 mod minify;
-mod mutants;
 mod offline;
+mod page;
+mod program;
+mod reproduce;
 mod serve;
 mod setup;
 mod shell;
 mod single;
 mod size;
 mod split;
+mod styles;
 mod tally;
 mod test;
+mod watch;
 
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::build::Size;
+use crate::program::Size;
 use crate::setup::Need;
 use crate::shell::{Machine, Shell};
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  serve [--port N]   set up, build, and serve the page on 127.0.0.1 (8747, or the next free port)
+  serve [--watch] [--port N]
+                     set up, build, and serve the page on 127.0.0.1 (8747, or the next free port); --watch: build quickly
+                     instead of small, build again on each change, and load the page anew
   test [--only A,B] [--skip A,B]
                      set up, and run everything that must hold; the last line reads `N passed, N failed`
+  test --only browser --under-load
+                     the browser tests three times, beside four loops that do nothing but work: whether one of them races
   build [--small]    set up, and write the release site to dist/, with .br and .gz beside each file; --small: smaller, by an
                      unstable means of the compiler, and without the page that keeps the answers when the program stops
+  reproduce          build the site here and from a copy elsewhere, and compare every file
   size               what the first load fetches, in bytes, against xtask/budget.toml
   bench [--quick]    how long the engine takes, natively and in Chromium, and the page beside a plain one in the same run
-  mutants [--quick] [--only TEXT,TEXT] [--shard K/N] [--jobs N] [--again all|new|survivors|none]
-                     changes the rules and the engine one place at a time: which change does no test notice? (hours the first time)
+  mutants [ARGUMENTS] changes the rules and the engine one place at a time: which change does no test notice? By cargo-mutants, with
+                     these arguments: --in-diff FILE for a change, --shard K/N for a part of all
   setup              everything the other commands would set up, and nothing else
 
 Set-up is part of each command and skips what is there. Tools go to ~/.cache/zice.
 Environment: ZICE_CHROMIUM=PATH  another Chromium or Chrome
-             ZICE_NO_RUSTUP=1    Debian's compiler and library source instead of rustup's wasm target
              ZICE_QUICK=1        build incrementally, neither small nor fast: for work on the page
+             ZICE_TESTS=A,B      of the browser tests only tests/browser/A.test.mjs and B.test.mjs
              ZICE_NAMES=1        keep the names of the program's functions, for a profiler
+             SOURCE_DATE_EPOCH   the day the first view is drawn for, in seconds since 1970, instead of the last commit's
              XDG_CACHE_HOME      another place than ~/.cache
 ";
 
@@ -92,8 +102,13 @@ fn command(arguments: &[String]) -> Result<bool> {
         },
         "serve" => serve(&mut shell, rest)?,
         "test" => {
-            let found = options(rest, &["--only", "--skip"])?;
-            return test::test(&mut shell, found[0].as_deref(), found[1].as_deref());
+            let (loaded, rest) = flag(rest, "--under-load");
+            let found = options(&rest, &["--only", "--skip"])?;
+            return test::test(&mut shell, found[0].as_deref(), found[1].as_deref(), loaded);
+        }
+        "reproduce" => {
+            options(rest, &[])?;
+            reproduce::reproduce(&mut shell)?;
         }
         "size" => {
             options(rest, &[])?;
@@ -102,29 +117,35 @@ fn command(arguments: &[String]) -> Result<bool> {
             size::check(&dist, &shell.root().join("xtask/budget.toml"))?;
         }
         "bench" => bench(&mut shell, rest)?,
-        "mutants" => {
-            setup::ensure(&mut shell, &[Need::Crates])?;
-            let (quick, rest): (Vec<String>, Vec<String>) = rest.iter().cloned().partition(|word| word == "--quick");
-            let mut found = options(&rest, &["--only", "--shard", "--jobs", "--again"])?.into_iter();
-            let mut next = || found.next().flatten();
-            let asked = mutants::Asked { only: next(), shard: next(), jobs: next(), again: next(), quick: !quick.is_empty() };
-            return mutants::mutants(&shell, &asked);
-        }
+        "mutants" => mutants(&shell, rest)?,
         _ => bail!("There is no command `{name}`; see `cargo xtask --help`."),
     }
     Ok(true)
 }
 
 fn serve(shell: &mut Shell, arguments: &[String]) -> Result<()> {
-    let found = options(arguments, &["--port"])?;
+    let (watches, arguments) = flag(arguments, "--watch");
+    let found = options(&arguments, &["--port"])?;
     let port = match &found[0] {
         Some(port) => port.parse().with_context(|| format!("--port takes a number up to 65535, not `{port}`."))?,
         None => serve::PORT,
     };
+    if watches {
+        return watch::watch(shell, port);
+    }
     let dist = build::build(shell)?;
-    let site = serve::Site::start(&dist, port)?;
+    let site = serve::Site::start(&dist, port, None)?;
     println!("{}", site.address);
     site.wait();
+    Ok(())
+}
+
+/// cargo-mutants with .cargo/mutants.toml; it is not installed by us.
+fn mutants(shell: &Shell, arguments: &[String]) -> Result<()> {
+    let there = shell.read("cargo", &["mutants", "--version"]).is_some();
+    ensure!(there, "cargo-mutants is not installed: cargo install cargo-mutants --locked");
+    let status = shell.command("cargo").arg("mutants").args(arguments).status().context("cargo could not be started")?;
+    ensure!(status.success(), "A change survives, or cargo-mutants did not finish ({status}).");
     Ok(())
 }
 
@@ -141,6 +162,12 @@ fn bench(shell: &mut Shell, arguments: &[String]) -> Result<()> {
     let status = node.arg(script).args(arguments).status().context("node could not be started")?;
     ensure!(status.success(), "The bench did not finish ({status}).");
     Ok(())
+}
+
+/// Whether a word is there, and the others.
+fn flag(arguments: &[String], name: &str) -> (bool, Vec<String>) {
+    let rest: Vec<String> = arguments.iter().filter(|word| *word != name).cloned().collect();
+    (rest.len() < arguments.len(), rest)
 }
 
 /// The values of the options a command knows, in the order of `known`; anything else is an error.

@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::setup;
 use crate::shell::Shell;
 
 /// As README.md names them.
@@ -17,6 +18,7 @@ pub enum Kind {
     Script,
     /// A module.
     Module,
+    /// A style sheet.
     Style,
 }
 
@@ -25,7 +27,7 @@ pub enum Kind {
 /// # Errors
 /// When esbuild is missing, or finds a mistake in the text, which it shows.
 pub fn minified(shell: &Shell, kind: Kind, text: &str) -> Result<String> {
-    let mut esbuild = shell.command("esbuild");
+    let mut esbuild = shell.command(&setup::tools(shell)?.join("esbuild").to_string_lossy());
     // Of destructuring Safari 14 lacks a corner that nothing here uses.
     esbuild.args(["--minify", "--charset=utf8", "--legal-comments=none", BROWSERS, "--supported:destructuring=true"]);
     match kind {

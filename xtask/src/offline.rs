@@ -8,9 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest, Sha256};
 
-use crate::finish::{files, fill_in, integrity, write_hashed};
+use crate::files::{files, integrity, sha256, write_hashed};
+use crate::html::{fill, fill_in};
 
 const MANIFEST: &str = "manifest.webmanifest";
 const ICONS: [&str; 3] = ["icon-192.png", "icon-512.png", "icon-mask-512.png"];
@@ -47,12 +47,8 @@ pub fn write_page(dist: &Path, assets: &Path) -> Result<()> {
 pub fn write_worker(dist: &Path, assets: &Path) -> Result<()> {
     let source = fs::read_to_string(assets.join("sw.js")).context("assets/sw.js is missing")?;
     let list = serde_json::to_string(&list(dist)?)?;
-    let version = hash(list.as_bytes());
-    let mut worker = source;
-    for (place, text) in [("{{version}}", &version[..16]), ("\"{{files}}\"", &list)] {
-        ensure!(worker.matches(place).count() == 1, "assets/sw.js has no single place {place}.");
-        worker = worker.replace(place, text);
-    }
+    let version = sha256(list.as_bytes());
+    let worker = fill(&fill(&source, "{{version}}", &version[..16])?, "\"{{files}}\"", &list).context("assets/sw.js does not fit")?;
     Ok(fs::write(dist.join("sw.js"), worker)?)
 }
 
@@ -66,14 +62,10 @@ fn list(dist: &Path) -> Result<BTreeMap<String, String>> {
             continue;
         }
         let path = if path == "index.html" { String::new() } else { path };
-        list.insert(path, hash(&fs::read(&file)?));
+        list.insert(path, sha256(&fs::read(&file)?));
     }
     ensure!(list.contains_key(""), "dist/index.html is missing.");
     Ok(list)
-}
-
-fn hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -95,7 +87,7 @@ mod tests {
         let list = &worker[worker.find('{').unwrap()..=worker.rfind('}').unwrap()];
         let list: BTreeMap<String, String> = serde_json::from_str(list).unwrap();
         assert_eq!(list.keys().map(String::as_str).collect::<Vec<_>>(), ["", "a-0123456789abcdef.js", "plan.html", "themes/quiet.css"]);
-        assert_eq!(list[""], hash(b"index.html"));
+        assert_eq!(list[""], sha256(b"index.html"));
         // The same files are the same version, another byte is another.
         write_worker(&dist, &assets).unwrap();
         assert_eq!(fs::read_to_string(dist.join("sw.js")).unwrap(), worker);

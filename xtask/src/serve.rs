@@ -7,10 +7,13 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
+
+use crate::watch::{self, Builds};
 
 /// The port of `cargo xtask serve` unless another is asked for.
 pub const PORT: u16 = 8747;
@@ -29,16 +32,16 @@ pub struct Site {
 
 impl Site {
     /// Serves a folder on the port, or the next free one; port 0 is any. Every connection has a thread of its own and one answer, so that none
-    /// waits for another.
-    pub fn start(folder: &Path, port: u16) -> Result<Self> {
+    /// waits for another. With `builds`, the page is loaded anew after each.
+    pub fn start(folder: &Path, port: u16, builds: Option<Arc<Builds>>) -> Result<Self> {
         let listener = bind(port)?;
         let bound = listener.local_addr().context("the server has no address")?;
         let folder = folder.canonicalize().context("dist/ is missing: run `cargo xtask build` first.")?;
         let listening = thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let folder = folder.clone();
+                let (folder, builds) = (folder.clone(), builds.clone());
                 // A visitor who left before the answer is no fault of ours.
-                thread::spawn(move || drop(answer(&folder, stream)));
+                thread::spawn(move || drop(answer(&folder, builds.as_deref(), stream)));
             }
         });
         Ok(Self { address: format!("http://{bound}/"), listening })
@@ -84,7 +87,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
     None
 }
 
-fn answer(folder: &Path, mut stream: TcpStream) -> std::io::Result<()> {
+fn answer(folder: &Path, builds: Option<&Builds>, mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let Some(request) = read(&stream) else { return Ok(()) };
     let plain = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")];
@@ -92,6 +95,11 @@ fn answer(folder: &Path, mut stream: TcpStream) -> std::io::Result<()> {
         return respond(&mut stream, "405 Method Not Allowed", &plain, b"Only GET and HEAD are answered here.\n", true);
     }
     let with_body = request.method == "GET";
+    if let Some(builds) = builds
+        && let Some((kind, content)) = watch::answer(builds, folder, &request.url)
+    {
+        return respond(&mut stream, "200 OK", &[("Content-Type", kind), ("Cache-Control", "no-store")], content.as_bytes(), with_body);
+    }
     let found = local_path(&request.url).and_then(|path| inside(folder, &path)).and_then(|file| {
         let (sent, encoding) = choose_encoding(&file, &request.accepted);
         Some((fs::read(sent).ok()?, encoding, file))
@@ -196,7 +204,6 @@ fn media_type(file: &Path) -> &'static str {
 
 fn cache_control(file: &Path) -> &'static str {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let stem = stem.strip_suffix("_bg").unwrap_or(&stem);
     let hash = stem.rsplit_once('-').map(|(_, hash)| hash).unwrap_or_default();
     let hashed = hash.len() >= 12 && hash.chars().all(|c| c.is_ascii_hexdigit());
     if hashed { "public, max-age=31536000, immutable" } else { "no-cache" }

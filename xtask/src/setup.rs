@@ -4,51 +4,46 @@
 //! fails with a sentence that says what to do. A command sets up only what it needs. Tools go to
 //! the cache, never into the repository (but `node_modules`) and never into the user's PATH.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::browser;
-use crate::fallback::{self, Compiler};
-use crate::shell::{Machine, Shell, require};
+use crate::files::{read, sha256};
+use crate::program::{OWN_LIBRARY, TARGET};
+use crate::shell::{Machine, Shell, require, run};
 
-const TRUNK: &str = "0.22.1";
-const BINARYEN: &str = "132.0.0";
-const ESBUILD: &str = "0.28.2";
-/// Older releases do not know what Rust 1.82 and later write (trunk #904).
-const OLDEST_BINARYEN: u32 = 116;
+/// Another release writes other bytes: this one it is.
+const COMPILER: &str = "1.95.0";
 
 /// One thing a command cannot do without.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Need {
+    /// The compiler that the site is built with.
+    Compiler,
     /// The packages of Cargo.lock, so that everything after works without a network.
     Crates,
     /// rustfmt and clippy.
     Lints,
-    /// A compiler for wasm32-unknown-unknown.
-    Wasm,
+    /// The standard library for the browser.
+    Target,
     /// The source of the standard library, to build it anew (`cargo xtask build --small`).
     LibrarySource,
-    /// wasm-bindgen at the version of Cargo.lock.
-    Bindgen,
-    /// Trunk, which bundles the page.
-    Trunk,
-    /// wasm-opt, which makes the program smaller.
-    WasmOpt,
-    /// esbuild, which makes scripts and styles smaller.
-    Esbuild,
+    /// wasm-opt and esbuild, as xtask/tools/build/package-lock.json names them.
+    Tools,
     /// The packages of package-lock.json.
     NodePackages,
     /// Chromium, ChromeDriver and a font with Chinese characters.
     Chromium,
     /// The oldest Chromium that the page is made for.
     OldChromium,
-    /// nginx and Caddy, which the examples in deploy/ are tried with.
+    /// nginx, Caddy, Apache and Tomcat, which the examples in deploy/ are tried with.
     WebServers,
 }
 
 /// Everything `cargo xtask build` needs.
-pub const BUILD: &[Need] = &[Need::Crates, Need::Wasm, Need::Bindgen, Need::Trunk, Need::WasmOpt, Need::Esbuild];
+pub const BUILD: &[Need] = &[Need::Compiler, Need::Crates, Need::Target, Need::Tools];
 
 /// Everything the browser tests need beyond the build.
 pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium, Need::OldChromium, Need::WebServers];
@@ -60,24 +55,16 @@ pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
             continue;
         }
         match need {
+            Need::Compiler => compiler(shell)?,
             Need::Crates => crates(shell)?,
             Need::Lints => lints(shell)?,
-            Need::Wasm => match fallback::compiler(shell)? {
-                Compiler::Installed => {}
-                Compiler::Debian { linker } => {
-                    shell.set_wasm_environment(fallback::environment(shell, &linker)?);
-                    fallback::fetch_library(shell)?;
-                }
-            },
+            Need::Target => target(shell)?,
             Need::LibrarySource => library_source(shell)?,
-            Need::Bindgen => bindgen(shell)?,
-            Need::Trunk => trunk(shell)?,
-            Need::WasmOpt => wasm_opt(shell)?,
-            Need::Esbuild => esbuild(shell)?,
+            Need::Tools => npm_packages(shell, "build", "wasm-opt and esbuild", "they make program, scripts and styles smaller")?,
             Need::NodePackages => browser::node_packages(shell)?,
             Need::Chromium => browser::chromium(shell)?,
             Need::OldChromium => browser::old_chromium(shell)?,
-            Need::WebServers => browser::web_servers(shell),
+            Need::WebServers => browser::web_servers(shell)?,
         }
     }
     Ok(())
@@ -117,100 +104,92 @@ fn lints(machine: &dyn Machine) -> Result<()> {
         .context("Install rustfmt and clippy for your compiler, or leave them out: cargo xtask test --skip fmt,clippy,wasm")
 }
 
-fn library_source(shell: &mut Shell) -> Result<()> {
-    if shell.wasm_by_fallback() {
+/// rust-toolchain.toml names the channel alone, so that rustup never downloads anything by itself: it would bring a newer compiler along.
+fn compiler(machine: &dyn Machine) -> Result<()> {
+    let found = machine.read("rustc", &["--version"]).and_then(|text| version_in(&text));
+    let found = found.context("There is no Rust compiler: install it from https://rustup.rs.")?;
+    ensure!(
+        found == COMPILER,
+        "The compiler is {found}, but another one writes other bytes than {COMPILER}, which the site is built with. \
+         Run `rustup toolchain install {COMPILER} --component clippy,rustfmt --target {TARGET}` and here `rustup override set {COMPILER}`."
+    );
+    skipped("compiler", COMPILER);
+    Ok(())
+}
+
+/// Asks the compiler itself, so that a distribution's library for the browser counts too.
+fn target(machine: &dyn Machine) -> Result<()> {
+    let folder = machine.read("rustc", &["--print", "target-libdir", "--target", TARGET]).map(|text| PathBuf::from(text.trim()));
+    if folder.is_some_and(|folder| machine.exists(&folder)) {
+        skipped("wasm target", "installed");
         return Ok(());
     }
+    announced("wasm target", "rustup target add: the page is compiled for the browser");
+    machine
+        .run("rustup", &["target", "add", TARGET])
+        .context("The page needs rustup's target for the browser: check the network and run again.")
+}
+
+fn library_source(shell: &Shell) -> Result<()> {
     let folder = shell.read("rustc", &["--print", "sysroot"]).context("rustc does not say where it stands")?;
     if shell.exists(&Path::new(folder.trim()).join("lib/rustlib/src/rust/library/Cargo.toml")) {
         skipped("library source", "there");
     } else {
         announced("library source", "rustup component add rust-src: --small builds the standard library anew");
-        shell
-            .run("rustup", &["component", "add", "rust-src"])
-            .context("Without the library's source there is no smaller build: leave --small out.")?;
+        let add = shell.run("rustup", &["component", "add", "rust-src"]);
+        add.context("Without the library's source there is no smaller build: leave --small out.")?;
     }
-    let environment = [("RUSTC_BOOTSTRAP", "1"), ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")];
-    shell.set_wasm_environment(environment.map(|(name, value)| (name.to_owned(), value.into())).to_vec());
-    fallback::fetch_library(shell)
+    let mut fetch = shell.command("cargo");
+    run(fetch.args(["fetch", "--target", TARGET]).envs(OWN_LIBRARY))
+        .context("Crates could not be downloaded: check the network and run again.")
 }
 
-fn bindgen(machine: &dyn Machine) -> Result<()> {
-    let lock = std::fs::read_to_string(machine.root().join("Cargo.lock"))
-        .context("There is no Cargo.lock: restore it with `git checkout Cargo.lock`.")?;
-    let wanted = locked_version(&lock, "wasm-bindgen")?;
-    let found = machine.read("wasm-bindgen", &["--version"]).and_then(|text| version_in(&text));
-    if found.as_deref() == Some(wanted.as_str()) {
-        skipped("wasm-bindgen", &wanted);
+/// The programs of npm's packages that the build runs.
+pub fn tools(machine: &dyn Machine) -> Result<PathBuf> {
+    Ok(npm_folder(machine, "build")?.join("node_modules/.bin"))
+}
+
+/// Where a set of npm's packages is kept: the name holds the hash of its lock file, which names their versions and hashes.
+pub fn npm_folder(machine: &dyn Machine, set: &str) -> Result<PathBuf> {
+    let lock = read(&machine.root().join("xtask/tools").join(set).join("package-lock.json"))?;
+    Ok(machine.cache().join(format!("{set}-{}", &sha256(lock.as_bytes())[..12])))
+}
+
+/// Installs a set of npm's packages, once, from xtask/tools/.
+pub fn npm_packages(machine: &dyn Machine, set: &str, what: &str, why: &str) -> Result<()> {
+    node(machine)?;
+    let folder = npm_folder(machine, set)?;
+    if machine.exists(&folder) {
+        skipped(what, "there");
         return Ok(());
     }
-    announced("wasm-bindgen", &format!("cargo install {wanted}: it must equal Cargo.lock's (minutes, once)"));
-    install(machine, "wasm-bindgen-cli", &wanted)
-}
-
-fn trunk(machine: &dyn Machine) -> Result<()> {
-    let found = machine.read("trunk", &["--version"]).and_then(|text| version_in(&text));
-    if let Some(version) = found.filter(|version| numbers(version) >= [0, 22].to_vec()) {
-        skipped("trunk", &version);
-        return Ok(());
+    announced(what, &format!("npm ci: {why}"));
+    // Under another name first: what is broken off is not taken for whole.
+    let half = folder.with_extension("half");
+    fs::create_dir_all(&half).with_context(|| format!("{} cannot be written", half.display()))?;
+    for file in ["package.json", "package-lock.json"] {
+        let from = machine.root().join("xtask/tools").join(set).join(file);
+        fs::copy(&from, half.join(file)).with_context(|| format!("{} is missing", from.display()))?;
     }
-    announced("trunk", &format!("cargo install {TRUNK}: it bundles the page (some minutes, once)"));
-    install(machine, "trunk", TRUNK)
+    npm_ci(machine, &half)?;
+    fs::rename(&half, &folder).with_context(|| format!("{} could not be put in its place", folder.display()))
 }
 
-/// `cargo install` into the cache: with the tool's own lock file first, which its authors tested.
-/// Its declared compiler is not insisted on: stable Rust 1.95 builds Trunk 0.22.1, which asks for 1.96.1.
-fn install(machine: &dyn Machine, package: &str, version: &str) -> Result<()> {
-    let root = machine.cache().display().to_string();
-    let plain = ["install", package, "--version", version, "--root", &root, "--ignore-rust-version"];
-    let locked = [&plain[..], &["--locked"]].concat();
-    if machine.run("cargo", &locked).is_ok() {
-        return Ok(());
-    }
-    announced(package, "once more with the newest dependencies instead of its own lock file");
-    machine.run("cargo", &plain).with_context(|| {
-        format!("Install {package} {version} yourself and put it on the PATH (cargo install {package} --version {version}).")
-    })
-}
-
-fn wasm_opt(machine: &dyn Machine) -> Result<()> {
-    let found = machine.read("wasm-opt", &["--version"]).and_then(|text| version_in(&text));
-    if let Some(version) = found.filter(|version| numbers(version) >= [OLDEST_BINARYEN].to_vec()) {
-        skipped("wasm-opt", &version);
-        return Ok(());
-    }
-    announced("wasm-opt", &format!("npm: binaryen {BINARYEN}, it makes the program smaller"));
-    npm(machine, &format!("binaryen@{BINARYEN}"))
-        .context("Put a wasm-opt of version 116 or newer on the PATH (it belongs to binaryen) and run again.")
-}
-
-/// Another release writes other bytes: this one it is.
-fn esbuild(machine: &dyn Machine) -> Result<()> {
-    let found = machine.read("esbuild", &["--version"]).and_then(|text| version_in(&text));
-    if let Some(version) = found.filter(|version| version == ESBUILD) {
-        skipped("esbuild", &version);
-        return Ok(());
-    }
-    announced("esbuild", &format!("npm: esbuild {ESBUILD}, it makes scripts and styles smaller"));
-    npm(machine, &format!("esbuild@{ESBUILD}")).with_context(|| format!("Put esbuild {ESBUILD} on the PATH and run again."))
-}
-
-/// A package of npm's into the cache.
-fn npm(machine: &dyn Machine, package: &str) -> Result<()> {
+/// Installs exactly what a lock file names, by version and hash, and runs none of it.
+pub fn npm_ci(machine: &dyn Machine, folder: &Path) -> Result<()> {
     require(machine, "npm", "install Node 20 or newer with npm (apt-get install nodejs npm).")?;
-    let prefix = machine.cache().join("npm").display().to_string();
-    machine.run("npm", &["install", "--prefix", &prefix, "--no-audit", "--no-fund", package])
+    let prefix = folder.display().to_string();
+    machine
+        .run("npm", &["ci", "--prefix", &prefix, "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"])
+        .context("npm could not install what package-lock.json names: check the network and run again.")
 }
 
-fn locked_version(lock: &str, package: &str) -> Result<String> {
-    let lock: toml::Table = lock.parse().context("Cargo.lock is not TOML: restore it from git.")?;
-    let packages = lock.get("package").and_then(toml::Value::as_array).context("Cargo.lock is empty")?;
-    packages
-        .iter()
-        .find(|entry| entry.get("name").and_then(toml::Value::as_str) == Some(package))
-        .and_then(|entry| entry.get("version")?.as_str())
-        .map(str::to_owned)
-        .with_context(|| format!("Cargo.lock names no {package}: run `cargo check` once."))
+/// Fails with a sentence where Node is missing or too old.
+pub fn node(machine: &dyn Machine) -> Result<()> {
+    let version = machine.read("node", &["--version"]).and_then(|text| version_in(&text));
+    let new_enough = version.as_deref().is_some_and(|version| numbers(version) >= [20].to_vec());
+    ensure!(new_enough, "Node 20 or newer is needed on the PATH: apt-get install nodejs npm, or https://nodejs.org.");
+    Ok(())
 }
 
 /// The first word of a `--version` answer that starts with a digit.
@@ -227,22 +206,15 @@ pub fn numbers(version: &str) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{locked_version, numbers, version_in};
+    use super::{numbers, version_in};
 
     #[test]
     fn versions_are_read_from_what_the_tools_print() {
         assert_eq!(version_in("wasm-opt version 132 (version_132)").unwrap(), "132");
-        assert_eq!(version_in("trunk 0.22.0-beta.1\n").unwrap(), "0.22.0-beta.1");
+        assert_eq!(version_in("tool 0.22.0-beta.1\n").unwrap(), "0.22.0-beta.1");
         assert_eq!(version_in("v20.20.2").unwrap(), "20.20.2");
         assert!(numbers("0.22.0-beta.1") >= [0, 22].to_vec());
         assert!(numbers("0.21.14") < [0, 22].to_vec());
         assert!(numbers("99") < [116].to_vec());
-    }
-
-    #[test]
-    fn the_lock_names_the_version() {
-        let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(locked_version(lock, "wasm-bindgen").unwrap(), "0.2.130");
-        assert!(locked_version(lock, "yew").is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! Running other programs: which one, with which PATH, and a sentence when it fails.
 //!
-//! Invariants: every child starts in the repository's root and finds the tools of the cache first;
+//! Invariants: every child starts in the repository's root;
 //! nothing is run through a shell; `Machine` is all that `setup` sees, so that a test can fake it.
 
 use std::env;
@@ -34,7 +34,7 @@ pub struct Shell {
     root: PathBuf,
     cache: PathBuf,
     path: OsString,
-    wasm_environment: Vec<(String, OsString)>,
+    environment: Vec<(String, String)>,
     settled: Vec<String>,
 }
 
@@ -48,15 +48,13 @@ impl Shell {
             .or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
             .context("Neither XDG_CACHE_HOME nor HOME is set: set one, tools are kept there.")?
             .join("zice");
-        let mut folders = vec![cache.join("bin"), cache.join("npm/node_modules/.bin")];
-        folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
-        Ok(Self {
-            root: root.to_path_buf(),
-            cache,
-            path: env::join_paths(folders).context("PATH holds a folder with a colon")?,
-            wasm_environment: Vec::new(),
-            settled: Vec::new(),
-        })
+        let path = env::var_os("PATH").unwrap_or_default();
+        Ok(Self { root: root.to_path_buf(), cache, path, environment: Vec::new(), settled: Vec::new() })
+    }
+
+    /// The same machine with another copy of the repository, whose commands run with these variables.
+    pub fn elsewhere(&self, root: PathBuf, environment: Vec<(String, String)>) -> Self {
+        Self { root, cache: self.cache.clone(), path: self.path.clone(), environment, settled: self.settled.clone() }
     }
 
     /// Whether this is asked for the first time in this run.
@@ -68,39 +66,16 @@ impl Shell {
         new
     }
 
-    /// From now on `wasm_command` runs with these variables; a PATH goes before ours.
-    pub fn set_wasm_environment(&mut self, variables: Vec<(String, OsString)>) {
-        self.wasm_environment = variables;
+    /// From now on all commands run with this variable.
+    pub fn set(&mut self, name: &str, value: String) {
+        self.environment.push((name.to_owned(), value));
     }
 
-    /// Whether the program is compiled for the browser by something else than rustup's compiler.
-    pub fn wasm_by_fallback(&self) -> bool {
-        !self.wasm_environment.is_empty()
-    }
-
-    /// A child in the repository with the tools of the cache in front.
+    /// A child in the repository.
     pub fn command(&self, program: &str) -> Command {
-        self.command_on(program, &self.path)
-    }
-
-    /// A child that compiles for the browser: like `command`, with the fallback's variables if any.
-    pub fn wasm_command(&self, program: &str) -> Command {
-        let front = self.wasm_environment.iter().find(|(name, _)| name == "PATH");
-        let mut path = self.path.clone();
-        if let Some((_, front)) = front {
-            path = front.clone();
-            path.push(":");
-            path.push(&self.path);
-        }
-        let mut command = self.command_on(program, &path);
-        command.envs(self.wasm_environment.iter().filter(|(name, _)| name != "PATH").cloned());
-        command
-    }
-
-    fn command_on(&self, program: &str, path: &OsString) -> Command {
-        let found = find(program, path).unwrap_or_else(|| PathBuf::from(program));
+        let found = find(program, &self.path).unwrap_or_else(|| PathBuf::from(program));
         let mut command = Command::new(found);
-        command.current_dir(&self.root).env("PATH", path);
+        command.current_dir(&self.root).envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -133,7 +108,8 @@ impl Machine for Shell {
     }
 
     fn variable(&self, name: &str) -> Option<String> {
-        env::var(name).ok().filter(|value| !value.is_empty())
+        let own = self.environment.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        own.or_else(|| env::var(name).ok()).filter(|value| !value.is_empty())
     }
 
     fn cache(&self) -> &Path {

@@ -1,20 +1,24 @@
 //! `cargo xtask test`: everything that must hold, cheapest first; `.ci/run` is this and nothing else.
 //!
-//! Invariants: the first failure ends it with a sentence; the last line on standard output reads
+//! Invariants: a step that fails hides no other, all failures stand together at the end; the last line on standard output reads
 //! `N passed, N failed`, summed over cargo's and node's tests; a step that counts no tests and
 //! fails counts as one failure. A step sets up only what it needs.
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
+use std::{hint, thread};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::program::TARGET;
 use crate::serve::Site;
 use crate::setup::{self, Need};
 use crate::shell::{Machine, Shell, run, sentences};
 use crate::tally::{Tally, counted};
-use crate::{browser, build, licences, size};
+use crate::{browser, build, licences, reproduce, size};
 
 type Work = fn(&mut Shell, &mut Tally) -> Result<()>;
 
@@ -27,42 +31,51 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
+    Step { name: "compiler", headline: "the compiler of the site", needs: &[Need::Compiler], work: |_, _| Ok(()) },
     Step { name: "fmt", headline: "the code is formatted", needs: &[Need::Lints], work: fmt },
     Step { name: "clippy", headline: "no warnings, native", needs: &[Need::Crates, Need::Lints], work: clippy },
-    Step { name: "wasm", headline: "no warnings, browser", needs: &[Need::Crates, Need::Lints, Need::Wasm], work: wasm },
+    Step { name: "wasm", headline: "no warnings, browser", needs: &[Need::Crates, Need::Lints, Need::Target], work: wasm },
     Step { name: "core", headline: "the core needs neither Yew nor a clock", needs: &[Need::Crates, Need::Lints], work: core },
     Step { name: "licences", headline: "licences and origins", needs: &[Need::Crates], work: licences },
     Step { name: "pack", headline: "the pack holds what it must", needs: &[Need::Crates], work: pack },
     Step { name: "native", headline: "tests without a browser", needs: &[Need::Crates], work: native },
     Step { name: "build", headline: "the release site", needs: &[], work: site },
     Step { name: "size", headline: "the size budget", needs: &[], work: budget },
+    Step { name: "reproduce", headline: "the same site from a copy elsewhere", needs: &[], work: reproduced },
     Step { name: "browser", headline: "tests in Chromium", needs: setup::BROWSER, work: in_chromium },
 ];
 
-/// Runs the steps chosen by `--only a,b` and `--skip a,b`; whether all held.
-pub fn test(shell: &mut Shell, only: Option<&str>, skip: Option<&str>) -> Result<bool> {
+/// Runs the steps chosen by `--only a,b` and `--skip a,b`, the browser tests under load if that is asked for; whether all held.
+pub fn test(shell: &mut Shell, only: Option<&str>, skip: Option<&str>, loaded: bool) -> Result<bool> {
     let chosen = choose(only, skip)?;
+    if loaded {
+        ensure!(chosen.iter().all(|step| step.name == "browser"), "--under-load goes with --only browser.");
+        shell.set(UNDER_LOAD, "1".to_owned());
+    }
     let mut tally = Tally::default();
     let begin = Instant::now();
-    let mut held = true;
+    let mut failures = Vec::new();
     for step in chosen {
         eprintln!("\n── {} · {}", step.name, step.headline);
         let begin = Instant::now();
         let failed_before = tally.failed;
         let outcome = setup::ensure(shell, step.needs).and_then(|()| (step.work)(shell, &mut tally));
         let time = seconds(begin);
-        if let Err(problem) = outcome {
-            tally.failed += u64::from(tally.failed == failed_before);
-            eprintln!("── {} · FAILED after {time}: {}", step.name, sentences(&problem));
-            eprintln!("   Alone again: cargo xtask test --only {}", step.name);
-            held = false;
-            break;
+        match outcome {
+            Ok(()) => eprintln!("── {} · {time}", step.name),
+            Err(problem) => {
+                tally.failed += u64::from(tally.failed == failed_before);
+                eprintln!("── {} · FAILED after {time}", step.name);
+                failures.push((step.name, sentences(&problem)));
+            }
         }
-        eprintln!("── {} · {time}", step.name);
     }
     eprintln!("\n── all · {}", seconds(begin));
+    for (name, problem) in &failures {
+        eprintln!("\n── {name} · FAILED: {problem}\n   Alone again: cargo xtask test --only {name}");
+    }
     println!("{} passed, {} failed", tally.passed, tally.failed);
-    Ok(held)
+    Ok(failures.is_empty())
 }
 
 fn choose(only: Option<&str>, skip: Option<&str>) -> Result<Vec<&'static Step>> {
@@ -94,12 +107,8 @@ fn clippy(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn wasm(shell: &mut Shell, _: &mut Tally) -> Result<()> {
-    let target = ["--target", "wasm32-unknown-unknown", "-p", "zice", "-p", "zice-core"];
+    let target = ["--target", TARGET, "-p", "zice", "-p", "zice-core"];
     let code = ["--bin", "zice-page", "--lib"];
-    if shell.wasm_by_fallback() {
-        eprintln!("Debian's compiler brings no matching clippy: checked without lints.");
-        return run(shell.wasm_command("cargo").arg("check").args(target).args(code));
-    }
     cargo(shell, &[&["clippy"], &target[..], &code, &["--", "-D", "warnings"]].concat())
         .context("clippy has something to say about the code for the browser, above.")
 }
@@ -130,6 +139,13 @@ fn budget(shell: &mut Shell, _: &mut Tally) -> Result<()> {
     size::check(&shell.root().join("dist"), &shell.root().join("xtask/budget.toml"))
 }
 
+fn reproduced(shell: &mut Shell, _: &mut Tally) -> Result<()> {
+    reproduce::reproduce(shell)
+}
+
+/// Asks for the browser tests three times, beside other work.
+const UNDER_LOAD: &str = "ZICE_UNDER_LOAD";
+
 fn in_chromium(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(shell.root().join("tests/browser"))
         .context("tests/browser is missing")?
@@ -137,21 +153,59 @@ fn in_chromium(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
-    ensure!(!files.is_empty(), "tests/browser holds no *.test.mjs.");
-    let mut node = node(shell)?;
-    // One at a time: several Chromiums at once make each other slow, and slow is flaky.
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
-    counted(&mut node, tally).context("A browser test failed, see above; pictures are in target/screens/.")
+    if let Some(wanted) = shell.variable("ZICE_TESTS") {
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().trim_end_matches(".test.mjs").to_owned();
+        files.retain(|path| wanted.split(',').any(|wanted| wanted == name(path)));
+    }
+    ensure!(!files.is_empty(), "tests/browser holds no such *.test.mjs.");
+    let loaded = shell.variable(UNDER_LOAD).is_some();
+    let _load = loaded.then(|| Load::begin(4));
+    for run in 1..=if loaded { 3 } else { 1 } {
+        if loaded {
+            eprintln!("── browser · run {run} of 3, beside four busy loops");
+        }
+        let mut node = node(shell)?;
+        // One at a time: several Chromiums at once make each other slow.
+        node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(&files);
+        counted(&mut node, tally).context("A browser test failed, see above; pictures are in target/screens/.")?;
+    }
+    Ok(())
+}
+
+/// Threads that do nothing but work, until this goes.
+struct Load {
+    ends: Arc<AtomicBool>,
+}
+
+impl Load {
+    fn begin(threads: usize) -> Self {
+        let ends = Arc::new(AtomicBool::new(false));
+        for _ in 0..threads {
+            let ends = Arc::clone(&ends);
+            thread::spawn(move || {
+                while !ends.load(Ordering::Relaxed) {
+                    hint::spin_loop();
+                }
+            });
+        }
+        Self { ends }
+    }
+}
+
+impl Drop for Load {
+    fn drop(&mut self) {
+        self.ends.store(true, Ordering::Relaxed);
+    }
 }
 
 /// node with the site being served, the browser and the command in its environment.
 pub fn node(shell: &mut Shell) -> Result<Command> {
     let program = build::build_command(shell)?;
-    let site = Site::start(&shell.root().join("dist"), 0)?;
+    let site = Site::start(&shell.root().join("dist"), 0, None)?;
     let chromium = browser::chromium_path(shell).context("No Chromium was found: set ZICE_CHROMIUM.")?;
     let mut node = shell.command("node");
     node.env("ZICE_URL", &site.address).env("ZICE_CHROMIUM", chromium).env("ZICE_BIN", program);
-    node.env("ZICE_CHROMIUM_87", browser::old_chromium_folder(shell));
+    node.env("ZICE_CHROMIUM_87", browser::old_chromium_folder(shell)?);
     Ok(node)
 }
 

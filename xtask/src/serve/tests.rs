@@ -17,7 +17,7 @@ fn no_address_leads_out_of_the_folder() {
 
 #[test]
 fn only_names_with_a_hash_are_kept() {
-    assert!(cache_control(Path::new("zice-page-0123456789abcdef_bg.wasm")).contains("immutable"));
+    assert!(cache_control(Path::new("zice-0123456789abcdef.wasm")).contains("immutable"));
     assert_eq!(cache_control(Path::new("index.html")), "no-cache");
     assert_eq!(cache_control(Path::new("theme-deadbeef.css")), "no-cache");
 }
@@ -33,7 +33,7 @@ fn a_file_is_sent_compressed_and_typed() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("p.wasm"), "plain").unwrap();
     std::fs::write(folder.join("p.wasm.br"), "small").unwrap();
-    let site = Site::start(&folder, 0).unwrap();
+    let site = Site::start(&folder, 0, None).unwrap();
     let host = site.address.trim_start_matches("http://").trim_end_matches('/');
     let mut stream = TcpStream::connect(host).unwrap();
     let lines = ["GET /p.wasm HTTP/1.1", "Host: a", "Accept-Encoding: br", "Connection: close", "", ""];
