@@ -11,7 +11,8 @@ const MODULES: &[(&str, &str)] = &[
     ("units", ""),
     ("date", ""),
     ("facts", "units"),
-    ("catalogue", "order units date facts"),
+    ("figures", "units"),
+    ("catalogue", "order units date facts figures"),
     ("rules", "order units date facts catalogue"),
     ("journey", "units date facts catalogue rules"),
     ("ladder", "units date facts catalogue rules"),
@@ -20,7 +21,7 @@ const MODULES: &[(&str, &str)] = &[
     ("explanations", "order units date facts catalogue rules journey ladder report"),
     ("text", "units date facts catalogue rules journey ladder report explanations"),
     ("link", "units date facts catalogue rules journey ladder report"),
-    ("profile", "units date facts catalogue rules journey ladder report link"),
+    ("profile", "units date facts figures catalogue rules journey ladder report link"),
 ];
 
 /// What no source file contains.

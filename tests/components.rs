@@ -891,7 +891,9 @@ fn foreign_words(page: &Element, language: Language) -> Vec<String> {
 /// marks beside its English, and amounts as people write them.
 fn without_glosses(text: &str) -> String {
     let numbers = CATALOGUE.sources.iter().map(|source| source.number).chain([CATALOGUE.pack.number]).filter(|number| !number.is_empty());
-    let mut left = numbers.chain(KEPT_CHINESE).fold(text.to_owned(), |left, kept| left.replace(kept, ""));
+    let mut numbers: Vec<&str> = numbers.collect();
+    numbers.sort_by_key(|number| core::cmp::Reverse(number.len()));
+    let mut left = numbers.into_iter().chain(KEPT_CHINESE).fold(text.to_owned(), |left, kept| left.replace(kept, ""));
     for (opening, closing) in [('(', ')'), ('“', '”')] {
         let mut kept = String::new();
         let mut rest = left.as_str();

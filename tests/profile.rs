@@ -21,10 +21,13 @@ fn answer(fact: FactId, draw: u64, other: u64) -> Answer {
     Answer::Known(match about.kind {
         FactKind::One | FactKind::Yes => FactValue::Option((other % count as u64) as u8),
         FactKind::Many => FactValue::Options(OptionSet(other as u32 & OptionSet::all(count).0)),
-        FactKind::Number { min, max, .. } => {
+        FactKind::Number { unit, min, max } => {
             let figure = |draw: u64| Quantity(min.0 + (draw % (max.0 - min.0 + 1) as u64) as i64);
+            // The ends of a range are numbers that somebody wrote; one figure alone may lie between two of them.
+            let written = |figure: Quantity| figure.between(unit).map_or(figure, |(below, _)| below);
             let (a, b) = (figure(draw / 7), figure(other));
-            if draw.is_multiple_of(3) { FactValue::exact(a) } else { FactValue::Range(a.min(b), a.max(b)) }
+            let (low, high) = (written(a.min(b)), written(a.max(b)));
+            if draw.is_multiple_of(3) || low == high { FactValue::exact(a) } else { FactValue::Range(low, high) }
         }
     })
 }

@@ -68,6 +68,10 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
     let (conditions, criteria) = (lines.conditions, lines.criteria);
     let (nodes, masks, scores, sizes) = conditions.finish();
     let issued = compiler.date("pack.toml", &seeds.pack.issued)?;
+    let checked = compiler.date("pack.toml", &seeds.pack.checked)?;
+    if checked < issued {
+        compiler.problem("pack.toml", "checked", "the content was compared with the documents before the plan was issued");
+    }
     let pack = &seeds.pack;
     Some(Catalogue {
         pack: Pack {
@@ -78,6 +82,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
             short_title: text(&pack.short_title),
             number: intern(&pack.number),
             issued,
+            checked,
             disclaimer: text(&pack.disclaimer),
             general_hotline: intern(&seeds.agencies.general_hotline),
         },

@@ -1,6 +1,8 @@
 //! What the files of a pack look like, exactly; unknown keys are errors.
 //!
 //! These shapes mirror `seeds/README.md` and mean nothing yet: ids are not resolved, conditions not understood.
+//!
+//! Longer than usual because every file of a pack has its shape here, beside those that it shares.
 
 use std::collections::BTreeMap;
 
@@ -112,6 +114,7 @@ shape! {
         document: Option<TextSeed>,
         number: String,
         issued: String,
+        checked: String,
         disclaimer: TextSeed,
         source: String,
         age: TextSeed,

@@ -156,6 +156,7 @@ fn empty() -> Catalogue {
             short_title: Text::default(),
             number: "",
             issued: Date::parse("2021-09-30").expect("a day"),
+            checked: Date::parse("2021-09-30").expect("a day"),
             disclaimer: Text::default(),
             general_hotline: "",
         },

@@ -2,7 +2,7 @@
 
 use super::Lint;
 use super::place::{self, conditions, within};
-use zice_core::catalogue::{Catalogue, CriterionId, NodeId};
+use zice_core::catalogue::{Catalogue, CriterionId, Node, NodeId};
 use zice_core::facts::{Answers, FactId, FactSet};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::level::Level;
@@ -69,7 +69,10 @@ fn unshown(lint: &mut Lint<'_>) {
         }
         let mut judged = |node: NodeId| search.levels(&[node]).has(Level::Review);
         let situation = parts.iter().skip(1).take(1).any(|&node| judged(node));
-        let said = support.criteria.iter().map(|&id| catalogue.criterion(id).node).any(|node| parts.contains(&node) && judged(node));
+        let said = support.criteria.iter().map(|&id| catalogue.criterion(id).node).any(|node| {
+            let whole = !matches!(catalogue.node(node), Node::Review);
+            whole && parts.contains(&node) && judged(node)
+        });
         if situation && !said {
             lint.near(
                 &format!("supports/{}.toml", support.id),

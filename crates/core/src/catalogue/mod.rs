@@ -134,6 +134,8 @@ pub struct Pack {
     pub number: Str,
     /// Day the plan was issued.
     pub issued: Date,
+    /// Day on which its content was last compared with the documents.
+    pub checked: Date,
     /// What a result is not.
     pub disclaimer: Text,
     /// The hotline to call where an agency has none of its own.

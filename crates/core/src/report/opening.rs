@@ -12,9 +12,11 @@ use crate::rules::search::Search;
 use crate::rules::verdict::{self, Assessment, Line, Verdict};
 
 /// What is found while nothing is known, and after each answer to the question that is asked first; for the day on which the last of the pack's lines
-/// comes into force.
+/// came into force before the pack was last compared with the documents.
 pub fn opening(catalogue: &Catalogue) -> Opening {
-    let day = catalogue.criteria.iter().filter_map(|criterion| criterion.period.from).fold(catalogue.pack.issued, Date::max);
+    let checked = catalogue.pack.checked;
+    let turns = catalogue.criteria.iter().flat_map(|criterion| [criterion.period.from, criterion.period.until.map(Date::next)]);
+    let day = turns.flatten().filter(|&turn| turn <= checked).fold(catalogue.pack.issued, Date::max);
     let blank = Answers::default();
     let wholes = all(catalogue);
     let found = find(catalogue, &wholes, &blank, day);
