@@ -1,4 +1,4 @@
-//! Sorting that stays small: the library's sorts are made for long lists and weigh five times as much in the page; the lists here are short.
+//! Sorting that stays small: the library's sorts are made for long lists and weigh about six times as much in the page; the lists here are short.
 //!
 //! Invariants: `sort_by_key` keeps equal items in their order; `sort` allocates nothing and takes O(n log n) steps.
 
