@@ -1,4 +1,4 @@
-// In front of the start script in zice.html: the files it asks for stand in this very file, and so does the plan.
+// Precedes the start script in zice.html: the files that it asks for are contained in that one file, and so is the plan.
 const fetch = (address) => {
   const name = String(address).split("/").pop();
   const found = Array.from(document.querySelectorAll("script[data-file]")).find((file) => file.dataset.file === name);

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Smaller and faster than the standard library's.
+/// This allocator is smaller and faster than the standard library's.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
@@ -18,19 +18,19 @@ pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: &str) -> u8 {
     }
 }
 
-/// Takes the page over with the pack that was opened.
+/// Starts the program on the page, with the pack that was opened.
 #[wasm_bindgen]
 pub fn start() {
     zice::start();
 }
 
-/// Takes what results and English need; false when it cannot be read or belongs to another pack.
+/// Receives the part of the pack that results and English need; `false` when it cannot be read or belongs to another pack.
 #[wasm_bindgen]
 pub fn later(rest: Vec<u8>) -> bool {
     zice::later(rest)
 }
 
-/// Says that the rest did not come.
+/// Tells the page that the deferred part could not be loaded.
 #[wasm_bindgen]
 pub fn unavailable() {
     zice::unavailable();

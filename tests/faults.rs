@@ -46,7 +46,7 @@ fn listed(problems: &[Problem]) -> String {
 }
 
 impl Fault {
-    /// What went wrong with catching it, if anything.
+    /// Why the fault was not caught as described, if it was not.
     fn missed(&self, seeds: &Folder) -> Option<String> {
         let before = seeds.text(&self.file).unwrap_or_default();
         let after = before.replacen(&self.find, &self.replace, 1);

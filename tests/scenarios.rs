@@ -63,7 +63,7 @@ struct Check<'a> {
 }
 
 #[test]
-fn every_firm_gets_what_the_contract_says() {
+fn every_firm_gets_what_its_file_says() {
     let catalogue = zice_pack::catalogue().expect("the built-in pack");
     let (mut report, mut coverage, mut differing) = (String::new(), Coverage::default(), 0);
     let files = files(FOLDER);

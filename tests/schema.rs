@@ -1,4 +1,4 @@
-//! The JSON Schema for authors' editors (`seeds/schema/`), kept true: it is made from the very shapes that the program reads
+//! The JSON Schema for authors' editors (`seeds/schema/`) is kept true: it is generated from the shapes that the program reads
 //! (`crates/authoring/src/seed.rs`), and every file of every pack here is valid by it.
 //!
 //! `ZICE_WRITE_SCHEMA=1 cargo test --test schema` writes it anew.
@@ -164,7 +164,7 @@ fn the_schema_is_that_of_the_shapes() {
     }
 }
 
-/// What is wrong with a value by the schema's words that are used here.
+/// The faults of a value by those keywords of JSON Schema that are used here.
 fn faults(value: &Value, schema: &Value, root: &Value, at: &str, found: &mut Vec<String>) {
     if let Some(name) = schema["$ref"].as_str() {
         let shape = &root["$defs"][name.trim_start_matches("#/$defs/")];

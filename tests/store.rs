@@ -1,4 +1,4 @@
-//! The page's store while the rest of the program and of the pack is still on its way: what takes it waits, and nothing of it is lost.
+//! The page's store while the deferred parts of program and pack are still being loaded: a message that needs them waits, and none is lost.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use zice_core::journey::Mode;
 use zice_core::report::Topics;
 use zice_core::session::{Msg, Session, Stage};
 
-/// The pack as the page has it first, and as it has it then.
+/// The initial pack of the page, and the full one.
 fn packs() -> (Pack, Pack) {
     let whole = zice_pack::catalogue().expect("the built-in pack");
     let mut full = whole.clone();
@@ -35,7 +35,7 @@ fn asked(store: &Store) -> FactId {
     fact
 }
 
-/// Some answer to the question at hand.
+/// Some answer to the current question.
 fn answer(store: &Store) -> Msg {
     let fact = asked(store);
     let about = store.pack.0.fact(fact);
@@ -47,7 +47,7 @@ fn answer(store: &Store) -> Msg {
     Msg::Answered(fact, value)
 }
 
-/// The store is what a page that was whole from the start would have.
+/// Asserts that the store equals that of a page which had everything from the start.
 fn assert_whole(store: &Store) {
     assert!(store.pending.is_none());
     let report = store.findings.as_ref().and_then(|findings| findings.report());

@@ -11,7 +11,7 @@ use subjects::Real;
 use table::Extent;
 use zice_testkit::{case, rng, subjects};
 
-/// As in the page.
+/// The page's own allocator.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

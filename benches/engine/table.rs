@@ -29,11 +29,11 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// What the printed table holds.
+    /// The extent of the printed table.
     pub const USUAL: Extent = Extent { profiles: 200, visits: 24, tries: 60 };
 }
 
-/// How often the same is measured; the shortest counts, for the machine has other work too.
+/// How often each case is measured; the shortest time counts, because the machine has other work too.
 const TIMES: usize = 3;
 
 /// Times of opening the pack.
@@ -88,7 +88,7 @@ fn everything(pack: &Catalogue, day: Date, answers: &Answers) {
     visits::distances(pack, answers, &report::report(pack, answers, Topics::default(), day));
 }
 
-/// What stands between the bytes and the first question.
+/// The time from the bytes of the pack to the first question.
 fn openings(clock: Clock<'_>) -> Result<Vec<Duration>, String> {
     let open = || {
         let (time, opened) = shortest(clock, || Catalogue::core(zice_pack::CORE));

@@ -1,6 +1,6 @@
 //! What an answer costs: whole visits in the planner's order.
 //!
-//! Measured is what a page needs after one answer: the report of everything, with what is still open, and every distance to what is not met.
+//! What is measured is what the page needs after one answer: the whole report, with the open facts, and the gap of every line that is not met.
 
 use std::time::Duration;
 
@@ -19,9 +19,9 @@ use crate::table::{Clock, shortest};
 /// What each step of some visits took.
 #[derive(Default)]
 pub struct Times {
-    /// From the report before the answer.
+    /// Starting from the report before the answer.
     pub taken_over: Vec<Duration>,
-    /// From nothing.
+    /// Starting from nothing.
     pub fresh: Vec<Duration>,
 }
 

@@ -15,16 +15,16 @@ use crate::rng::Rng;
 use crate::subjects::{Real, bounds, leaves, mentioned};
 use crate::table::{Clock, shortest};
 
-/// A profile that takes more steps needs no worse one.
+/// Climbing stops at a profile that takes more steps than this.
 const ENOUGH: u64 = 2_000_000;
 
 /// One measurement.
 pub struct Slow {
-    /// How long.
+    /// How long it took.
     pub time: Duration,
     /// How many conditions were evaluated.
     pub steps: u64,
-    /// Which support or rung.
+    /// The support or rung.
     pub name: String,
     /// The profile.
     pub answers: Answers,
@@ -113,7 +113,7 @@ fn change(rng: &mut Rng, pack: &Catalogue, fact: FactId, near: &[i64], answers: 
     answers.set(fact, Answer::Known(value));
 }
 
-/// The answers, for people.
+/// The answers as a person reads them.
 pub fn text(pack: &Catalogue, answers: &Answers) -> String {
     let line = |(fact, answer): (FactId, Answer)| {
         let text = match answer {

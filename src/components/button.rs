@@ -9,7 +9,7 @@ pub const PLAIN: &str = "zc-button";
 /// Something to do now and then.
 pub const QUIET: &str = "zc-link";
 
-/// A button that sends nothing by itself; `action` is its hook.
+/// A button that submits no form; `action` is the hook by which tests and scripts find it.
 pub fn button(class: &'static str, action: &'static str, label: AttrValue, on_click: &Callback<()>) -> Html {
     html! { <button type="button" {class} data-action={action} onclick={on_click.reform(|_: MouseEvent| ())}>{ label }</button> }
 }

@@ -1,4 +1,4 @@
-//! Which agency for which supports.
+//! Which agency to contact about which supports.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use zice_core::facts::Answers;
 use zice_core::report::{Contact, Report};
 use zice_core::text::Words;
 
-/// Agencies shown at once; the others open on demand.
+/// How many agencies are shown at first; the others unfold on demand.
 const MOST: usize = 6;
 
 /// Agencies with their supports, the most useful first.

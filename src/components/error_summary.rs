@@ -1,4 +1,4 @@
-//! What is wrong with an answer, where a screen reader and the eye land first.
+//! What is wrong with an answer, placed where a screen reader and the eye arrive first.
 
 use yew::prelude::*;
 
@@ -9,13 +9,13 @@ use zice_core::text::Words;
 pub struct ErrorSummaryProps {
     pub language: zice_core::catalogue::Language,
     pub message: AttrValue,
-    /// Id of the field to mend.
+    /// Id of the field to correct.
     pub field: AttrValue,
-    /// Counts the attempts: each one takes the focus again.
+    /// The number of attempts so far: each new one moves the focus here again.
     pub attempt: u32,
 }
 
-/// Takes the focus whenever an attempt failed.
+/// Receives the focus whenever an attempt has failed.
 #[component]
 pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     let words = Words::of(props.language);

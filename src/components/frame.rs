@@ -1,4 +1,4 @@
-//! The bar above and the lines below every page.
+//! The bar above every view and the lines below it.
 
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use zice_core::text::Words;
 pub struct BarProps {
     pub language: zice_core::catalogue::Language,
     pub larger: bool,
-    /// Whether the program is.
+    /// Whether the whole program has been loaded.
     pub whole: bool,
     pub on_language: Callback<()>,
     pub on_larger: Callback<()>,
@@ -42,11 +42,11 @@ pub struct FootProps {
     pub pack: Pack,
     pub language: zice_core::catalogue::Language,
     pub day: AttrValue,
-    /// Another pack than the one plan.html shows.
+    /// Whether the pack is another one than `plan.html` shows.
     pub foreign: bool,
 }
 
-/// What a result is not, and the receipt that makes it reproducible.
+/// Says what a result is not, and shows the receipt that makes it reproducible.
 #[component]
 pub fn Foot(props: &FootProps) -> Html {
     let words = Words::of(props.language);

@@ -1,4 +1,4 @@
-//! What goes on the printed sheet: choices, and the way to the printer.
+//! The choice of what goes on the printed sheet, and the button that prints it.
 
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ use zice_core::report::Report;
 use zice_core::rules::verdict::Verdict;
 use zice_core::text::Words;
 
-/// The choices; `on_change` gets the place of the part put on or taken off.
+/// The choices; `on_change` receives the index of the part that was added or removed.
 pub fn print_panel(
     words: &'static Words,
     report: &Report,

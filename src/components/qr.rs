@@ -1,4 +1,4 @@
-//! The share link as a code that a phone reads: drawn here, from the link alone.
+//! The share link as a QR code, drawn from the link alone.
 
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
@@ -7,7 +7,7 @@ const LARGEST: u8 = 25;
 /// Light squares around the code, as the standard asks.
 const MARGIN: i32 = 4;
 
-/// The code as SVG, or nothing when the link is too long for one. Always dark on light. The name is the program's own wording.
+/// The code as SVG, or nothing when the link is too long for one. Always dark on light. `name` is one of the page's own texts, so it is not escaped.
 pub fn qr(link: &str, name: &'static str) -> Option<String> {
     let segments = [QrSegment::make_bytes(link.as_bytes())];
     let code = QrCode::encode_segments_advanced(&segments, QrCodeEcc::Low, Version::MIN, Version::new(LARGEST), None, true).ok()?;

@@ -8,7 +8,7 @@ use zice_core::report::Report;
 use zice_core::session::Session;
 use zice_core::text::Words;
 
-/// Nothing on a full check.
+/// Renders nothing after a full check.
 pub fn quick_note(catalogue: &Catalogue, session: &Session, report: &Report, on_full: &Callback<()>) -> Html {
     if session.mode == Mode::Full {
         return Html::default();

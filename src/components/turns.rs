@@ -1,4 +1,4 @@
-//! Verdicts that a change turns, before and after, supports first and then the ladder.
+//! The verdicts that a changed answer alters, before and after: supports first, then the ladder.
 
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use zice_core::explanations::why::{Change, Subject};
 use zice_core::rules::verdict::Verdict;
 use zice_core::text::Words;
 
-/// Only what differs; a sentence when nothing does.
+/// Lists only what differs, or says in a sentence that nothing does.
 pub fn turns(catalogue: &Catalogue, words: &'static Words, changes: &Changes) -> Html {
     if changes.is_empty() {
         return html! { <p>{ words.trial_none }</p> };

@@ -1,4 +1,4 @@
-//! What stands where results or English will, until their texts have come.
+//! The line shown in place of results or English until their texts have been loaded.
 
 use yew::prelude::*;
 
@@ -9,13 +9,13 @@ use zice_core::text::Words;
 #[derive(Properties, PartialEq)]
 pub struct WaitingProps {
     pub language: Language,
-    /// Whether the texts did not come.
+    /// Whether loading the texts failed.
     pub unavailable: bool,
-    /// Whether it stands for a whole view.
+    /// Whether it takes the place of a whole view.
     pub whole: bool,
 }
 
-/// A calm line; where the texts did not come, the way to ask for them again. The answers stay.
+/// A calm line; where loading failed, a button that asks again. The answers are kept.
 #[component]
 pub fn Waiting(props: &WaitingProps) -> Html {
     let words = Words::of(props.language);

@@ -1,4 +1,4 @@
-//! “为什么问这个”: two answers to the question at hand, and what each would change.
+//! “为什么问这个”: two answers to the current question, and what each would change.
 
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -17,7 +17,7 @@ pub struct WhyProps {
     pub topics: Topics,
     pub findings: Findings,
     pub fact: FactId,
-    /// Which of the questions shown one after the other in these fields it is.
+    /// The number of the question among those shown one after the other in the same fields.
     pub turn: u32,
 }
 
@@ -31,7 +31,7 @@ impl PartialEq for WhyProps {
     }
 }
 
-/// Closed until asked, and again with the next question; what it says is worked out only then.
+/// Closed until it is opened, and closed again by the next question; its content is worked out only when it is opened.
 #[component]
 pub fn Why(props: &WhyProps) -> Html {
     let words = Words::of(props.language);
@@ -56,7 +56,7 @@ pub fn Why(props: &WhyProps) -> Html {
     }
 }
 
-/// Not part of what the first questions need (xtask/later.txt).
+/// Part of the deferred module: the first questions do not need it (xtask/later.txt).
 #[inline(never)]
 fn explanation(props: &WhyProps, words: &'static Words, report: &Report) -> Html {
     let catalogue = props.pack.0;

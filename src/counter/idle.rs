@@ -1,4 +1,4 @@
-//! How long nobody has touched the page.
+//! Ends a visit when nobody has touched the page for a while.
 //!
 //! The time is asked for at each tick and never counted up, so that a computer that slept knows at once that the visit is over. A page that
 //! nobody has touched since it began has nothing to forget: it does not count.
@@ -11,13 +11,13 @@ use gloo::timers::callback::Interval;
 
 use crate::effects;
 
-/// The warning stands for so many seconds, or half the limit if that is less.
+/// How many seconds the warning is shown, or half the limit if that is less.
 const WARNING: u32 = 30;
 
 /// Signs of life. Moving the mouse counts too, but does not end a warning: a knocked table is no visitor.
 const TOUCHES: [&str; 8] = ["keydown", "pointerdown", "touchstart", "click", "wheel", "input", "afterprint", "pointermove"];
 
-/// Watches as long as it lives.
+/// The watch; it ends when this value is dropped.
 pub struct Watch {
     _listeners: Vec<EventListener>,
     _ticks: Interval,
@@ -28,7 +28,7 @@ pub struct Watch {
 pub enum State {
     /// Someone is there, or nobody has come yet.
     Fine,
-    /// The visit ends in so many seconds.
+    /// The visit ends in this many seconds.
     Ending(u32),
     /// It is over.
     Over,
@@ -65,7 +65,7 @@ pub fn watch(limit: u32, tell: impl Fn(State) + 'static) -> Watch {
     Watch { _listeners: TOUCHES.into_iter().filter_map(listen).collect(), _ticks: Interval::new(1000, tick) }
 }
 
-/// The state after so many milliseconds without a touch.
+/// The state after this many milliseconds without a touch.
 fn state(limit: u32, quiet: Option<u64>) -> State {
     let Some(quiet) = quiet else { return State::Fine };
     let left = (u64::from(limit) * 1000).saturating_sub(quiet).div_ceil(1000);

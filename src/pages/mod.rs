@@ -1,4 +1,4 @@
-//! The views: each composes components and nothing else.
+//! The views. Each is composed of components and does nothing else.
 
 pub mod asking;
 pub mod intro;

@@ -1,4 +1,4 @@
-// What results and English need comes after the first question: until then the page asks on, calmly, and never shows an empty text.
+// Results and English need what is loaded after the first question. Until then the page goes on asking and never shows an empty text.
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';

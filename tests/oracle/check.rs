@@ -20,7 +20,7 @@ const MOST_FOR_WITNESSES: usize = 60;
 /// Compares levels, verdicts and `depends_on` of every subject, assessed one after the other in the same search.
 ///
 /// # Errors
-/// What is wrong, if anything is. A panic is.
+/// A description of the difference. A panic counts as one.
 pub fn check(case: &Case) -> Result<Tally, String> {
     catch_unwind(AssertUnwindSafe(|| compare(case))).unwrap_or_else(|_| Err("the engine panics".to_owned()))
 }
@@ -89,7 +89,7 @@ fn single(domains: &Domains, fact: FactId) -> i64 {
     domains.get(fact).single().unwrap_or_default()
 }
 
-/// The facts of a set, for people.
+/// The facts of a set, as a person reads them.
 fn names(set: u128) -> String {
     let names: Vec<String> = FactSet(set).iter().map(|fact| format!("f{}", fact.0)).collect();
     format!("{{{}}}", names.join(", "))

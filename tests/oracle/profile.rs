@@ -9,10 +9,10 @@ use crate::real::{Firms, Open, SHORT};
 use crate::rng::Rng;
 use crate::subjects::{bounds, images, leaves, mentioned};
 
-/// About so many completions at most.
+/// The largest number of completions, roughly.
 const MOST_COMPLETIONS: usize = 8_000;
 
-/// A random firm of which something is open.
+/// A random firm with some facts open.
 pub fn draw<'a>(rng: &mut Rng, pack: &'a Catalogue, lists: &[Vec<NodeId>]) -> Firms<'a> {
     let mut firm: Firm = vec![0; pack.facts.len()];
     let every = leaves(pack, &firm, &|_| true, lists);

@@ -1,6 +1,6 @@
-//! How far the search goes: conditions evaluated are counted, no time is taken. Much of the engine only spares steps: without it every answer is the
-//! same, later. Fewer steps than written down here are welcome; more have a reason that is known, or the engine has lost something. Far fewer are to be
-//! written down, or are not counted.
+//! The effort of the search: evaluated conditions are counted, not time. Much of the engine only saves steps; without it every verdict is the same, only
+//! later. Fewer steps than the numbers here are welcome. More need a known reason, or the engine has lost something. Far fewer mean that the numbers
+//! should be written down anew, or that steps are not counted.
 
 use std::collections::BTreeMap;
 
@@ -25,10 +25,10 @@ const FIRMS: [&str; 7] = [
     "champion_exact",
 ];
 
-/// Of each firm every so-manieth fact is not known.
+/// One fact in this many is unknown.
 const DROPPED: [usize; 3] = [2, 3, 5];
 
-/// Supports and rungs that take most, with the steps that they take for all firms together; "others" are all others.
+/// The supports and rungs that take the most steps, with their steps for all firms together; "others" are all others.
 const STEPS: [(&str, u64); 11] = [
     ("tech_innovative", 40_306),
     ("recognise_innovative_sme", 13_479),
@@ -88,11 +88,11 @@ fn assert_close<'a>(counts: impl IntoIterator<Item = (&'a str, u64, u64)>) {
     assert!(far.is_empty(), "{far:#?}");
 }
 
-/// Visitors who answer everything that the rung with two rules asks, one question after the other; some are such as a search in one fixed order, or in
-/// another order, goes far for.
+/// Visitors who answer everything that the rung with two rules asks, one question after the other. For some of them a search in one fixed order, or in
+/// another, takes many steps.
 const VISITORS: [u64; 8] = [1, 2, 3, 16, 98, 162, 328, 360];
 
-/// Steps that they take in all, and at most after one answer.
+/// The steps they take in all, and the most after one answer.
 const STEPS_OF_VISITORS: (u64, u64) = (294_881, 8_771);
 
 #[test]

@@ -28,16 +28,16 @@ pub const TABLE_BASE: u32 = 17_000;
 /// See [`TABLE_BASE`]; the stack, of one mebibyte, stands before it.
 pub const DATA_BASE: u32 = 0x14_0000;
 
-/// What the page asks for only where it waits for the rest.
+/// The list of gates: what the page calls only where it waits for the deferred module.
 pub struct Later {
     gates: Vec<String>,
-    /// Those that only a program has which says something before it stops.
+    /// Gates of a program that prints a message before it stops on a panic; `--small` has none.
     of_panics: Vec<String>,
-    /// Whether the program stops at once.
+    /// Whether the program stops at once on a panic.
     pub stops_at_once: bool,
-    /// Paths of statics, as they are written and as the compiler writes them: each part after its length.
+    /// Paths of statics, as they are written in the list and as the compiler mangles them (each part after its length).
     closed: Vec<(String, String)>,
-    /// Whether functions keep their names, which a profiler shows.
+    /// Whether functions keep their names, for a profiler.
     pub keeps_names: bool,
 }
 
@@ -55,7 +55,7 @@ impl Later {
         Self { gates, of_panics, stops_at_once: false, closed, keeps_names: false }
     }
 
-    /// The line that makes a function of this name a gate.
+    /// The line of the list that makes a function of this name a gate.
     fn gate(&self, name: &str) -> Option<&str> {
         // What a library makes for a type of ours may serve other types too, under this name.
         let own = name.trim_start_matches('<');
@@ -70,7 +70,7 @@ impl Later {
         self.closed.iter().find(|(_, mangled)| name.ends_with(mangled)).map(|(path, _)| path.as_str())
     }
 
-    /// What the program must have.
+    /// The lines that must match something in the program.
     fn names(&self) -> impl Iterator<Item = &str> {
         let gates = self.gates.iter().filter(|gate| !self.stops_at_once || !self.of_panics.contains(gate));
         gates.chain(self.closed.iter().map(|(path, _)| path)).map(String::as_str)
@@ -79,13 +79,13 @@ impl Later {
 
 /// The two modules.
 pub struct Parts {
-    /// To start with.
+    /// The first module, with which the page starts.
     pub first: Vec<u8>,
-    /// To be instantiated later, with the exports of the first as import `p`.
+    /// The deferred module, instantiated with the exports of the first as import `p`.
     pub later: Vec<u8>,
-    /// What the bytes are, to read.
+    /// The report on what the bytes are.
     pub report: String,
-    /// Names that are others now, where scripts use them.
+    /// Names that were shortened, for the scripts that use them.
     pub renamed: BTreeMap<String, String>,
 }
 

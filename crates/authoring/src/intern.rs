@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use zice_core::catalogue::Str;
 
-/// The text, for good.
+/// The text, kept for the rest of the program.
 pub fn intern(text: &str) -> Str {
     static TEXTS: Mutex<Option<HashSet<Str>>> = Mutex::new(None);
     let mut guard = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);

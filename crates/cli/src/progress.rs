@@ -1,9 +1,9 @@
-//! How far a long command has come: a bar on a terminal, and one line at its end.
+//! The progress of a long command: a bar on a terminal, and one line at its end.
 
 use std::io::{IsTerminal, Write};
 
 const WIDTH: u64 = 30;
-/// Without a known end the line is drawn anew after so many rows.
+/// Where the size of the input is unknown, the line is drawn anew after this many rows.
 const ROWS: u64 = 64;
 
 /// Drawn on standard error, and only if that is a terminal.
@@ -23,7 +23,7 @@ impl Progress {
         Progress { on: std::io::stderr().is_terminal(), total, drawn: None, done: 0, wrong: 0 }
     }
 
-    /// After a row; `at` is how much of the input has been read.
+    /// Called after each row; `at` is how much of the input has been read.
     pub fn draw(&mut self, at: u64) {
         let step = self.total.map_or((self.done + self.wrong) / ROWS, |total| percent(at, total));
         if self.on && self.drawn != Some(step) {
@@ -32,7 +32,7 @@ impl Progress {
         }
     }
 
-    /// At the end.
+    /// Called at the end.
     pub fn end(&self) {
         let clear = if self.drawn.is_some() { "\r\u{1b}[K" } else { "" };
         _ = writeln!(std::io::stderr(), "{clear}{}", summary(self.done, self.wrong));

@@ -1,37 +1,37 @@
 //! Which question comes next, and how many can still come.
 //!
-//! The questionnaire is nothing but the facts that something visible depends on. Narrowing an answer never adds such a fact and never adds to what
-//! hangs on one, so the bound of either journey never rises; it is 0 exactly when the journey is over.
+//! The questionnaire is nothing but the facts that something visible depends on. Narrowing an answer never adds such a fact and never
+//! increases a fact's weight, so the bound of either journey never rises; it is 0 exactly when the journey is over.
 //!
 //! The quick journey asks only what a shop owner knows by heart. An open support counts one, shared among the questions it still depends on, and the
 //! question with the largest sum of shares comes first: the one that brings most supports closest to a verdict. It ends when fewer than
-//! [`QUICK_LEAST_WEIGHT`] supports and rungs hang on each such question, or after [`QUICK_MOST`] of them. It decides nothing differently: its results
+//! [`QUICK_LEAST_WEIGHT`] supports and rungs depend on each such question, or after [`QUICK_MOST`] of them. It decides nothing differently: its results
 //! are those of the same answers on the full journey. (The order may look at shares, which can grow; the end must not, or the bound could rise.)
 
 use crate::catalogue::{Catalogue, Effort};
 use crate::facts::{Answers, FactId, FactSet};
 
-/// How much is asked.
+/// How many questions a visitor wants to answer.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Mode {
     /// Everything that can matter.
     #[default]
     Full,
-    /// The few questions that most hangs on.
+    /// Only the few questions on which most verdicts depend.
     Quick,
 }
 
-/// Most questions of a quick journey.
+/// The largest number of questions in a quick journey.
 pub const QUICK_MOST: u32 = 10;
-/// Fewest supports and rungs that must hang on a question for the quick journey to ask it.
+/// The smallest number of supports and rungs that must depend on a question for the quick journey to ask it.
 pub const QUICK_LEAST_WEIGHT: usize = 3;
 
-/// How much hangs on a fact: the supports and rungs that depend on it.
+/// The weight of each fact: the number of supports and rungs that depend on it.
 pub fn weights(catalogue: &Catalogue, open: &[FactSet]) -> Vec<usize> {
     (0..catalogue.facts.len()).map(|index| open.iter().filter(|set| set.has(FactId(index as u8))).count()).collect()
 }
 
-/// The question to ask first among these: what is known by heart before what needs a document, then what most hangs on, then the order of the pack.
+/// The question to ask first among these: what is known by heart before what needs a document, then the largest weight, then the order of the pack.
 pub fn easiest(catalogue: &Catalogue, open: &[FactSet], among: FactSet) -> Option<FactId> {
     let weights = weights(catalogue, open);
     among.iter().min_by_key(|&fact| (catalogue.fact(fact).effort, core::cmp::Reverse(weights[usize::from(fact.0)]), fact))
@@ -57,7 +57,7 @@ pub fn remaining_max(catalogue: &Catalogue, open: &[FactSet], answers: &Answers,
     }
 }
 
-/// What a quick journey may still ask: known by heart, not asked yet, and enough hangs on it.
+/// The facts a quick journey may still ask about: known by heart, not asked yet, and of sufficient weight.
 fn quick_facts(catalogue: &Catalogue, open: &[FactSet], answers: &Answers) -> FactSet {
     let weights = weights(catalogue, open);
     let wanted = |&fact: &FactId| catalogue.fact(fact).effort == Effort::Memory && QUICK_LEAST_WEIGHT <= weights[usize::from(fact.0)];

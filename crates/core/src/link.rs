@@ -68,6 +68,17 @@ pub fn option_key(id: &str) -> u16 {
 }
 
 /// The fragment's value, without `#p=`. What was put off is left out: whoever opens the link is asked.
+///
+/// ```
+/// use zice_core::{link, profile};
+///
+/// let pack = zice_pack::catalogue().expect("the built-in pack");
+/// let firm = profile::read(&pack, r#"{"facts": {"location": "menghai", "employees": 120}}"#).expect("a profile");
+/// let text = link::encode(&pack, &firm.answers, firm.topics);
+/// assert_eq!(link::decode(&pack, &text).expect("a whole link").answers, firm.answers);
+/// // A link that lost its last characters on the way is refused, never half read.
+/// assert!(link::decode(&pack, &text[..text.len() - 2]).is_err());
+/// ```
 pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> String {
     let mut bytes = vec![VERSION];
     for (fact, answer) in answers.iter().filter(|(_, answer)| !matches!(answer, Answer::Skipped(_))) {

@@ -1,8 +1,8 @@
-//! Sorting that stays small: the library's sorts are made for long lists and weigh 31 kB in the page; the lists here are short.
+//! Sorting that stays small: the library's sorts are made for long lists and weigh about six times as much in the page; the lists here are short.
 //!
-//! Invariants: `sort_by_key` keeps equal items in their order; `sort` needs no memory and no more than n log n steps.
+//! Invariants: `sort_by_key` keeps equal items in their order; `sort` allocates nothing and takes O(n log n) steps.
 
-/// Sorts values whose equal ones are the same.
+/// Sorts values; equal values must be indistinguishable, because their order may change.
 pub fn sort<T: Ord>(items: &mut [T]) {
     let length = items.len();
     for root in (0..length / 2).rev() {
@@ -14,7 +14,7 @@ pub fn sort<T: Ord>(items: &mut [T]) {
     }
 }
 
-/// Sorts a few items by a key; equal ones stay in their order.
+/// Sorts a few items by a key; items with equal keys keep their order.
 pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..items.len() {
         let mut at = end;

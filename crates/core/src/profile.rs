@@ -76,6 +76,19 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
 ///
 /// # Errors
 /// The first thing that is wrong.
+///
+/// ```
+/// use zice_core::facts::FactValue;
+/// use zice_core::profile;
+/// use zice_core::units::Quantity;
+///
+/// let pack = zice_pack::catalogue().expect("the built-in pack");
+/// let firm = profile::read(&pack, r#"{"facts": {"employees": 120, "revenue": null}}"#).expect("a profile");
+/// let employees = pack.fact_by_id("employees").expect("a fact");
+/// assert_eq!(firm.answers.value(employees), Some(FactValue::exact(Quantity(120))));
+/// // What cannot be read is named, never guessed.
+/// assert!(profile::read(&pack, r#"{"facts": {"employees": "many"}}"#).is_err());
+/// ```
 #[inline(never)]
 pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError> {
     if LONGEST < text.len() {

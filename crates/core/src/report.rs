@@ -181,7 +181,7 @@ impl Status {
     }
 }
 
-/// Assesses everything visible.
+/// Assesses everything visible. [`crate::rules`] works an example.
 pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date) -> Report {
     Begun::new(catalogue, answers, topics, day, None).finish()
 }

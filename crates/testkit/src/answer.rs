@@ -6,7 +6,7 @@ use zice_core::units::Quantity;
 use crate::case::{Case, known};
 use crate::rng::Rng;
 
-/// Exact values, ranges and unknowns; so many facts in a hundred are left out, but enough is known for the completions to be enumerated.
+/// Exact values, ranges and unknowns: `unknown` percent of the facts are left out, but enough is known for the completions to be enumerated.
 pub fn answer(rng: &mut Rng, unknown: u64, completions: usize, case: &mut Case) {
     for index in 0..case.facts.len() as u8 {
         let fact = FactId(index);

@@ -11,24 +11,24 @@ use crate::answer::answer;
 use crate::case::{Case, Subject, children};
 use crate::rng::Rng;
 
-/// What most of the cases are like.
+/// The proportions of a generated case.
 #[derive(Clone, Copy)]
 struct Flavour {
-    /// Facts that are numbers, in a hundred.
+    /// The percentage of facts that are numbers.
     numbers: u64,
-    /// Numbers linked to an earlier one, in a hundred.
+    /// The percentage of numbers that are linked to an earlier one.
     linked: u64,
-    /// Leaves that are ratios and sums where there are links, in a hundred.
+    /// The percentage of leaves that are ratios and sums where there are links.
     link_leaves: u64,
-    /// Widest domain of most numbers.
+    /// The widest domain that most numbers have.
     width: i64,
-    /// Facts of which nothing is known, in a hundred.
+    /// The percentage of facts of which nothing is known.
     unknown: u64,
-    /// At most so many completions of all mentioned facts together.
+    /// The largest number of completions of all mentioned facts together.
     completions: usize,
-    /// Most conditions of a list.
+    /// The largest number of conditions in a list.
     lines: i64,
-    /// Composites that keep a ratio between two bounds, in a hundred.
+    /// The percentage of composites that keep a ratio between two bounds.
     strips: u64,
 }
 
@@ -48,7 +48,7 @@ enum Link {
     Sum([FactId; 2]),
 }
 
-/// A pack that grows, children first.
+/// A pack under construction, children first.
 struct Builder<'r> {
     rng: &'r mut Rng,
     flavour: Flavour,

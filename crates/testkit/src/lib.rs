@@ -1,4 +1,4 @@
-//! What tests, benches and fuzz targets share: random packs and firms, the oracle that enumerates, and what is fed with hostile bytes.
+//! Shared by tests, benches and fuzz targets: random packs and firms, the oracle that enumerates, and the readers that are fed with hostile bytes.
 
 pub mod answer;
 pub mod case;

@@ -1,14 +1,14 @@
-//! The oracle: what a condition is worth on a firm of which everything is known, and nothing but enumeration beyond that.
+//! The oracle: the outcome of a condition on a firm of which everything is known, and nothing but enumeration beyond that.
 //!
 //! It shares no code with the engine; only the pack's own types. Levels are plain numbers: 0 not applicable, 1 fails, 2 review, 3 holds.
 
 use zice_core::catalogue::{Catalogue, Node, NodeId, Score};
 use zice_core::facts::{FactId, FactKind};
 
-/// The value of every fact; numbers in steps, options by place, sets of options as bits.
+/// The value of every fact: numbers in steps, options by index, sets of options as bits.
 pub type Firm = Vec<i64>;
 
-/// What a condition is worth on a firm.
+/// The outcome of a condition on a firm.
 pub fn outcome(pack: &Catalogue, firm: &Firm, node: NodeId) -> u8 {
     let value = |fact: FactId| firm[usize::from(fact.0)];
     let holds = |yes: bool| if yes { 3 } else { 1 };
@@ -107,7 +107,7 @@ pub fn best(pack: &Catalogue, firm: &Firm, lists: &[Vec<NodeId>]) -> u8 {
     best
 }
 
-/// Every completion of some facts, and what it is worth.
+/// Every completion of some facts, with its outcome.
 pub struct Table {
     /// The facts with every value considered.
     pub choices: Vec<(FactId, Vec<i64>)>,

@@ -4,7 +4,7 @@
 pub struct Rng(u64);
 
 impl Rng {
-    /// A stream of its own for every seed and case.
+    /// Every seed and case has its own stream.
     pub fn new(seed: u64, case: u64) -> Rng {
         let mut rng = Rng(seed ^ case.wrapping_mul(0xD134_2543_DE82_EF95));
         rng.next();
@@ -25,12 +25,12 @@ impl Rng {
         low + (self.next() % width) as i64
     }
 
-    /// A place below `count`.
+    /// An index below `count`.
     pub fn below(&mut self, count: usize) -> usize {
         (self.next() % count.max(1) as u64) as usize
     }
 
-    /// True so many times in a hundred.
+    /// True in `percent` of a hundred cases.
     pub fn chance(&mut self, percent: u64) -> bool {
         self.next() % 100 < percent
     }
@@ -40,7 +40,7 @@ impl Rng {
         &items[self.below(items.len())]
     }
 
-    /// Puts these in another order.
+    /// Shuffles the items.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for place in (1..items.len()).rev() {
             items.swap(place, self.below(place + 1));

@@ -1,4 +1,4 @@
-//! Smaller cases: a counter-example is made as small as it still is one, unless `ZICE_ORACLE_SHRINK=0`.
+//! Shrinking: a counter-example is reduced as far as it remains one, unless `ZICE_ORACLE_SHRINK=0`.
 
 use zice_core::catalogue::{Node, NodeId};
 use zice_core::facts::{FactKind, FactValue};

@@ -1,4 +1,4 @@
-//! The supports and rungs of a pack, and the bounds that their conditions draw.
+//! The supports and rungs of a pack, and the bounds in their conditions.
 
 use zice_core::catalogue::{Catalogue, CriterionId, Node, NodeId};
 use zice_core::date::Date;
@@ -44,7 +44,7 @@ impl Real {
         self.rules.iter().map(|rule| self.trigger.into_iter().chain(nodes(rule)).collect()).collect()
     }
 
-    /// What the engine says.
+    /// The engine's assessment.
     pub fn assess(&self, search: &mut Search<'_>, day: Date) -> Assessment {
         assess(search, &Subject { trigger: self.trigger, rules: self.rules.iter().map(Vec::as_slice).collect() }, day)
     }

@@ -1,4 +1,4 @@
-//! What visitors say to the questions of the real pack.
+//! Random answers to the questions of the real pack.
 
 use zice_core::catalogue::{Catalogue, Node};
 use zice_core::facts::{Answer, FactId, FactKind, FactValue};

@@ -1,4 +1,4 @@
-//! Which piece of memory is what: the constants of the program as the linker placed them, read from its map.
+//! The constants of the program as the linker placed them in memory, read from its map.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::program::Program;
 /// One constant, or a variable with its first value.
 #[derive(Debug, PartialEq)]
 pub struct Constant {
-    /// Where it stands.
+    /// Its address.
     pub place: Range<u32>,
     /// Its name as the linker knows it; empty for a text.
     pub name: String,
@@ -17,7 +17,7 @@ pub struct Constant {
     pub is_read_only: bool,
 }
 
-/// The constants by their place.
+/// The constants, ordered by address.
 pub struct Constants(Vec<Constant>);
 
 impl Constants {
@@ -63,7 +63,7 @@ impl Constants {
         &self.0[index]
     }
 
-    /// Whether it says where in the source something stands (`core::panic::Location`): the address and length of a file's name, line and column.
+    /// Whether it is a `core::panic::Location`: address and length of a file's name, line and column.
     pub fn is_location(&self, index: usize, program: &Program<'_>) -> bool {
         let place = &self.0[index].place;
         let (name, length) = (program.memory.word(place.start), program.memory.word(place.start + 4));
@@ -77,7 +77,7 @@ impl Constants {
     }
 }
 
-/// Texts that end with a zero, one by one.
+/// Splits zero-terminated texts.
 fn texts<'a>(program: &'a Program<'_>, place: Range<u32>) -> impl Iterator<Item = Range<u32>> + 'a {
     let mut from = place.start;
     std::iter::from_fn(move || {

@@ -1,6 +1,6 @@
-//! A program as it was read.
+//! A WebAssembly program, parsed.
 //!
-//! Invariant: what is not understood (a second table of functions, memory filled in an unknown way) is an error, never a guess.
+//! Invariant: a construct that is not understood (a second table of functions, memory filled in an unknown way) is an error, never a guess.
 
 use std::collections::BTreeMap;
 
@@ -23,13 +23,13 @@ pub struct Program<'a> {
     pub start: Option<u32>,
     /// Functions in table 0 by their slot.
     pub slots: BTreeMap<u32, u32>,
-    /// What memory holds at the start.
+    /// The initial content of memory.
     pub memory: Memory,
     pub bodies: Vec<FunctionBody<'a>>,
     names: BTreeMap<u32, &'a str>,
 }
 
-/// What memory holds at the start; zero where nothing is said.
+/// The initial content of memory; bytes that no segment sets are zero.
 #[derive(Default)]
 pub struct Memory {
     start: u32,
@@ -37,7 +37,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// What a segment says.
+    /// Adds the content of a data segment.
     pub fn put(&mut self, segment: &wasmparser::Data<'_>) -> Result<()> {
         let DataKind::Active { memory_index: 0, offset_expr } = &segment.kind else {
             bail!("The program fills its memory in a way that is not known: see xtask/src/split.rs.");
@@ -66,9 +66,9 @@ impl Memory {
         u32::from_le_bytes([0, 1, 2, 3].map(|at| self.byte(address + at)))
     }
 
-    /// The places that are not zero and wanted, in runs; what is short between two of them goes along.
+    /// The bytes that are wanted and not zero, in runs; short gaps between two runs are included.
     pub fn runs(&self, wanted: impl Fn(u32) -> bool) -> Vec<(u32, &[u8])> {
-        /// A run of its own costs some bytes too.
+        /// Below this length a gap is cheaper than a run of its own.
         const SHORT: usize = 12;
         let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
         for (at, address) in (0..self.bytes.len()).zip(self.start..) {
@@ -179,7 +179,7 @@ impl<'a> Program<'a> {
         self.names.get(&function).map(|name| plain(name)).unwrap_or_default()
     }
 
-    /// The code of a function, none of an imported one.
+    /// The code of a function; `None` for an imported one.
     pub fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
         self.bodies.get(function.checked_sub(self.functions().start)? as usize)
     }
@@ -190,7 +190,7 @@ impl<'a> Program<'a> {
     }
 }
 
-/// The number that an offset says.
+/// The value of an offset expression.
 fn constant(expression: &wasmparser::ConstExpr<'_>) -> Result<u32> {
     let Operator::I32Const { value } = expression.get_operators_reader().read()? else { bail!("An offset of the program is no constant.") };
     Ok(u32::try_from(value)?)

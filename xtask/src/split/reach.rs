@@ -1,7 +1,7 @@
-//! What must be there at the start, and what can wait: everything that no gate leads to is followed, through calls, slots of the table and constants.
+//! Reachability: whatever is reachable without passing a gate, through calls, table slots and constants, must be in the first module; the rest can wait.
 //!
-//! A number in the code that is the address of a constant or of a slot counts as a use of it, whatever it means: what is kept by mistake costs bytes. The
-//! linker gives slots numbers (`TABLE_BASE`) that are rare otherwise. A constant waits only if something that waits uses it and nothing else does.
+//! A number in the code that equals the address of a constant or of a slot counts as a use of it, whatever it means: a false match costs bytes, no more. The
+//! linker numbers slots from `TABLE_BASE`, where other numbers are rare. A constant waits only if something that waits uses it and nothing else does.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use super::Later;
 use super::constants::Constants;
 use super::program::Program;
 
-/// What begins a panic.
+/// Functions with which a panic begins.
 const PANIC: &str = "core::panicking::panic_fmt";
 
 /// Functions and constants.
@@ -25,7 +25,7 @@ pub struct Reached {
     pub constants: BTreeSet<usize>,
 }
 
-/// What must be there at the start, and what can wait.
+/// Decides what must be in the first module.
 pub fn parts(program: &Program<'_>, constants: &Constants, later: &Later) -> Result<(Reached, Reached)> {
     let mut unused: BTreeSet<&str> = later.names().collect();
     let mut gates = BTreeSet::new();
@@ -61,20 +61,20 @@ pub fn parts(program: &Program<'_>, constants: &Constants, later: &Later) -> Res
     }
     rest.finish()?;
     let mut rest = rest.found;
-    // What is imported is imported by the first part for both.
+    // The first module imports whatever either of them needs.
     rest.functions.retain(|function, _| program.functions().contains(function) && !first.functions.contains_key(function));
     rest.constants.retain(|index| constants.get(*index).is_read_only && !first.constants.contains(index));
     Ok((first, rest))
 }
 
-/// A walk through what is used.
+/// A walk through everything that is used.
 struct Walk<'a> {
     program: &'a Program<'a>,
     constants: &'a Constants,
     gates: BTreeSet<u32>,
     closed: BTreeSet<usize>,
     found: Reached,
-    /// Functions that were found and not read yet.
+    /// Functions that were found but not read yet.
     open: Vec<u32>,
     /// The function being read.
     at: Option<u32>,
@@ -90,7 +90,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A constant, and what it leads to.
+    /// Visits a constant and whatever it refers to.
     fn constant(&mut self, index: usize) {
         if self.closed.contains(&index) || !self.found.constants.insert(index) {
             return;
@@ -101,7 +101,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A number that may be a place.
+    /// Visits a number that may be an address or a slot.
     fn number(&mut self, number: u32) {
         if let Some(&function) = self.program.slots.get(&number) {
             self.function(function);

@@ -1,4 +1,4 @@
-//! What the program's bytes are: by crate and part, the longest functions, and the calls that lead from the first part into the rest.
+//! A report on the program's bytes: by crate and module, the longest functions, and the calls that lead from the first module into the deferred one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

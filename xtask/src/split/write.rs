@@ -18,12 +18,12 @@ use super::constants::Constants;
 use super::program::Program;
 use super::reach::Reached;
 
-/// Where everything goes.
+/// The layout of both modules.
 pub struct Plan<'a> {
     program: &'a Program<'a>,
     constants: &'a Constants,
     later: &'a Reached,
-    /// Names at the border to scripts, and those that are written for them.
+    /// Names shared with scripts, and the short ones that replace them.
     renamed: &'a BTreeMap<String, String>,
     /// Number of a function in its own module.
     number: BTreeMap<u32, u32>,
@@ -37,7 +37,7 @@ pub struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Numbers everything.
+    /// Assigns every number.
     pub fn new(
         program: &'a Program<'a>,
         constants: &'a Constants,
@@ -80,7 +80,7 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// What is there at the start.
+    /// Writes the first module.
     pub fn first(&self) -> Result<Vec<u8>> {
         let program = self.program;
         let mut module = Module::new();
@@ -108,7 +108,7 @@ impl<'a> Plan<'a> {
         Ok(module.finish())
     }
 
-    /// What comes to it.
+    /// Writes the deferred module.
     pub fn later(&self) -> Result<Vec<u8>> {
         let program = self.program;
         let mut module = Module::new();
@@ -158,7 +158,7 @@ impl<'a> Plan<'a> {
         self.later.functions.contains_key(&function)
     }
 
-    /// What memory holds at the start, of some of the constants.
+    /// The data section with some of the constants.
     fn data(&self, is_here: impl Fn(usize) -> bool) -> Result<DataSection> {
         let mut section = DataSection::new();
         for (address, bytes) in self.program.memory.runs(|address| self.constants.at(address).is_some_and(&is_here)) {
@@ -306,8 +306,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The names under which scripts know the program's functions and it theirs are long and full of hashes, which no compression makes small: shorter ones for
-/// them, and for the name of the script itself.
+/// Short names for the functions that program and scripts share, and for the script itself: the original ones contain hashes, which do not compress.
 pub fn short_names(program: &Program<'_>) -> BTreeMap<String, String> {
     let has_hash = |name: &&str| name.split('_').any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit()));
     let names = program.imports.iter().map(|&(_, name)| name).chain(program.exports.iter().map(|&(name, ..)| name)).filter(has_hash);

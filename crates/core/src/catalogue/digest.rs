@@ -1,4 +1,4 @@
-//! SHA-256 (FIPS 180-4), for a pack that came from elsewhere: browsers offer it to pages only over HTTPS, and portals are not all there.
+//! SHA-256 (FIPS 180-4), for a pack that came from elsewhere: browsers offer it to pages only over HTTPS, which not all portals have.
 
 const ROUNDS: [u32; 64] = [
     0x428a_2f98,

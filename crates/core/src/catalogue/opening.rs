@@ -1,18 +1,17 @@
-//! What is found before a search: while nothing of what a support or rung mentions is known, and once the first question is answered. It is worked out
-//! when the parts of the pack are written, so that a visit begins without a search.
+//! Precomputed results: what holds while nothing that a support or rung mentions is known, and after each option of the first question. They are
+//! computed when the parts of the pack are written, so that a visit begins without a search.
 //!
-//! The *outlook* comes with the core: what is still open, which is all that the first questions ask for. The *opening* comes with the rest: what stands
-//! on the results.
+//! The *outlook* is in the first part: the facts that are still open, which is all that the first questions need. The *opening* is in the second part: the
+//! assessments that the results show.
 //!
-//! Invariant: both are what the engine itself finds (`report::opening`), for days on which the same lines are in force; whoever reads them makes sure of
-//! that.
+//! Invariant: both equal what the engine itself finds (`report::opening`) on days on which the same lines are in force; the reader checks the day.
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Date, Period};
 use crate::facts::{FactId, FactSet};
 
-/// What is still open, and what the core has to ask for it.
+/// The open facts, and the questions whose texts the first part needs for them.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Outlook {
     /// The days for which it holds.
@@ -36,7 +35,7 @@ pub struct Hanging {
     pub after: Vec<FactSet>,
 }
 
-/// What was found for a day.
+/// The assessments of a day.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Opening {
     /// The day.
@@ -47,7 +46,7 @@ pub struct Opening {
     pub first: Option<First>,
 }
 
-/// What is found when one fact is known and no other.
+/// The assessments when one fact is known and no other.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct First {
     /// The fact.
@@ -56,14 +55,14 @@ pub struct First {
     pub changed: Vec<Changed>,
 }
 
-/// What is found of one support or rung for each option of a fact: seldom more than two things.
+/// The assessments of one support or rung for each option of a fact: seldom more than two different ones.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Changed {
     /// Its place in [`Opening::found`].
     pub place: u8,
-    /// For each option, the place of what is found in the list below.
+    /// For each option, the index of its assessment in the list below.
     pub options: Vec<u8>,
-    /// Each found once.
+    /// The different assessments.
     pub found: Vec<Found>,
 }
 

@@ -153,6 +153,12 @@ impl Catalogue {
     ///
     /// # Errors
     /// When it is no pack, too large, damaged, not the one whose hash was asked for, or holds something that cannot be.
+    ///
+    /// ```
+    /// use zice_core::catalogue::Catalogue;
+    ///
+    /// assert!(Catalogue::load(b"<!doctype html>", None).is_err());
+    /// ```
     #[inline(never)]
     pub fn load(bytes: &'static [u8], asked: Option<&str>) -> Result<Catalogue, PackError> {
         if LARGEST_FILE < bytes.len() {

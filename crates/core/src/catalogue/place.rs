@@ -1,4 +1,4 @@
-//! Who and where: agencies, places, local contacts, documents.
+//! Agencies, places, local contacts, and documents.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::date::Period;
 pub struct Agency {
     /// Stable id.
     pub id: Str,
-    /// As the plan's 责任单位 spell it.
+    /// The name as the plan's 责任单位 spell it.
     #[serde(with = "super::text::count")]
     pub plan_names: Vec<Str>,
     /// Name to show first.
@@ -27,7 +27,7 @@ pub struct Agency {
     pub county: Option<Text>,
     /// What it does for a firm.
     pub role: Text,
-    /// What else to know.
+    /// A further note for the reader.
     pub note: Option<Text>,
 }
 
@@ -43,7 +43,7 @@ pub struct Place {
     pub first: Option<AgencyId>,
 }
 
-/// What a deploying portal knows of an office.
+/// What a deploying portal filled in about an office.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct LocalContact {
@@ -71,12 +71,12 @@ pub struct Source {
     /// Document number.
     #[serde(skip)]
     pub number: Str,
-    /// In force.
+    /// The period in which it is in force.
     pub period: Period,
     /// Confidence of its figures: A to D.
     pub confidence: char,
     /// The document it continues without a break.
     pub follows: Option<SourceId>,
-    /// What else to know.
+    /// A further note for the reader.
     pub note: Option<Text>,
 }

@@ -47,7 +47,7 @@ impl Language {
         }
     }
 
-    /// The other one.
+    /// The other language.
     pub const fn other(self) -> Language {
         match self {
             Language::Zh => Language::En,
@@ -75,7 +75,7 @@ pub mod count {
         u8::try_from(texts.len()).map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 
-    /// As many empty ones.
+    /// Returns as many empty texts.
     pub fn deserialize<'de, T: Clone + Default, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
         u8::deserialize(deserializer).map(|count| vec![T::default(); usize::from(count)])
     }

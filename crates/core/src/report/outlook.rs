@@ -1,16 +1,17 @@
-//! What is still open before a search, as the core of the pack says it.
+//! The open facts that are precomputed in the first part of the pack, so that the first questions need no search.
 
 use super::Topics;
 use crate::catalogue::{Catalogue, Outlook};
 use crate::date::Date;
 use crate::facts::{Answers, FactId, FactSet, FactValue};
 
-/// The facts that each open support and rung of these topics depends on; none unless nothing is known but the first answer, on a day with the same lines.
+/// The facts that each open support and rung of these topics depends on. `None` unless at most the first question is answered, on a day with the same lines
+/// in force.
 pub(super) fn open_sets(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Date) -> Option<Vec<FactSet>> {
     sets_of(catalogue.outlook.as_ref()?, answers, topics, day)
 }
 
-/// The same, of an outlook that is not the pack's yet.
+/// The same for an outlook that has not been stored in the pack yet.
 pub(super) fn sets_of(outlook: &Outlook, answers: &Answers, topics: Topics, day: Date) -> Option<Vec<FactSet>> {
     let known: Vec<(FactId, FactValue)> = answers.iter().filter_map(|(fact, _)| Some((fact, answers.value(fact)?))).collect();
     let option = match known[..] {
