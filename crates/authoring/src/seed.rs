@@ -1,6 +1,8 @@
 //! What the files of a pack look like, exactly; unknown keys are errors.
 //!
 //! These shapes mirror `seeds/README.md` and mean nothing yet: ids are not resolved, conditions not understood.
+//!
+//! Longer than usual because every file of a pack has its shape here, beside those that it shares.
 
 use std::collections::BTreeMap;
 
@@ -126,6 +128,8 @@ shape! {
         name: TextSeed,
         articles: Vec<u8>,
         #[serde(default)]
+        supports: Vec<String>,
+        #[serde(default)]
         ladder: bool,
     }
 
@@ -153,6 +157,9 @@ shape! {
         #[serde(default)]
         year_end: bool,
         #[serde(default)]
+        years_back: u8,
+        year_after: Option<String>,
+        #[serde(default)]
         period: Vec<u32>,
         min: Option<Number>,
         max: Option<Number>,
@@ -163,7 +170,13 @@ shape! {
         options: Vec<OptionSeed>,
     }
 
-    OptionSeed { id: String, zh: String, en: String, }
+    OptionSeed {
+        id: String,
+        zh: String,
+        en: String,
+        #[serde(default)]
+        out_of_reach: bool,
+    }
 
     NoteSeed { greater: String, than: String, text: TextSeed, }
 
@@ -180,7 +193,7 @@ shape! {
         industry: Vec<IndustrySeed>,
     }
 
-    NoClassSeed { fact: String, any_of: Vec<String>, }
+    NoClassSeed { fact: String, any_of: Vec<String>, not_registered: Option<String>, }
 
     IndustrySeed {
         id: String,
