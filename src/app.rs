@@ -8,6 +8,9 @@ use super::components::frame::{Bar, Foot};
 use super::components::waiting::Waiting;
 use super::counter::Counter;
 use super::counter::desk::Desk;
+use super::counter::found;
+use super::counter::search::Target;
+use super::draft::Unsent;
 use super::failure::Kept;
 use super::pages::asking::Asking;
 use super::pages::intro::Intro;
@@ -77,9 +80,15 @@ pub fn App(props: &AppProps) -> Html {
     });
 
     let stays = use_memo((), |()| Stays::default());
+    let unsent = use_memo((), |()| Unsent::default());
     let title = title(pack, session, carried.is_some());
     // Before the title, which is that of an entry of the history.
-    use_trail(Spot { stage: session.stage, return_to: session.return_to }, &carried, store.dispatcher(), props.counter.is_none());
+    use_trail(
+        Spot { stage: session.stage, return_to: session.return_to },
+        &carried,
+        (store.dispatcher(), &unsent),
+        props.counter.is_none(),
+    );
     use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &stays);
     use_failure_page(pack, session);
     {
@@ -94,8 +103,12 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     let send = {
-        let dispatcher = store.dispatcher();
-        Callback::from(move |msg: Msg| dispatcher.dispatch(Told::Happened(msg)))
+        let (dispatcher, unsent) = (store.dispatcher(), Rc::clone(&unsent));
+        Callback::from(move |msg: Msg| {
+            if let Some(msg) = unsent.with(msg) {
+                dispatcher.dispatch(Told::Happened(msg));
+            }
+        })
     };
     {
         let store = store.clone();
@@ -133,16 +146,17 @@ pub fn App(props: &AppProps) -> Html {
     let view = match (&*decoded, &store.findings) {
         (Some(result), _) => link(pack, session.language, result, &carried, &send),
         (None, Some(findings)) if !waits => {
-            let on_question =
-                |fact| html! { <Asking store={(*store).clone()} {fact} unavailable={props.unavailable} send={send.clone()} {on_change} /> };
+            let on_question = |fact| html! { <Asking store={(*store).clone()} {fact} unavailable={props.unavailable} send={send.clone()} {on_change} unsent={Rc::clone(&unsent)} /> };
             view(pack, &store, findings, &send, on_question, on_file, &stays)
         }
         (None, _) => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
     };
     let on_found = {
         let (carried, send, stage) = (carried.clone(), send.clone(), session.stage);
-        Callback::from(move |fact| {
+        let stays = Rc::clone(&stays);
+        Callback::from(move |target| {
             carried.set(None);
+            let Target::Question(fact) = target else { return found::show(pack, target, stage, &send, &stays) };
             send.emit(Msg::OpenedQuestion(fact));
             if stage == Stage::Asking(fact) {
                 effects::focus("heading");
@@ -278,8 +292,8 @@ fn refused(words: &'static Words, error: &PackError) -> Html {
 
 /// What stands above every view at a counter.
 #[inline(never)]
-fn desk(pack: Pack, language: Language, counter: Counter, on_question: Callback<FactId>) -> Html {
-    html! { <Desk {pack} {language} {counter} {on_question} /> }
+fn desk(pack: Pack, language: Language, counter: Counter, on_found: Callback<Target>) -> Html {
+    html! { <Desk {pack} {language} {counter} {on_found} /> }
 }
 
 /// After each change of the answers: what the page needs should the program stop.

@@ -1,8 +1,13 @@
 //! What stands in a question's fields before it is an answer. Text that does not parse stays here and never becomes one.
 
+use core::cell::RefCell;
+
+use yew::Callback;
+
 use zice_core::catalogue::Catalogue;
 use zice_core::explanations::bands::Band;
 use zice_core::facts::{Answer, DomainError, FactId, FactKind, FactValue, OptionSet};
+use zice_core::session::Msg;
 use zice_core::text::{self, Words};
 use zice_core::units::{Quantity, QuantityError, Unit};
 
@@ -17,6 +22,48 @@ pub struct Draft {
     pub figure: String,
     /// The band chosen.
     pub band: Option<Band>,
+}
+
+/// What was put into the fields of the question at hand and not sent: no way out of the question drops it.
+#[derive(Default)]
+pub struct Unsent(RefCell<Option<Put>>);
+
+/// The question, the answer that its fields make if they make one, and what says that they make none.
+struct Put {
+    fact: FactId,
+    value: Option<FactValue>,
+    refuse: Callback<()>,
+}
+
+impl Unsent {
+    /// Something was put into the fields.
+    pub fn put(&self, fact: FactId, value: Option<FactValue>, refuse: Callback<()>) {
+        self.0.replace(Some(Put { fact, value, refuse }));
+    }
+
+    /// The fields are those of another question, or as they were.
+    pub fn forget(&self) {
+        self.0.take();
+    }
+
+    /// What happens, with the answer in the fields where the question is left by it; none, and the question says why, where they cannot be read.
+    pub fn with(&self, msg: Msg) -> Option<Msg> {
+        let leaves = matches!(msg, Msg::WentBack | Msg::OpenedReview | Msg::OpenedResults | Msg::OpenedQuestion(_) | Msg::Returned(..));
+        let stays = matches!(msg, Msg::LanguageChosen(_));
+        let put = if stays { None } else { self.0.take() };
+        match put.filter(|_| leaves) {
+            None => Some(msg),
+            Some(Put { fact, value: Some(value), .. }) => Some(Msg::Left(fact, value, Box::new(msg))),
+            // The browser has gone there already.
+            Some(_) if matches!(msg, Msg::Returned(..)) => Some(msg),
+            Some(put) => {
+                let refuse = put.refuse.clone();
+                self.0.replace(Some(put));
+                refuse.emit(());
+                None
+            }
+        }
+    }
 }
 
 /// What a visitor does to the fields.
@@ -59,6 +106,11 @@ impl Draft {
             Some(Answer::Unknown | Answer::Skipped(_)) | None => {}
         }
         draft
+    }
+
+    /// Whether nothing stands in the fields.
+    pub fn is_empty(&self) -> bool {
+        self.option.is_none() && self.band.is_none() && self.figure.trim().is_empty()
     }
 
     /// The answer that the fields make.

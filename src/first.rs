@@ -4,6 +4,7 @@
 //! list, and `assets/early.js` waits for the program. The day is the build's: the receipt that names it is hidden until the program is in charge.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use yew::{BaseComponent, Callback, LocalServerRenderer};
 
@@ -47,7 +48,9 @@ pub fn markup(mut catalogue: Catalogue, day: Date) -> Option<String> {
     // What stands beside the topics when none is chosen and when one is: assets/early.js writes other numbers into it.
     let scopes = [0, 1].map(|chosen| format!("\"{}\"", scope(words, chosen)));
     let facts: Vec<String> = (0..pack.0.topics.len()).map(|topic| facts_of(pack, day, topic, fact)).collect();
-    let question = render::<Asking>(AskingProps { store, fact, unavailable: false, send: Callback::noop(), on_change: Callback::noop() })?;
+    let asking =
+        AskingProps { store, fact, unavailable: false, send: Callback::noop(), on_change: Callback::noop(), unsent: Rc::default() };
+    let question = render::<Asking>(asking)?;
     let mut markup = format!("<div id=\"app\">{intro}</div>");
     let (facts, scopes) = (facts.join(","), scopes.join(","));
     write!(

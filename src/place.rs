@@ -6,9 +6,9 @@
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlElement};
+use web_sys::{Document, Element, Event, EventInit, FocusOptions, HtmlElement, HtmlSelectElement};
 
-use zice_core::catalogue::SupportId;
+use zice_core::catalogue::{AgencyId, SupportId};
 use zice_core::explanations::order::Filter;
 use zice_core::session::Stage;
 
@@ -35,6 +35,14 @@ impl Stays {
         self.unfolded.borrow().contains(&support)
     }
 
+    /// Unfolds a support, and shows all of them.
+    pub fn show(&self, support: SupportId) {
+        self.filter.take();
+        if !self.is_unfolded(support) {
+            self.unfolded.borrow_mut().push(support);
+        }
+    }
+
     /// Folds a support or unfolds it; whether it is unfolded now.
     pub fn turn(&self, support: SupportId) -> bool {
         let mut unfolded = self.unfolded.borrow_mut();
@@ -58,6 +66,53 @@ pub struct Mark {
     card: Option<String>,
     /// Its distance from the top of the window.
     top: f64,
+}
+
+/// A support on the results, wherever it stands there.
+pub fn card(support: &str) -> Mark {
+    part_of(format!(
+        "[data-view=results] [data-support=\"{support}\"] [data-action=unfold], [data-view=results] li[data-support=\"{support}\"]"
+    ))
+}
+
+/// The list of agencies by which the results are filtered.
+pub fn agencies() -> Mark {
+    part_of("#filter-agency".to_owned())
+}
+
+fn part_of(control: String) -> Mark {
+    // Below the strip of a counter.
+    Mark { stage: Stage::Results, control, card: None, top: 240.0 }
+}
+
+/// Shows the supports of every topic and agency, on results that are there.
+pub fn show_all() {
+    if let Some(button) = found("[data-view=results] [data-action=show-all]") {
+        button.click();
+    }
+}
+
+/// Filters results that are there by an agency.
+pub fn choose_agency(agency: AgencyId) {
+    let Some(list) = found("#filter-agency").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok()) else { return };
+    list.set_value(&agency.index().to_string());
+    let told = EventInit::new();
+    told.set_bubbles(true);
+    _ = Event::new_with_event_init_dict("change", &told).map(|event| list.dispatch_event(&event));
+}
+
+/// Goes to a control of the results, and unfolds what it unfolds.
+pub fn unfold(mark: &Mark) {
+    if let Some(control) = found(&mark.control)
+        && control.get_attribute("aria-expanded").as_deref() == Some("false")
+    {
+        control.click();
+    }
+    go_back(mark);
+}
+
+fn found(selector: &str) -> Option<HtmlElement> {
+    find(&document()?, selector)?.dyn_into().ok()
 }
 
 /// Remembers the control that opened a question: the one with the focus, else the first of that fact.
@@ -90,7 +145,7 @@ pub fn go_back(mark: &Mark) -> bool {
     if target.get_bounding_client_rect().height() == 0.0 {
         return false;
     }
-    if !target.has_attribute("type") {
+    if !target.matches("[type], select").unwrap_or(false) {
         _ = target.set_attribute("tabindex", "-1");
     }
     if let Some(window) = web_sys::window() {

@@ -12,6 +12,7 @@ use web_sys::{History, ScrollRestoration};
 use yew::prelude::*;
 
 use super::app::Raw;
+use super::draft::Unsent;
 use super::effects;
 use super::store::{Store, Told};
 use zice_core::session::{Msg, Place, Stage};
@@ -121,15 +122,16 @@ impl Trail {
 
 /// Keeps the browser's history and the page in step; `wanted` is false at a counter.
 #[hook]
-pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Raw>>, dispatcher: UseReducerDispatcher<Store>, wanted: bool) {
+pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Raw>>, store: (UseReducerDispatcher<Store>, &Rc<Unsent>), wanted: bool) {
+    let (dispatcher, unsent) = store;
     let trail = use_mut_ref(|| None::<Trail>);
     let now = carried.is_none().then_some(spot);
     {
-        let (trail, carried) = (Rc::clone(&trail), carried.setter());
+        let (trail, carried, unsent) = (Rc::clone(&trail), carried.setter(), Rc::clone(unsent));
         use_effect_with((), move |()| {
             *trail.borrow_mut() = wanted.then(|| Trail::begin(now)).flatten();
-            let listener =
-                web_sys::window().map(|window| EventListener::new(&window, "popstate", move |_| show(&trail, &carried, &dispatcher)));
+            let listener = web_sys::window()
+                .map(|window| EventListener::new(&window, "popstate", move |_| show(&trail, &carried, &dispatcher, &unsent)));
             move || drop(listener)
         });
     }
@@ -149,10 +151,12 @@ pub fn use_trail(spot: Spot, carried: &UseStateHandle<Option<Raw>>, dispatcher: 
 }
 
 /// Shows the view of the entry that the browser has gone to.
-fn show(trail: &RefCell<Option<Trail>>, carried: &UseStateSetter<Option<Raw>>, dispatcher: &UseReducerDispatcher<Store>) {
+fn show(trail: &RefCell<Option<Trail>>, carried: &UseStateSetter<Option<Raw>>, dispatcher: &UseReducerDispatcher<Store>, unsent: &Unsent) {
     let spot = trail.borrow_mut().as_mut().and_then(Trail::arrived);
     if let Some(spot) = spot {
         carried.set(None);
-        dispatcher.dispatch(Told::Happened(Msg::Returned(spot.stage, spot.return_to)));
+        if let Some(msg) = unsent.with(Msg::Returned(spot.stage, spot.return_to)) {
+            dispatcher.dispatch(Told::Happened(msg));
+        }
     }
 }

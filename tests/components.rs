@@ -37,6 +37,7 @@ use zice_core::rules::domain::Domains;
 use zice_core::rules::verdict::Verdict;
 use zice_core::session::{Place, Session, Stage};
 use zice_core::text;
+use zice_core::units::Quantity;
 
 const SCENARIOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
@@ -181,7 +182,7 @@ fn results_are_the_report() {
             .iter()
             .map(|support| {
                 let id = CATALOGUE.supports[support.support.index()].id.to_owned();
-                (id, (support.assessment.verdict.id().to_owned(), support.status.id().to_owned()))
+                (id, (support.assessment.prospect().id().to_owned(), support.status.id().to_owned()))
             })
             .collect();
         assert_eq!(shown, expected, "{name}: supports");
@@ -193,7 +194,7 @@ fn results_are_the_report() {
             .rungs
             .iter()
             .zip(report.ladder.iter().flat_map(|ladder| &ladder.rungs))
-            .map(|(about, rung)| [about.id.to_owned(), rung.assessment.verdict.id().to_owned(), (rung.held == Some(true)).to_string()])
+            .map(|(about, rung)| [about.id.to_owned(), rung.assessment.prospect().id().to_owned(), (rung.held == Some(true)).to_string()])
             .collect();
         assert_eq!(rungs, expected, "{name}: rungs");
 
@@ -230,7 +231,7 @@ fn cards_carry_the_quote_and_the_conditions() {
             let failing = support.assessment.lines().filter(|line| line.fails()).count();
             assert_eq!(card.all(|element| element.has("data-gap")).len(), failing, "{}: a way out for each condition not met", about.id);
             let open: Vec<&str> = card.all(|element| element.has("data-open")).iter().map(|button| button.get("data-open")).collect();
-            let depends: Vec<&str> = support.assessment.depends_on.iter().map(|fact| CATALOGUE.fact(fact).id).collect();
+            let depends: Vec<&str> = support.assessment.worth_asking().iter().map(|fact| CATALOGUE.fact(fact).id).collect();
             assert_eq!(open, depends, "{}: a way to each missing fact", about.id);
         }
     }
@@ -485,14 +486,14 @@ fn the_sheet_has_everything_that_is_chosen() {
         for language in LANGUAGES {
             let shown = criteria::Firm { catalogue: &CATALOGUE, language, answers: &firm.answers, report: &report };
             for parts in [Parts::usual(shown), Parts(0xff), Parts(0)] {
-                let page = fragment(sheet(shown, parts, None));
+                let page = fragment(sheet(shown, parts, &[], None));
                 let text = page.text();
                 let chosen = |verdict: Verdict| {
                     Verdict::ALL.iter().position(|&one| one == verdict).is_some_and(|place| parts.has(Part::Supports(place as u8)))
                 };
                 for support in &report.supports {
                     let about = &CATALOGUE.supports[support.support.index()];
-                    assert!(!chosen(support.assessment.verdict) || text.contains(about.name.get(language)), "{name}: {}", about.id);
+                    assert!(!support.verdict().is_some_and(&chosen) || text.contains(about.name.get(language)), "{name}: {}", about.id);
                 }
                 for contact in report.contacts_for(chosen) {
                     let agency = CATALOGUE.agency(contact.agency).name.get(language);
@@ -515,6 +516,63 @@ fn the_sheet_has_everything_that_is_chosen() {
     }
 }
 
+/// Below each heading of the sheet, and each name of a gap, stands something, of any firm.
+#[test]
+fn no_heading_of_the_sheet_stands_alone() {
+    let mut firms: Vec<(String, Answers)> = Firm::all().into_iter().map(|(name, firm)| (name, firm.answers)).collect();
+    let mut draw = 47_u64;
+    let mut next = |below: u64| {
+        draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (draw >> 33) % below
+    };
+    for index in 0..60 {
+        let mut answers = Answers::default();
+        for (place, fact) in CATALOGUE.facts.iter().enumerate() {
+            if next(100) < [0, 10, 50, 100][index % 4] {
+                let value = match fact.kind {
+                    FactKind::Number { min, max, .. } => FactValue::exact(Quantity((1_i64 << next(30)).clamp(min.0, max.0))),
+                    FactKind::Many => FactValue::Options(OptionSet((next(1 << 30) as u32) & OptionSet::all(fact.options.len()).0)),
+                    FactKind::One | FactKind::Yes => FactValue::Option(next(fact.options.len() as u64) as u8),
+                };
+                answers.set(FactId(place as u8), Answer::Known(value));
+            }
+        }
+        firms.push((format!("firm {index}"), answers));
+    }
+    for (name, answers) in &firms {
+        for day in ["2026-11-23", "2028-01-02"].into_iter().filter_map(Date::parse) {
+            let report = report::report(&CATALOGUE, answers, Topics::default(), day);
+            let waiting = zice_core::explanations::founder::after_registration(&CATALOGUE, answers, Topics::default(), &report);
+            let shown = criteria::Firm { catalogue: &CATALOGUE, language: Language::Zh, answers, report: &report };
+            for parts in [Parts::usual(shown), Parts(0xff)] {
+                let page = fragment(sheet(shown, parts, &waiting, None));
+                let bare = bare_headings(&page);
+                assert!(bare.is_empty(), "{name} on {day}: nothing stands below {bare:?}");
+            }
+        }
+    }
+}
+
+/// Headings that another heading or the end follows, and names of gaps with an empty list.
+fn bare_headings(element: &Element) -> Vec<String> {
+    let mut found = Vec::new();
+    let children: Vec<&Element> =
+        element.children.iter().filter_map(|child| if let Child::Element(child) = child { Some(child) } else { None }).collect();
+    for (place, child) in children.iter().enumerate() {
+        if child.name == "h3" {
+            let below = children.get(place + 1);
+            if below.is_none_or(|below| below.name == "h3" || below.text().trim().is_empty() && below.name != "table") {
+                found.push(child.text());
+            }
+        }
+        if child.get("class") == "zc-sheet__gap" && child.find(|inner| inner.name == "li").is_none() {
+            found.push(child.text());
+        }
+        found.extend(bare_headings(child));
+    }
+    found
+}
+
 /// Panels of the results, each as it opens.
 #[test]
 fn panels_are_well_made() {
@@ -522,7 +580,7 @@ fn panels_are_well_made() {
     let report = Rc::new(firm.report());
     for language in LANGUAGES {
         let mut session = Session { stage: Stage::Results, ..firm.session(language) };
-        session.trial = Some((fact("employees"), FactValue::exact(zice_core::units::Quantity(2000))));
+        session.trial = Some((fact("employees"), FactValue::exact(Quantity(2000))));
         let link = format!("https://zice.example/#p={}", link::encode(&CATALOGUE, &firm.answers, firm.topics));
         let (noop, save, close) = (Callback::noop(), Callback::noop(), Callback::noop());
         let share = ShareProps { pack: pack(), language, answers: firm.answers.clone(), link: link.into(), on_save: save, on_close: close };
@@ -631,6 +689,7 @@ fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Elemen
         on_unknown: Callback::noop(),
         on_skip: Callback::noop(),
         on_back: Callback::noop(),
+        unsent: Rc::default(),
         on_review: Callback::noop(),
         on_results: Callback::noop(),
     };

@@ -6,23 +6,23 @@
 use std::path::Path;
 use std::time::Instant;
 
-use case::{Case, known};
-use rng::Rng;
-use visitor::answer_real;
 use zice_core::catalogue::{Catalogue, CriterionId, Effort, Node, NodeId, SupportId};
 use zice_core::date::Date;
 use zice_core::explanations::bands::bands;
 use zice_core::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
 use zice_core::journey::Mode;
 use zice_core::report::opening::{opening, outlook};
-use zice_core::report::{Report, Topics, Whole, ready, report};
+use zice_core::report::{Report, Status, Topics, Whole, ready, report};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::gap::{Change, Have, Need};
 use zice_core::rules::level::Levels;
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
-use zice_core::units::Quantity;
-use zice_testkit::{case, generate, rng, shrink, tell, visitor};
+use zice_core::units::{Quantity, Unit};
+use zice_testkit::case::{self, Case, known};
+use zice_testkit::rng::Rng;
+use zice_testkit::visitor::answer_real;
+use zice_testkit::{generate, shrink, tell};
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -189,6 +189,73 @@ fn what_the_pack_says_before_anything_is_known_is_what_the_engine_finds() {
     }
 }
 
+/// What is over counts nowhere and is asked for nowhere; what cannot be met any more is not open, and no question hangs on it alone.
+#[test]
+fn nothing_over_counts_and_no_lost_cause_is_asked_for() {
+    let pack = zice_authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
+    let (seed, count) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_OVER_FIRMS", 240));
+    let days: Vec<Date> =
+        ["2026-11-30", "2026-12-31", "2027-01-01", "2027-12-31", "2028-01-02", "2035-06-01"].into_iter().filter_map(Date::parse).collect();
+    let (mut over, mut lost, mut spared, mut soon) = (0, 0, 0, 0);
+    for index in 0..count {
+        let rng = &mut Rng::new(seed, 20_000 + index);
+        let day = *rng.pick(&days);
+        let mut answers = Answers::default();
+        for fact in (0..pack.facts.len() as u8).map(FactId) {
+            if rng.chance([15, 40, 80][index as usize % 3]) {
+                let answer = answer_real(rng, &pack, fact);
+                answers.set(fact, answer);
+            }
+        }
+        let found = report(&pack, &answers, Topics::default(), day);
+        let place = || format!("ZICE_LAWS_SEED={seed}, firm {index}, {day}");
+        let (mut worth, mut all) = (FactSet::default(), FactSet::default());
+        for support in &found.supports {
+            let id = pack.supports[support.support.index()].id;
+            let assessed = &support.assessment;
+            all = all.union(assessed.depends_on);
+            let hopeful = assessed.levels.0 & 0b1100 != 0;
+            if assessed.verdict == Verdict::Undetermined && !hopeful {
+                lost += 1;
+                assert_eq!(assessed.prospect(), Verdict::NotYet, "{id}: {}", place());
+            } else {
+                assert_eq!(assessed.prospect(), assessed.verdict, "{id}: {}", place());
+            }
+            if support.status == Status::Expired {
+                over += 1;
+                assert_eq!((support.verdict(), support.days_left), (None, None), "{id}: {}", place());
+                assert!(found.contacts().iter().all(|contact| !contact.supports.contains(&support.support)), "{id}: {}", place());
+            } else if hopeful {
+                worth = worth.union(assessed.depends_on);
+            }
+            if let Some(days) = support.days_left {
+                soon += 1;
+                let on = |after: u16| {
+                    let day = (0..after).fold(day, |day, _| day.next());
+                    let again = report(&pack, &answers, Topics::default(), day);
+                    again.supports.iter().find(|other| other.support == support.support).map(|other| other.status)
+                };
+                assert_eq!((on(days), on(days + 1)), (Some(Status::InForce), Some(Status::Expired)), "{id}: {}", place());
+            }
+        }
+        for rung in found.ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| &rung.assessment) {
+            all = all.union(rung.depends_on);
+            worth = if rung.levels.0 & 0b1100 != 0 { worth.union(rung.depends_on) } else { worth };
+        }
+        assert_eq!(found.open, worth, "{}", place());
+        spared += all.without(worth).len();
+        let counted: usize = Verdict::ALL.into_iter().map(|verdict| found.count(verdict)).sum();
+        assert_eq!(counted, found.supports.iter().filter(|support| support.status != Status::Expired).count(), "{}", place());
+        for mode in [Mode::Full, Mode::Quick] {
+            assert!(found.next_question(&pack, &answers, mode).is_none_or(|fact| worth.has(fact)), "{}", place());
+        }
+    }
+    tell::tell(&format!(
+        "laws: {over} supports over, {lost} lost causes, {spared} questions spared by them, {soon} supports that end soon"
+    ));
+    assert!(over * lost * u64::from(spared) * soon != 0, "each of them occurs");
+}
+
 #[test]
 fn what_the_core_says_is_what_the_engine_finds() {
     let pack = zice_pack::catalogue().expect("the built-in pack");
@@ -202,11 +269,12 @@ fn what_the_core_says_is_what_the_engine_finds() {
     let near = core.outlook.as_ref().map(|outlook| outlook.near).expect("what is still open");
     let options = pack.fact(first).options.len() as u8;
     let last = core.outlook.as_ref().and_then(|outlook| outlook.days.from).expect("a first day of today's lines");
-    for other in [Date::parse("2021-12-31").expect("a day"), last.previous()] {
-        assert!(ready(&core, &Answers::default(), Topics::default(), other, None).is_none(), "other lines are in force: {other}");
+    for other in ["2021-12-31", "2027-01-01", "2030-06-01"].into_iter().filter_map(Date::parse).chain([last.previous()]) {
+        let found = ready(&core, &Answers::default(), Topics::default(), other, None);
+        assert!(found.is_none(), "other lines are in force, or other supports are over: {other}");
     }
     let open = |answers: &Answers, topics, day| ready(&core, answers, topics, day, None).map(|findings| findings.open_sets().to_vec());
-    for day in ["2026-11-23", "2027-09-30"].into_iter().filter_map(Date::parse).chain([last]) {
+    for day in ["2026-11-23", "2026-12-31"].into_iter().filter_map(Date::parse).chain([last]) {
         for topics in core::iter::once(0).chain((0..pack.topics.len()).map(|topic| 1 << topic)).chain([0b11, 0b1010]).map(Topics) {
             let blank = Answers::default();
             let before = report(&pack, &blank, topics, day);
@@ -352,7 +420,7 @@ fn applied(pack: &Catalogue, answers: &Answers, way: &[Change]) -> Answers {
             Need::Option(option) => FactValue::Option(option),
             Need::Including(option) => FactValue::Options(OptionSet(held | 1 << option)),
             Need::Without(options) => FactValue::Options(OptionSet(held & !options)),
-            Need::ShareOf(..) | Need::Known | Need::TogetherWith(..) => continue,
+            Need::ShareOf(..) => continue,
         };
         assert!(
             pack.fact(change.fact).change != zice_core::catalogue::Change::Never
@@ -363,6 +431,112 @@ fn applied(pack: &Catalogue, answers: &Answers, way: &[Change]) -> Answers {
         after.set(change.fact, Answer::Known(value));
     }
     after
+}
+
+/// The same way with one number moved one step less.
+fn nearer(way: &[Change]) -> Vec<Vec<Change>> {
+    let exact = |change: &Change| matches!(change.have, Have::Range(low, high) if low == high);
+    let moved = (0..way.len()).filter(|&at| exact(&way[at])).filter_map(|at| {
+        let mut nearer = way.to_vec();
+        nearer[at].need = match way[at].need {
+            Need::AtLeast(value) => Need::AtLeast(Quantity(value.0 - 1)),
+            Need::AtMost(value) => Need::AtMost(Quantity(value.0 + 1)),
+            _ => return None,
+        };
+        Some(nearer)
+    });
+    moved.collect()
+}
+
+#[test]
+fn ways_of_each_line_of_the_real_pack() {
+    let start = Instant::now();
+    let pack = zice_authoring::load(Path::new("seeds")).unwrap_or_else(|problems| panic!("the seeds have problems: {problems:?}"));
+    let day = Date::parse("2026-11-30").expect("a day");
+    let (seed, count) = (setting("ZICE_LAWS_SEED", 47), setting("ZICE_LINES_FIRMS", 60));
+    let (mut lines, mut all) = (0, 0);
+    for index in 0..count {
+        let rng = &mut Rng::new(seed, 10_000 + index);
+        let unknown = [0, 0, 15, 40][index as usize % 4];
+        let mut answers = Answers::default();
+        for fact in (0..pack.facts.len() as u8).map(FactId) {
+            if !rng.chance(unknown) {
+                let answer = answer_real(rng, &pack, fact);
+                answers.set(fact, answer);
+            }
+        }
+        let found = report(&pack, &answers, Topics::default(), day);
+        let rungs = found.ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| &rung.assessment);
+        let mut asking: Vec<_> =
+            found.supports.iter().map(|support| &support.assessment).chain(rungs).flat_map(|found| found.lines()).collect();
+        asking.retain(|line| line.fails() || line.is_open());
+        asking.sort_by_key(|line| line.criterion);
+        asking.dedup();
+        let good = |answers: &Answers, criterion: CriterionId| {
+            let domains = Domains::new(&pack, answers);
+            Search::new(&pack, &domains).levels(&[pack.criterion(criterion).node]).0 & 0b0011 == 0
+        };
+        for gap in zice_core::report::gaps(&pack, &answers, &asking) {
+            lines += 1;
+            for way in &gap.ways {
+                all += 1;
+                let place = || format!("ZICE_LAWS_SEED={seed}, firm {index}, {}: {way:?}", pack.criterion(gap.criterion).id);
+                let years = zice_core::rules::gap::years(&pack, &Domains::new(&pack, &answers), day, way);
+                for (change, year) in way.iter().zip(years) {
+                    goes(&pack, change, year, day).unwrap_or_else(|wrong| panic!("{wrong}: {}", place()));
+                }
+                if way.iter().any(|change| matches!(change.need, Need::ShareOf(..))) {
+                    continue;
+                }
+                assert!(good(&applied(&pack, &answers, way), gap.criterion), "the line does not hold after it: {}", place());
+                for subset in (0..(1_u32 << way.len()) - 1).filter(|subset| way.len() < 6 || way.len() as u32 <= subset.count_ones() + 1) {
+                    let part: Vec<Change> =
+                        way.iter().enumerate().filter(|(at, _)| subset >> at & 1 == 1).map(|(_, change)| *change).collect();
+                    assert!(!good(&applied(&pack, &answers, &part), gap.criterion), "{part:?} is enough: {}", place());
+                }
+                for less in nearer(way) {
+                    assert!(!good(&applied(&pack, &answers, &less), gap.criterion), "{less:?} is enough: {}", place());
+                }
+            }
+        }
+    }
+    tell::tell(&format!("laws: {lines} lines not met or open, {all} ways out of them, {:.1?}", start.elapsed()));
+    assert!(count < all);
+}
+
+/// Whether a firm can go there.
+///
+/// # Errors
+/// Why not.
+fn goes(pack: &Catalogue, change: &Change, year: Option<i64>, day: Date) -> Result<(), String> {
+    use zice_core::catalogue::Change as How;
+    let about = pack.fact(change.fact);
+    if let Need::Option(option) | Need::Including(option) = change.need
+        && about.out_of_reach.has(option)
+    {
+        return Err(format!("nobody can come to hold {}", about.options[usize::from(option)].id));
+    }
+    if matches!(about.change, How::Never) && about.kind.unit().is_some() {
+        return Err(format!("size is no gap: {}", about.id));
+    }
+    let Some(delta) = change.delta else { return Ok(()) };
+    if delta < 0 && matches!(about.kind.unit(), Some(Unit::WanYuan | Unit::Persons)) {
+        return Err(format!("no firm is advised to have less money or fewer people: {}", about.id));
+    }
+    match about.change {
+        How::Rise | How::Time if delta < 0 => return Err(format!("{} is to shrink", about.id)),
+        How::Fall if 0 < delta => return Err(format!("{} is to grow", about.id)),
+        _ => {}
+    }
+    let now = i64::from(day.year());
+    match (year, about.years_back) {
+        (None, 0) if !about.year_end => Ok(()),
+        (None, _) => Err(format!("{} is of a closed year", about.id)),
+        // Of the year before last, last year's figure may do as soon as that is the year before last.
+        (Some(year), 2) if now - 1 <= year => Ok(()),
+        (Some(year), _) if now <= year => Ok(()),
+        (Some(year), _) => Err(format!("{} of {year} is closed", about.id)),
+    }
 }
 
 #[test]

@@ -40,6 +40,13 @@ fn links_lead_to_files() {
 }
 
 #[test]
+fn no_paper_is_half_merged() {
+    let marked = |text: &str| text.lines().any(|line| ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark)));
+    let half: Vec<_> = papers().into_iter().filter(|(_, text)| marked(text)).map(|(paper, _)| paper).collect();
+    assert!(half.is_empty(), "marks of a conflict are left in {half:?}");
+}
+
+#[test]
 fn files_that_are_named_exist() {
     let mut missing = Vec::new();
     for (paper, text) in papers().iter().filter(|(paper, _)| !paper.starts_with(Path::new(ROOT).join("docs/decisions"))) {

@@ -143,7 +143,8 @@ fn scenario(catalogue: &Catalogue, text: &str, coverage: &mut Coverage) -> Resul
     check.whole();
     check.parts(coverage);
     check.gaps();
-    check.laws(table.get("facts").and_then(toml::Value::as_table).ok_or("facts is no table")?);
+    let worth_asking: BTreeSet<&str> = report.open.iter().map(|fact| catalogue.fact(fact).id).collect();
+    check.laws(table.get("facts").and_then(toml::Value::as_table).ok_or("facts is no table")?, &worth_asking);
     Ok(check.differences)
 }
 
@@ -238,7 +239,7 @@ impl<'a> Check<'a> {
     }
 
     /// What holds of every report: open facts are unknown or ranges; a question is asked only where it can matter.
-    fn laws(&mut self, facts: &toml::Table) {
+    fn laws(&mut self, facts: &toml::Table, worth_asking: &BTreeSet<&str>) {
         let is_open = |fact: &str| facts.get(fact).is_none_or(toml::Value::is_table);
         let mut open: BTreeSet<&str> = BTreeSet::new();
         let supports = self.got["supports"].as_array().expect("supports").iter();
@@ -264,14 +265,17 @@ impl<'a> Check<'a> {
             open.extend(depends);
         }
         let next = self.got["next_question"].as_str();
-        if next.is_some_and(|fact| !open.contains(fact)) {
-            broken.push(format!("next_question {next:?} is in no depends_on"));
+        if !worth_asking.is_subset(&open) {
+            broken.push("a question is asked that nothing depends on".to_owned());
         }
-        if next.is_none() && open.iter().any(|fact| !facts.contains_key(*fact)) {
+        if next.is_some_and(|fact| !worth_asking.contains(fact)) {
+            broken.push(format!("next_question {next:?} is not worth asking"));
+        }
+        if next.is_none() && worth_asking.iter().any(|fact| !facts.contains_key(*fact)) {
             broken.push("next_question is null though an unknown fact matters".to_owned());
         }
-        if open.is_empty() && self.got["remaining_max"].as_u64() != Some(0) {
-            broken.push("remaining_max is not 0 though nothing depends on anything".to_owned());
+        if self.got["remaining_max"].as_u64() != u64::try_from(worth_asking.len()).ok() {
+            broken.push("remaining_max is not the number of questions worth asking".to_owned());
         }
         self.differences.extend(broken.into_iter().map(|law| format!("law: {law}")));
     }

@@ -391,3 +391,25 @@ fn questions_are_counted_from_one_and_gone_back_over_one_by_one() {
     let changed = changing.update(catalogue(), Msg::Skipped(asked[1])).expect("an answer");
     assert_eq!((changed.stage, changed.return_to), (Stage::Results, None));
 }
+
+#[test]
+fn what_stands_in_the_fields_is_kept_on_every_way_out() {
+    let first = begin(Topics::default(), Mode::Full);
+    let Stage::Asking(fact) = first.stage else { panic!("no question") };
+    let value = FactValue::Option(0);
+    let ways = [
+        (Msg::OpenedResults, Stage::Results),
+        (Msg::OpenedReview, Stage::Reviewing),
+        (Msg::WentBack, Stage::Intro),
+        (Msg::OpenedQuestion(FactId(5)), Stage::Asking(FactId(5))),
+        (Msg::Returned(Stage::Intro, None), Stage::Intro),
+    ];
+    for (way, stage) in ways {
+        let next = first.update(catalogue(), Msg::Left(fact, value, Box::new(way.clone()))).expect("something changed");
+        assert_eq!((next.answers.value(fact), next.stage), (Some(value), stage), "{way:?}");
+        let gone = first.update(catalogue(), way).expect("something changed");
+        assert_eq!((gone.return_to, gone.mode, gone.topics), (next.return_to, next.mode, next.topics), "all else is the same");
+    }
+    let foreign = Msg::Left(fact, FactValue::Option(99), Box::new(Msg::OpenedResults));
+    assert_eq!(first.update(catalogue(), foreign), None, "what is no answer is none here either");
+}

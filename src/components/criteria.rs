@@ -6,6 +6,7 @@ use crate::shown;
 use zice_core::catalogue::{Catalogue, Language};
 use zice_core::facts::Answers;
 use zice_core::report::{self, Gap, Report};
+use zice_core::rules::gap::Way;
 use zice_core::rules::level::{Level, Levels};
 use zice_core::rules::verdict::Line;
 use zice_core::text::Words;
@@ -19,10 +20,22 @@ pub struct Firm<'a> {
     pub report: &'a Report,
 }
 
-/// The lines of a support or a rung.
+/// The lines of a support or a rung: condition, the firm's value, and below them what separates it from a condition that is not met.
 pub fn criteria(firm: Firm<'_>, lines: &[Line]) -> Html {
+    listed(firm, lines, |line| line.fails())
+}
+
+/// The same where also what is not known separates the firm from the whole.
+pub fn in_the_way(firm: Firm<'_>, lines: &[Line]) -> Html {
+    listed(firm, lines, |line| line.fails() || line.is_open())
+}
+
+fn listed(firm: Firm<'_>, lines: &[Line], separates: impl Fn(&Line) -> bool) -> Html {
+    let separating: Vec<Line> = lines.iter().filter(|line| separates(line)).copied().collect();
+    let gaps = report::gaps(firm.catalogue, firm.answers, &separating);
+    let gap = |line: Line| gaps.iter().find(|gap| gap.criterion == line.criterion);
     let shown = lines.iter().filter(|line| !shown::is_beside_the_point(firm.catalogue, **line));
-    html! { <ul class="zc-conditions">{ for shown.map(|line| criterion(firm, *line)) }</ul> }
+    html! { <ul class="zc-conditions">{ for shown.map(|line| criterion(firm, *line, gap(*line))) }</ul> }
 }
 
 /// Sign and words of a state; never a colour alone.
@@ -36,13 +49,18 @@ pub fn sign(words: &Words, levels: Levels) -> Html {
     html! { <span {class}><span aria-hidden="true">{ sign }</span><span class="zc-hidden">{ word }</span></span> }
 }
 
-fn criterion(firm: Firm<'_>, line: Line) -> Html {
+fn criterion(firm: Firm<'_>, line: Line, gap: Option<&Gap>) -> Html {
     let words = Words::of(firm.language);
     let about = firm.catalogue.criterion(line.criterion);
     let value = |node| match shown::held(firm.catalogue, words, firm.answers, firm.report, node) {
         held if held.is_empty() && line.levels.is_only(Level::Review) => words.review.to_owned(),
         held if held.is_empty() && line.is_open() => words.not_given.to_owned(),
-        held => held,
+        held => shown::beside_sign(firm.catalogue, words, firm.answers, node, line.levels).unwrap_or(held),
+    };
+    let of_branch = |node| {
+        let levels = report::levels(firm.catalogue, firm.answers, node);
+        let told = shown::beside_sign(firm.catalogue, words, firm.answers, node, levels);
+        told.unwrap_or_else(|| shown::held(firm.catalogue, words, firm.answers, firm.report, node))
     };
     let open_way = about.branches.is_empty();
     let doubtful = matches!(firm.catalogue.source(about.source).confidence, 'C' | 'D');
@@ -64,48 +82,52 @@ fn criterion(firm: Firm<'_>, line: Line) -> Html {
                         <li class="zc-conditions__line">
                             { sign(words, report::levels(firm.catalogue, firm.answers, branch.node)) }
                             <span class="zc-conditions__label">{ branch.label.get(firm.language) }</span>
-                            <span class="zc-conditions__value">{ shown::held(firm.catalogue, words, firm.answers, firm.report, branch.node) }</span>
+                            <span class="zc-conditions__value">{ of_branch(branch.node) }</span>
                         </li>
                     }) }
                 </ul>
+            }
+            if let Some(gap) = gap {
+                <div class="zc-conditions__gap" data-gap={about.id}>
+                    if let Some(points) = shown::points_short(firm.catalogue, words, firm.answers, about.node) {
+                        <p class="zc-gaps__points">{ points }</p>
+                    }
+                    { told(firm, line, &gap.ways) }
+                </div>
             }
         </li>
     }
 }
 
-/// What separates the firm from the lines that are not met or not known, each with its ways out.
-pub fn gaps(firm: Firm<'_>, lines: &[Line]) -> Html {
+/// The ways out of a line: what all of them ask for, then the choices.
+pub fn told(firm: Firm<'_>, line: Line, ways: &[Way]) -> Html {
     let words = Words::of(firm.language);
-    let found = report::gaps(firm.catalogue, firm.answers, lines);
-    let line = |gap: &Gap| lines.iter().find(|line| line.criterion == gap.criterion).copied();
-    let items = found.into_iter().filter_map(|gap| Some((line(&gap)?, gap)));
+    if ways.is_empty() {
+        return html! { <p class="zc-gaps__way">{ shown::without_way(firm.catalogue, words, firm.answers, line) }</p> };
+    }
+    choices(words, &shown::ways_told(firm.catalogue, words, firm.answers, firm.report.day, ways))
+}
+
+/// Ways as they are told.
+pub fn choices(words: &Words, told: &shown::WaysTold) -> Html {
+    let one = told.choices.is_empty();
     html! {
-        <ul class="zc-gaps">
-            { for items.map(|(line, gap)| {
-                let about = firm.catalogue.criterion(gap.criterion);
-                html! {
-                    <li class="zc-gaps__line" data-gap={about.id}>
-                        { sign(words, line.levels) }
-                        <div>
-                            <p class="zc-gaps__label">{ about.label.get(firm.language) }</p>
-                            if let Some(points) = shown::points_short(firm.catalogue, words, firm.answers, about.node) {
-                                <p class="zc-gaps__points">{ points }</p>
-                            }
-                            if gap.ways.is_empty() {
-                                <p class="zc-gaps__way">{ words.gap_cannot }</p>
-                            }
-                            { for gap.ways.iter().take(6).enumerate().map(|(index, way)| html! {
-                                <p class="zc-gaps__way">
-                                    if index != 0 {
-                                        <span class="zc-gaps__or">{ words.gap_or }</span>
-                                    }
-                                    { shown::way(firm.catalogue, words, firm.report, way) }
-                                </p>
-                            }) }
-                        </div>
-                    </li>
-                }
-            }) }
-        </ul>
+        <>
+            if let Some(always) = &told.always {
+                <p class="zc-gaps__way">
+                    if !one {
+                        <b>{ words.gap_all }</b>
+                    }
+                    { always }
+                </p>
+            }
+            if !one {
+                <p class="zc-gaps__way"><b>{ if told.always.is_some() { words.gap_then_any } else { words.gap_any } }</b></p>
+                <ul class="zc-gaps__choices">{ for told.choices.iter().map(|choice| html! { <li class="zc-gaps__way">{ choice }</li> }) }</ul>
+            }
+            if told.more {
+                <p class="zc-gaps__way zc-muted">{ words.gap_more_ways }</p>
+            }
+        </>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::criteria::{Firm, criteria, gaps};
+use super::criteria::{Firm, criteria, in_the_way};
 use super::staircase::{Staircase, Step, StepState};
 use super::support_card::tone;
 use crate::shown;
@@ -29,9 +29,11 @@ pub fn ladder(firm: Firm<'_>, report: &LadderReport, ways: &dyn Fn(usize) -> Htm
             <h2 id="ladder-title">{ words.ladder_title }</h2>
             <p class="zc-ladder__here"><b>{ here.clone() }</b></p>
             <Staircase steps={steps(firm, report)} name={(words.ladder_alt)(&here, &to_next)} />
-            if let Some((index, rung)) = next {
+            if firm.report.unregistered {
+                <p class="zc-ladder__next">{ words.founder_ladder }</p>
+            } else if let Some((index, rung)) = next {
                 { distance(firm, &catalogue.rungs[index], rung) }
-                if matches!(rung.assessment.verdict, Verdict::NotYet | Verdict::Undetermined) {
+                if matches!(rung.assessment.prospect(), Verdict::NotYet | Verdict::Undetermined) {
                     { ways(index) }
                 }
             }
@@ -68,10 +70,10 @@ fn distance(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
         <div class="zc-ladder__next">
             <h3>
                 { (words.ladder_to)(about.name.get(firm.language)) }
-                { " " }<span class={format!("zc-tag zc-tag--{}", tone(rung.assessment.verdict))}>{ (words.verdict)(rung.assessment.verdict) }</span>
+                { " " }<span class={format!("zc-tag zc-tag--{}", tone(rung.assessment.prospect()))}>{ shown::verdict(words, &rung.assessment) }</span>
             </h3>
             { for rung.assessment.rules.iter().enumerate().map(|(index, lines)| {
-                let in_the_way = shown::in_the_way(lines);
+                let lacking = shown::in_the_way(lines);
                 let judged: Vec<Line> = lines.iter().filter(|line| line.levels.is_only(Level::Review)).copied().collect();
                 html! {
                     <>
@@ -81,10 +83,10 @@ fn distance(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
                             }
                             <h4>{ about.rules[index].name.get(firm.language) }</h4>
                         }
-                        if in_the_way.is_empty() {
+                        if lacking.is_empty() {
                             <p>{ words.ladder_nothing_missing }</p>
                         } else {
-                            { gaps(firm, &in_the_way) }
+                            { in_the_way(firm, &lacking) }
                         }
                         if !judged.is_empty() {
                             { criteria(firm, &judged) }
@@ -98,7 +100,7 @@ fn distance(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
 
 fn rung_entry(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
     let words = Words::of(firm.language);
-    let verdict = rung.assessment.verdict;
+    let verdict = rung.assessment.prospect();
     let held = rung.held == Some(true);
     html! {
         <li data-rung={about.id} data-verdict={verdict.id()} data-held={held.to_string()}>
@@ -107,7 +109,7 @@ fn rung_entry(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
                 if held {
                     <span class="zc-tag zc-tag--yes">{ words.ladder_held }</span>{ " " }
                 }
-                <span class={format!("zc-tag zc-tag--{}", tone(verdict))}>{ (words.verdict)(verdict) }</span>
+                <span class={format!("zc-tag zc-tag--{}", tone(verdict))}>{ shown::verdict(words, &rung.assessment) }</span>
             </h3>
             <dl class="zc-facts">
                 <div><dt>{ words.ladder_plan_name }</dt><dd>{ about.plan_name.get(firm.language) }</dd></div>
@@ -122,8 +124,7 @@ fn rung_entry(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
                     if 1 < rung.assessment.rules.len() {
                         <h4>{ about.rules[index].name.get(firm.language) }</h4>
                     }
-                    { criteria(firm, lines) }
-                    { gaps(firm, &shown::in_the_way(lines)) }
+                    { in_the_way(firm, lines) }
                 </>
             }) }
         </li>

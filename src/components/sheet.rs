@@ -62,8 +62,8 @@ impl Parts {
     }
 }
 
-/// The whole sheet. `code` is the answers' code where it is chosen and fits.
-pub fn sheet(firm: Firm<'_>, parts: Parts, code: Option<String>) -> Html {
+/// The whole sheet. `waiting` are the places of the supports that wait until the firm is registered; `code` is the answers' code where it is chosen and fits.
+pub fn sheet(firm: Firm<'_>, parts: Parts, waiting: &[usize], code: Option<String>) -> Html {
     let words = Words::of(firm.language);
     let pack = &firm.catalogue.pack;
     let chosen: Vec<Verdict> =
@@ -77,6 +77,7 @@ pub fn sheet(firm: Firm<'_>, parts: Parts, code: Option<String>) -> Html {
         out.raw("<div class=\"zc-sheet__code\">").raw(&code).raw("<p>").text(words.sheet_code).raw("</p></div>");
     }
     out.raw("</div>");
+    founder(&mut out, firm, words, waiting);
     chosen.iter().for_each(|&verdict| supports(&mut out, firm, words, verdict));
     if parts.has(Part::Gaps) {
         gaps(&mut out, firm, words, &chosen);
@@ -149,34 +150,64 @@ fn supports(out: &mut Markup, firm: Firm<'_>, words: &'static Words, verdict: Ve
         if support.status != Status::InForce {
             out.raw(" · ").text((words.status)(support.status));
         }
+        if let Some(days) = support.days_left {
+            out.raw(" · ").text(&(words.days_left)(days));
+        }
         out.raw("</li>");
     }
     out.raw("</ul>");
 }
 
-/// The way to the next rung, the ways out of what is chosen and not met, and the questions that are open.
+/// What waits until the firm is registered.
+fn founder(out: &mut Markup, firm: Firm<'_>, words: &'static Words, waiting: &[usize]) {
+    if waiting.is_empty() {
+        return;
+    }
+    out.heading(words.founder_title, Some(waiting.len()));
+    out.raw("<ul class=\"zc-sheet__columns\">");
+    for &place in waiting {
+        let about = &firm.catalogue.supports[firm.report.supports[place].support.index()];
+        out.raw("<li><b>").text(about.name.get(firm.language)).raw("</b> ").text(&(words.article)(about.article)).raw("</li>");
+    }
+    out.raw("</ul>");
+}
+
+/// The way to the next rung, the ways out of what is chosen and not met, and the questions that are open; each only where there is something to say.
 fn gaps(out: &mut Markup, firm: Firm<'_>, words: &'static Words, chosen: &[Verdict]) {
+    let lacking = |name: String, lines: Vec<Line>| (!lines.is_empty()).then_some((name, lines));
+    let rung = shown::next_rung(firm.report).filter(|_| !firm.report.unregistered).and_then(|(index, rung)| {
+        let lines: Vec<Line> = rung.assessment.lines().collect();
+        lacking((words.ladder_to)(firm.catalogue.rungs[index].name.get(firm.language)), shown::in_the_way(&lines))
+    });
     let unmet = if chosen.contains(&Verdict::NotYet) { order::by_use(firm.catalogue, firm.report, Verdict::NotYet) } else { Vec::new() };
+    let of_support = |&index: &usize| {
+        let support = &firm.report.supports[index];
+        let lines = support.assessment.lines().filter(|line| line.fails()).collect();
+        lacking(firm.catalogue.supports[support.support.index()].name.get(firm.language).to_owned(), lines)
+    };
+    let gaps: Vec<(String, Vec<Line>)> = rung.into_iter().chain(unmet.iter().filter_map(of_support)).collect();
+    let open: Vec<&str> = firm.report.open.iter().map(|fact| firm.catalogue.fact(fact).short.get(firm.language)).collect();
+    if gaps.is_empty() && open.is_empty() {
+        return;
+    }
     out.heading(words.sheet_gaps, None);
-    out.raw(if unmet.is_empty() { "<div>" } else { "<div class=\"zc-sheet__columns\">" });
-    let mut gap = |name: &str, lines: Vec<Line>| {
-        out.raw("<div class=\"zc-sheet__gap\"><b>").text(name).raw("</b><ul>");
+    if !gaps.is_empty() {
+        out.raw(if unmet.is_empty() { "<div>" } else { "<div class=\"zc-sheet__columns\">" });
+    }
+    let any = !gaps.is_empty();
+    for (name, lines) in gaps {
+        out.raw("<div class=\"zc-sheet__gap\"><b>").text(&name).raw("</b><ul>");
         for line in lines {
             out.raw("<li>").text(&way_out(firm, words, line)).raw("</li>");
         }
         out.raw("</ul></div>");
-    };
-    if let Some((index, rung)) = shown::next_rung(firm.report) {
-        let lines: Vec<Line> = rung.assessment.lines().collect();
-        gap(&(words.ladder_to)(firm.catalogue.rungs[index].name.get(firm.language)), shown::in_the_way(&lines));
     }
-    for support in unmet.iter().map(|&index| &firm.report.supports[index]) {
-        let lines = support.assessment.lines().filter(|line| line.fails()).collect();
-        gap(firm.catalogue.supports[support.support.index()].name.get(firm.language), lines);
+    if any {
+        out.raw("</div>");
     }
-    let open: Vec<&str> = firm.report.open.iter().map(|fact| firm.catalogue.fact(fact).short.get(firm.language)).collect();
-    out.raw("</div><p><b>").text(words.still_needed).raw("</b>").text(words.colon);
-    out.text(&if open.is_empty() { words.nothing_needed.to_owned() } else { open.join(words.list_and) }).raw("</p>");
+    if !open.is_empty() {
+        out.raw("<p><b>").text(words.still_needed).raw("</b>").text(words.colon).text(&open.join(words.list_and)).raw("</p>");
+    }
 }
 
 /// A condition that is not met or not known, with its ways out.
@@ -185,9 +216,15 @@ fn way_out(firm: Firm<'_>, words: &'static Words, line: Line) -> String {
     let label = about.label.get(firm.language);
     let Some(gap) = report::gaps(firm.catalogue, firm.answers, &[line]).pop() else { return label.to_owned() };
     let points = shown::points_short(firm.catalogue, words, firm.answers, about.node);
-    let ways = gap.ways.iter().take(6).map(|way| shown::way(firm.catalogue, words, firm.report, way));
-    let ways =
-        if gap.ways.is_empty() { words.gap_cannot.to_owned() } else { ways.collect::<Vec<_>>().join(&format!(" {} ", words.gap_or)) };
+    let told = shown::ways_told(firm.catalogue, words, firm.answers, firm.report.day, &gap.ways);
+    let any = if told.always.is_some() { words.gap_then_any } else { words.gap_any };
+    let choices = (!told.choices.is_empty()).then(|| format!("{any}{}", told.choices.join(&format!(" {} ", words.gap_or))));
+    let always = told.always.map(|always| if choices.is_some() { format!("{}{always}", words.gap_all) } else { always });
+    let ways = if gap.ways.is_empty() {
+        shown::without_way(firm.catalogue, words, firm.answers, line)
+    } else {
+        always.into_iter().chain(choices).collect::<Vec<_>>().join(" · ")
+    };
     let rest = points.into_iter().chain([ways]).collect::<Vec<_>>().join(" · ");
     format!("{label} — {rest}")
 }
@@ -195,6 +232,9 @@ fn way_out(firm: Firm<'_>, words: &'static Words, line: Line) -> String {
 /// Which agency for which supports, with room to tick off and to write.
 fn agencies(out: &mut Markup, firm: Firm<'_>, words: &'static Words, chosen: &[Verdict]) {
     let contacts = firm.report.contacts_for(|verdict| chosen.contains(&verdict));
+    if contacts.is_empty() {
+        return;
+    }
     out.heading(words.sheet_agencies, None);
     out.raw("<p>").text(words.contacts_general).raw(" ").text(firm.catalogue.pack.general_hotline);
     out.raw("</p><table class=\"zc-sheet__table\"><thead><tr>");
@@ -233,6 +273,9 @@ fn answers(out: &mut Markup, firm: Firm<'_>, words: &'static Words) {
         Answer::Unknown | Answer::Skipped(_) => None,
     });
     let known: Vec<_> = known.collect();
+    if known.is_empty() {
+        return;
+    }
     out.heading(words.sheet_answers, Some(known.len()));
     out.raw("<dl class=\"zc-sheet__columns zc-sheet__columns--three\">");
     for (fact, value) in known {

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::criteria::{Firm, criteria, gaps, sign};
+use super::criteria::{Firm, criteria, sign};
 use super::ways_out::WaysOut;
-use crate::Pack;
 use crate::place::Stays;
+use crate::{Pack, shown};
 use zice_core::catalogue::{Catalogue, Language, Source, Support};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId};
@@ -50,7 +50,7 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
     let words = Words::of(props.language);
     let report = &props.report.supports[props.index];
     let about = &catalogue.supports[report.support.index()];
-    let verdict = report.assessment.verdict;
+    let verdict = report.assessment.prospect();
     let support = report.support;
     let unfolded = use_state(|| props.stays.is_unfolded(support));
     let on_turn = {
@@ -65,11 +65,11 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
                     if report.status != Status::InForce {
                         <span class="zc-tag zc-tag--status">{ (words.status)(report.status) }</span>
                     }
-                    if let Some(left) = report.ends_in_days(props.report.day) {
-                        <span class="zc-tag zc-tag--status">{ (words.ends_in)(left) }</span>
+                    if let Some(days) = report.days_left {
+                        <span class="zc-tag zc-tag--status">{ (words.days_left)(days) }</span>
                     }
                     // Folded, the heading of the group says it.
-                    <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ (words.verdict)(verdict) }</span>
+                    <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ shown::verdict(words, &report.assessment) }</span>
                 </span>
             </header>
             <p class="zc-card__gives">{ about.gives.get(props.language) }</p>
@@ -84,7 +84,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
     let catalogue = props.pack.0;
     let firm = Firm { catalogue, language: props.language, answers: &props.answers, report: &props.report };
     let lines: Vec<Line> = report.assessment.lines().collect();
-    let failing: Vec<Line> = lines.iter().filter(|line| line.fails()).copied().collect();
+    let fails = lines.iter().any(|line| line.fails());
     let (pending, settled): (Vec<Line>, Vec<Line>) = lines.iter().partition(|line| line.is_open() || line.fails());
     html! {
         <>
@@ -92,9 +92,8 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
                 <p class="zc-card__for">{ sign(words, trigger_levels(report)) }<span><b>{ words.situation }</b>{ " " }{ label.get(props.language) }</span></p>
             }
             { missing(props, words, report) }
-            if report.assessment.verdict == Verdict::Undetermined {
+            if report.assessment.prospect() == Verdict::Undetermined {
                 { criteria(firm, &pending) }
-                { gaps(firm, &failing) }
                 <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
                 <details class="zc-more">
                     <summary>{ if settled.is_empty() { words.more_without } else { words.more } }</summary>
@@ -107,8 +106,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
                 </details>
             } else {
                 { criteria(firm, &lines) }
-                if !failing.is_empty() {
-                    { gaps(firm, &failing) }
+                if fails {
                     <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
                 }
                 { clause(about, catalogue, words, props.report.day) }
@@ -131,7 +129,8 @@ fn trigger_levels(report: &SupportReport) -> zice_core::rules::level::Levels {
 
 /// “还需要知道：…”, each a way to its question.
 fn missing(props: &SupportCardProps, words: &Words, report: &SupportReport) -> Html {
-    if report.assessment.depends_on.is_empty() {
+    // Of what can no longer be met nothing more needs to be known.
+    if report.assessment.worth_asking().is_empty() || report.is_over() {
         return Html::default();
     }
     html! {
@@ -234,7 +233,7 @@ pub fn brief(catalogue: &Catalogue, language: Language, report: &SupportReport) 
     let about = &catalogue.supports[report.support.index()];
     let label = about.trigger.map_or("", |(_, label)| label.get(language));
     html! {
-        <li data-support={about.id} data-verdict={report.assessment.verdict.id()} data-status={report.status.id()}>
+        <li data-support={about.id} data-verdict={report.assessment.prospect().id()} data-status={report.status.id()}>
             <b>{ about.name.get(language) }</b>{ " " }<span>{ label }</span>
         </li>
     }

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
+use crate::components::criteria::choices;
 use crate::{Pack, shown};
 use zice_core::catalogue::Language;
 use zice_core::facts::Answers;
 use zice_core::report::{self, Report, Whole};
-use zice_core::rules::gap::{Have, Way};
 use zice_core::text::Words;
 
-/// Ways that are shown; of more there is a line that says so.
-const SHOWN: usize = 6;
+/// Ways that are looked for; those that take the least are told.
+const FOUND: usize = 12;
 
 #[derive(Properties)]
 pub struct WaysOutProps {
@@ -53,33 +53,16 @@ pub fn WaysOut(props: &WaysOutProps) -> Html {
 }
 
 fn list(props: &WaysOutProps, words: &'static Words) -> Html {
-    let found = report::ways(props.pack.0, &props.answers, props.of, props.report.day, SHOWN);
+    let found = report::ways(props.pack.0, &props.answers, props.of, props.report.day, FOUND);
     if found.ways.is_empty() {
         return html! { <p>{ words.ways_none }</p> };
     }
+    let mut told = shown::ways_told(props.pack.0, words, &props.answers, props.report.day, &found.ways);
+    told.more |= found.more;
     html! {
         <>
             <p class="zc-muted">{ words.ways_lead }</p>
-            <ol class="zc-ways__list">{ for found.ways.iter().map(|way| html! { <li data-way={way.len().to_string()}>{ sentences(props, words, way) }</li> }) }</ol>
-            if found.more {
-                <p class="zc-muted">{ words.ways_more }</p>
-            }
-        </>
-    }
-}
-
-/// What is to change, and what is not known yet and would have to be so.
-fn sentences(props: &WaysOutProps, words: &'static Words, way: &Way) -> Html {
-    let (unknown, known): (Way, Way) = way.iter().partition(|change| change.have == Have::Unknown);
-    let sentence = |way: &Way| shown::way(props.pack.0, words, &props.report, way);
-    html! {
-        <>
-            if !known.is_empty() {
-                <p>{ sentence(&known) }</p>
-            }
-            if !unknown.is_empty() {
-                <p class="zc-muted">{ sentence(&unknown) }{ (words.in_brackets)(words.ways_if) }</p>
-            }
+            <div data-ways={found.ways.len().to_string()}>{ choices(words, &told) }</div>
         </>
     }
 }

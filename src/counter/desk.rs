@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::finder::Finder;
 use super::next::Next;
+use super::search::Target;
 use super::{Counter, keys};
 use crate::Pack;
 use zice_core::catalogue::Language;
-use zice_core::facts::FactId;
 use zice_core::text::Words;
 
 #[derive(Properties, PartialEq)]
@@ -15,7 +15,7 @@ pub struct DeskProps {
     pub pack: Pack,
     pub language: Language,
     pub counter: Counter,
-    pub on_question: Callback<FactId>,
+    pub on_found: Callback<Target>,
 }
 
 /// Keys can be switched off, for those who speak to their computer or press keys unawares.
@@ -44,7 +44,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     html! {
         <section class={classes!("zc-desk", by_keys.then_some("zc-desk--keys"))} aria-label={words.counter}>
             <div class="zc-desk__inner">
-                <Finder pack={props.pack} language={props.language} on_question={props.on_question.clone()} />
+                <Finder pack={props.pack} language={props.language} on_found={props.on_found.clone()} />
                 <button type="button" class="zc-button zc-desk__next" data-action="next-visitor"
                     onclick={set_asked(true).reform(|_: MouseEvent| ())}>{ words.counter_next }</button>
                 <div class="zc-desk__help">

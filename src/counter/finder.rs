@@ -1,20 +1,19 @@
-//! The search for a question: a text field with the list of what fits.
+//! The search for a question, a support or an agency: a text field with the list of what fits.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::search;
+use super::search::{self, Target};
 use crate::{Pack, effects};
 use zice_core::catalogue::Language;
-use zice_core::facts::FactId;
 use zice_core::text::Words;
 
 #[derive(Properties, PartialEq)]
 pub struct FinderProps {
     pub pack: Pack,
     pub language: Language,
-    pub on_question: Callback<FactId>,
+    pub on_found: Callback<Target>,
 }
 
 /// A combobox as the ARIA practices have it: the focus stays in the field, arrows move, Enter opens, Escape leaves.
@@ -35,10 +34,10 @@ pub fn Finder(props: &FinderProps) -> Html {
         })
     };
     let open = {
-        let (written, on_question) = (written.clone(), props.on_question.clone());
-        Callback::from(move |fact: FactId| {
+        let (written, on_found) = (written.clone(), props.on_found.clone());
+        Callback::from(move |target: Target| {
             written.set(String::new());
-            on_question.emit(fact);
+            on_found.emit(target);
         })
     };
     let on_key = {
@@ -49,7 +48,7 @@ pub fn Finder(props: &FinderProps) -> Html {
                 _ if event.is_composing() => return,
                 "ArrowDown" => place.set((*place + 1) % count),
                 "ArrowUp" => place.set((*place + count - 1) % count),
-                "Enter" => found.get(*place).into_iter().for_each(|&fact| open.emit(fact)),
+                "Enter" => found.get(*place).into_iter().for_each(|&target| open.emit(target)),
                 "Escape" => {
                     if written.is_empty() {
                         effects::focus("heading");
@@ -61,14 +60,32 @@ pub fn Finder(props: &FinderProps) -> Html {
             event.prevent_default();
         })
     };
-    let option = |(index, &fact): (usize, &FactId)| {
-        let open = open.reform(move |_: MouseEvent| fact);
-        let about = catalogue.fact(fact);
+    let option = |(index, &target): (usize, &Target)| {
+        let open = open.reform(move |_: MouseEvent| target);
+        let (id, name, more) = match target {
+            Target::Question(fact) => {
+                let about = catalogue.fact(fact);
+                (about.id, about.short, about.question)
+            }
+            Target::Support(support) => {
+                let about = &catalogue.supports[support.index()];
+                (about.id, about.name, about.gives)
+            }
+            Target::Agency(agency) => {
+                let about = catalogue.agency(agency);
+                (about.id, about.name, about.role)
+            }
+        };
+        let kind = match target {
+            Target::Question(_) => words.counter_kinds[0],
+            Target::Support(_) => words.counter_kinds[1],
+            Target::Agency(_) => words.counter_kinds[2],
+        };
         html! {
-            <li key={fact.0} id={format!("found-{index}")} class="zc-finder__option" role="option" aria-selected={(index == *place).to_string()}
-                data-found={about.id} onclick={open} onmousedown={|event: MouseEvent| event.prevent_default()}>
-                <b>{ about.short.get(props.language) }</b>
-                <span>{ about.question.get(props.language) }</span>
+            <li key={format!("{target:?}")} id={format!("found-{index}")} class="zc-finder__option" role="option" aria-selected={(index == *place).to_string()}
+                data-found={id} onclick={open} onmousedown={|event: MouseEvent| event.prevent_default()}>
+                <b>{ name.get(props.language) }</b>
+                <span>{ kind }{ " · " }{ more.get(props.language) }</span>
             </li>
         }
     };

@@ -1,12 +1,13 @@
 //! Keys that stand for the page's own controls. All of them lie on a numeric keypad.
 //!
-//! Digits choose options by their place (two digits where there are more than nine), and on a view without options its buttons.
+//! Digits choose options by their place (two digits where there are more than nine), and on a view without options its buttons. Where a figure is asked, digits
+//! are the figure: they go into its field, and a band, or 不清楚, is chosen by its place after `.`.
 
 use core::cell::RefCell;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::effects;
 
@@ -29,6 +30,11 @@ enum Typed {
     /// No control has this number.
     Nothing,
 }
+
+/// The field of a figure that is asked for.
+const FIGURE: &str = "[data-view=question] #figure";
+/// Keys that no figure contains: in its field they do what they do elsewhere.
+const NO_FIGURE: [&str; 3] = ["+", "/", "*"];
 
 /// Listens as long as the listener lives; `show` gets the first of two digits, and nothing when it is settled.
 pub fn listen(show: impl Fn(String) + 'static) -> Option<EventListener> {
@@ -59,7 +65,7 @@ fn press(event: &KeyboardEvent, before: &str) -> String {
         target.is_some_and(|target| target.matches(selector).unwrap_or(false))
     };
     let key = event.key();
-    if at(WRITING) {
+    if at(WRITING) && !(at("#figure") && NO_FIGURE.contains(&key.as_str())) {
         if key == "Escape" && !at("#finder") {
             effects::focus("heading");
         }
@@ -72,7 +78,10 @@ fn press(event: &KeyboardEvent, before: &str) -> String {
         "+" => click(&document, "[data-view] [data-action=results]"),
         "*" => click(&document, "[data-action=next-visitor]"),
         "/" => write(&document, "#finder"),
-        "." => write(&document, "#figure"),
+        "." if is_there(&document, FIGURE) => {
+            event.prevent_default();
+            return ".".to_owned();
+        }
         digit if digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit() => {
             event.prevent_default();
             return dial(&document, before, digit);
@@ -87,11 +96,15 @@ fn press(event: &KeyboardEvent, before: &str) -> String {
 
 /// One more digit.
 fn dial(document: &Document, before: &str, digit: &str) -> String {
+    if before.is_empty() && is_there(document, FIGURE) {
+        begin_figure(document, digit);
+        return String::new();
+    }
     let options = document.query_selector(OPTIONS).is_ok_and(|found| found.is_some());
     let selector = if options { OPTIONS } else { BUTTONS };
     let Ok(controls) = document.query_selector_all(selector) else { return String::new() };
     let typed = format!("{before}{digit}");
-    match meaning(&typed, controls.length() as usize) {
+    match meaning(typed.trim_start_matches('.'), controls.length() as usize) {
         Typed::More => return typed,
         Typed::Unknown => _ = click(document, "[data-view] [data-action=unknown]"),
         Typed::Place(place) => {
@@ -117,6 +130,21 @@ fn meaning(typed: &str, controls: usize) -> Typed {
         Ok(place) if place <= controls => Typed::Place(place - 1),
         _ => Typed::Nothing,
     }
+}
+
+fn is_there(document: &Document, selector: &str) -> bool {
+    document.query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
+/// The first digit of a figure, in the place of an earlier one; the others are written in the field.
+fn begin_figure(document: &Document, digit: &str) {
+    let found = document.query_selector(FIGURE).ok().flatten().and_then(|found| found.dyn_into::<HtmlInputElement>().ok());
+    let Some(field) = found else { return };
+    _ = field.focus();
+    field.set_value(digit);
+    let told = EventInit::new();
+    told.set_bubbles(true);
+    _ = Event::new_with_event_init_dict("input", &told).map(|event| field.dispatch_event(&event));
 }
 
 fn click(document: &Document, selector: &str) -> bool {

@@ -5,6 +5,7 @@
 
 pub mod desk;
 pub mod finder;
+pub mod found;
 pub mod idle;
 pub mod keys;
 pub mod next;

@@ -97,8 +97,8 @@ fn asked(words: &Words, on_stay: Callback<MouseEvent>) -> Html {
             <p id="visit-text">{ words.visit_asked }</p>
             <p class="zc-muted zc-small">{ words.visit_clipboard }</p>
             <div class="zc-actions">
-                <button type="button" id="visit-default" class="zc-button zc-button--primary" data-action="clear" onclick={|_: MouseEvent| effects::next_visitor()}>{ words.visit_clear }</button>
-                <button type="button" class="zc-button" data-action="stay" onclick={on_stay}>{ words.visit_back }</button>
+                <button type="button" id="visit-default" class="zc-button zc-button--primary" data-action="stay" onclick={on_stay}>{ words.visit_back }</button>
+                <button type="button" class="zc-button" data-action="clear" onclick={|_: MouseEvent| effects::next_visitor()}>{ words.visit_clear }</button>
             </div>
         </>
     }

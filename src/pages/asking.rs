@@ -7,12 +7,13 @@ use yew::prelude::*;
 use yew::virtual_dom::VList;
 
 use super::question::Question;
+use crate::draft::Unsent;
 use crate::effects;
 use crate::store::{Next, Store};
 use zice_core::facts::FactId;
 use zice_core::session::Msg;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct AskingProps {
     pub store: Store,
     pub fact: FactId,
@@ -21,6 +22,15 @@ pub struct AskingProps {
     pub send: Callback<Msg>,
     /// A field was changed.
     pub on_change: Callback<()>,
+    /// What stands in the fields and is no answer yet.
+    pub unsent: Rc<Unsent>,
+}
+
+impl PartialEq for AskingProps {
+    fn eq(&self, other: &AskingProps) -> bool {
+        // What stands in the fields is the same throughout the visit.
+        self.store == other.store && self.fact == other.fact && self.unavailable == other.unavailable
+    }
 }
 
 /// Fields in the page.
@@ -68,7 +78,7 @@ pub fn Asking(props: &AskingProps) -> Html {
         html! {
             <Question key={number + u32::from(ahead)} pack={store.pack} {session} {findings} {fact} {ahead} {waits}
                 on_review={send.reform(|()| Msg::OpenedReview)} on_results={send.reform(|()| Msg::OpenedResults)}
-                on_likely={on_likely.clone()} on_change={props.on_change.clone()}
+                on_likely={on_likely.clone()} on_change={props.on_change.clone()} unsent={Rc::clone(&props.unsent)}
                 on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
                 on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
         }

@@ -11,7 +11,7 @@ use crate::components::answer_fields::{Asked, answer_fields, bands_for};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::waiting::Waiting;
 use crate::components::why::Why;
-use crate::draft::{Draft, Edit};
+use crate::draft::{Draft, Edit, Unsent};
 use zice_core::facts::{Answer, FactId, FactKind, FactSet, FactValue};
 use zice_core::journey::Mode;
 use zice_core::report::Findings;
@@ -36,6 +36,8 @@ pub struct QuestionProps {
     pub on_likely: Callback<Msg>,
     /// A field was changed.
     pub on_change: Callback<()>,
+    /// What stands in the fields and is no answer yet.
+    pub unsent: Rc<Unsent>,
     /// 不清楚.
     pub on_unknown: Callback<FactId>,
     /// 跳过.
@@ -120,11 +122,27 @@ pub fn Question(props: &QuestionProps) -> Html {
             redraw.force_update();
         }
     };
+    let refuse = {
+        let change = change.clone();
+        Callback::from(move |()| {
+            change(&mut |kept| {
+                kept.refused = Some(kept.draft.clone());
+                kept.attempts += 1;
+            })
+        })
+    };
     let on_edit = {
-        let (change, on_change) = (change.clone(), props.on_change.clone());
+        let (change, on_change, unsent, fact, refuse) =
+            (change.clone(), props.on_change.clone(), Rc::clone(&props.unsent), props.fact, refuse.clone());
         Callback::from(move |edit: Edit| {
             on_change.emit(());
-            change(&mut |kept| kept.draft.edit(edit.clone()));
+            change(&mut |kept| {
+                kept.draft.edit(edit.clone());
+                match kept.draft.value(catalogue, words, fact) {
+                    Err(_) if kept.draft.is_empty() => unsent.forget(),
+                    value => unsent.put(fact, value.ok(), refuse.clone()),
+                }
+            });
         })
     };
     let on_submit = {
@@ -134,10 +152,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             let draft = kept.borrow().draft.clone();
             match draft.value(catalogue, words, fact) {
                 Ok(value) => on_answer.emit((fact, value)),
-                Err(_) => change(&mut |kept| {
-                    kept.refused = Some(draft.clone());
-                    kept.attempts += 1;
-                }),
+                Err(_) => refuse.emit(()),
             }
         })
     };
@@ -164,7 +179,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                     }
                     { answer_fields(asked, &draft, &on_edit, error.as_ref()) }
                 </fieldset>
-                { actions(props, words) }
+                { actions(props, words, bands.len()) }
             </form>
             if let Some(unavailable) = props.waits {
                 <Waiting language={props.session.language} {unavailable} whole=false />
@@ -180,10 +195,17 @@ fn named(props: &QuestionProps, name: &'static str) -> Option<&'static str> {
 }
 
 /// On, without an answer for good, back, and without an answer for now.
-fn actions(props: &QuestionProps, words: &'static Words) -> Html {
+fn actions(props: &QuestionProps, words: &'static Words, bands: usize) -> Html {
     let fact = props.fact;
     let skipped = is_skipped(props);
-    let key = if 9 < props.pack.0.fact(fact).options.len() { "00" } else { words.unknown_key };
+    let about = props.pack.0.fact(fact);
+    let key = match about.kind {
+        // There 0 is a figure.
+        FactKind::Number { .. } if 9 < bands => ".00",
+        FactKind::Number { .. } => ".0",
+        _ if 9 < about.options.len() => "00",
+        _ => words.unknown_key,
+    };
     let hint = if props.session.mode == Mode::Quick { words.pass_hint_quick } else { words.pass_hint };
     html! {
         <>

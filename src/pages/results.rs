@@ -19,9 +19,10 @@ use crate::components::ways_out::WaysOut;
 use crate::components::what_if::WhatIf;
 use crate::place::Stays;
 use crate::{Pack, effects, shown};
+use zice_core::explanations::founder::after_registration;
 use zice_core::explanations::order::{self, Filter};
 use zice_core::facts::FactId;
-use zice_core::report::{Report, Whole};
+use zice_core::report::{Report, Status, Whole};
 use zice_core::rules::verdict::Verdict;
 use zice_core::session::{Msg, Session};
 use zice_core::text::Words;
@@ -102,6 +103,12 @@ pub fn Results(props: &ResultsProps) -> Html {
     };
     let (on_filter, on_all) = (choose(0), choose(1).reform(|()| Filter::default()));
     let on_print = Callback::from(|()| effects::print());
+    let waiting = {
+        let report = Rc::clone(&props.report);
+        use_memo((props.session.answers.clone(), props.session.topics), move |(answers, topics)| {
+            after_registration(catalogue, answers, *topics, &report)
+        })
+    };
     use_effect_with(*panel, |panel| match panel {
         Some(Panel::Share) => effects::focus("share-title"),
         Some(Panel::Print) => effects::focus("print-title"),
@@ -110,7 +117,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     html! {
         <main class="zc-main" id="main" data-view="results">
             <section class="zc-headline">
-                <h1 id="heading" tabindex="-1">{ shown::headline(catalogue, words, &props.report) }</h1>
+                <h1 id="heading" tabindex="-1">{ phrases(words, &shown::headline(catalogue, words, &props.report)) }</h1>
                 <p class="zc-muted">{ (words.results_day)(&props.session.day.to_string()) }</p>
                 { counts(props, words) }
                 { quick_note(catalogue, &props.session, &props.report, &props.on_full) }
@@ -144,17 +151,35 @@ pub fn Results(props: &ResultsProps) -> Html {
                     if props.report.supports.iter().any(|report| catalogue.supports[report.support.index()].local) {
                         <p class="zc-note" data-note="plan-age">{ catalogue.age.get(language) }</p>
                     }
-                    { for Verdict::ALL[..4].iter().map(|verdict| group(props, words, *verdict, filter.0)) }
+                    { founder(props, words, &waiting, filter.0) }
+                    { for Verdict::ALL[..4].iter().map(|verdict| group(props, words, *verdict, &waiting, filter.0)) }
                     { not_applicable(props, words, filter.0) }
+                    { over(props, words, filter.0) }
                 </div>
                 <aside class="zc-grid__side">
                     { contacts(catalogue, language, &props.session.answers, &props.report) }
                     { still_needed(props, words) }
                 </aside>
             </div>
-            { sheet(firm, chosen, code) }
+            { sheet(firm, chosen, &waiting, code) }
         </main>
     }
+}
+
+/// A headline that breaks between phrases only.
+fn phrases(words: &'static Words, headline: &str) -> Html {
+    let mut left = headline;
+    let mut parts: Vec<Html> = Vec::new();
+    // What is at the very beginning has nothing to break from.
+    let next = |left: &str| {
+        words.headline_breaks.iter().filter_map(|phrase| left.match_indices(phrase).map(|(at, _)| at).find(|&at| at != 0)).min()
+    };
+    while let Some(at) = next(left) {
+        let (before, after) = left.split_at(at);
+        parts.push(html! { <>{ before }<span class="zc-break"></span></> });
+        left = after;
+    }
+    html! { <>{ for parts }{ left }</> }
 }
 
 fn counts(props: &ResultsProps, words: &'static Words) -> Html {
@@ -177,13 +202,41 @@ fn members(props: &ResultsProps, verdict: Verdict, filter: Filter) -> Vec<usize>
 /// Of supports that are open or not met so many are shown at once; the others open on demand.
 const MOST: usize = 10;
 
-fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict, filter: Filter) -> Html {
-    let members = members(props, verdict, filter);
+/// What waits until the firm is registered, for who is about to found one.
+fn founder(props: &ResultsProps, words: &'static Words, waiting: &[usize], filter: Filter) -> Html {
+    let mut members = members(props, Verdict::NotYet, filter);
+    members.retain(|index| waiting.contains(index));
+    if members.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="zc-group" aria-labelledby="group-founder">
+            <h2 id="group-founder">{ words.founder_title }{ " " }<span class="zc-group__count">{ members.len() }</span></h2>
+            <p class="zc-muted">{ words.founder_lead }</p>
+            { rows(props, words, &members, MOST) }
+        </section>
+    }
+}
+
+fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict, waiting: &[usize], filter: Filter) -> Html {
+    let mut members = members(props, verdict, filter);
+    members.retain(|index| !waiting.contains(index));
     if members.is_empty() {
         return Html::default();
     }
     let most = if matches!(verdict, Verdict::Undetermined | Verdict::NotYet) { MOST.min(members.len()) } else { members.len() };
-    let (first, rest) = members.split_at(most);
+    html! {
+        <section class="zc-group" aria-labelledby={format!("group-{}", verdict.id())}>
+            <h2 id={format!("group-{}", verdict.id())}>{ (words.verdict)(verdict) }{ " " }<span class="zc-group__count">{ members.len() }</span></h2>
+            <p class="zc-muted">{ (words.verdict_explained)(verdict) }</p>
+            { rows(props, words, &members, most) }
+        </section>
+    }
+}
+
+/// Cards, at most so many of them at once.
+fn rows(props: &ResultsProps, words: &'static Words, members: &[usize], most: usize) -> Html {
+    let (first, rest) = members.split_at(most.min(members.len()));
     let row = |&index: &usize| {
         html! {
             <SupportCard key={props.report.supports[index].support.0} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()}
@@ -191,9 +244,7 @@ fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict, filter: 
         }
     };
     html! {
-        <section class="zc-group" aria-labelledby={format!("group-{}", verdict.id())}>
-            <h2 id={format!("group-{}", verdict.id())}>{ (words.verdict)(verdict) }{ " " }<span class="zc-group__count">{ members.len() }</span></h2>
-            <p class="zc-muted">{ (words.verdict_explained)(verdict) }</p>
+        <>
             <div>{ for first.iter().map(row) }</div>
             if !rest.is_empty() {
                 <details class="zc-more">
@@ -201,7 +252,7 @@ fn group(props: &ResultsProps, words: &'static Words, verdict: Verdict, filter: 
                     <div>{ for rest.iter().map(row) }</div>
                 </details>
             }
-        </section>
+        </>
     }
 }
 
@@ -215,6 +266,22 @@ fn not_applicable(props: &ResultsProps, words: &'static Words, filter: Filter) -
             <summary><h2>{ (words.verdict)(Verdict::NotApplicable) }{ " " }<span class="zc-group__count">{ members.len() }</span></h2></summary>
             <p class="zc-muted">{ (words.verdict_explained)(Verdict::NotApplicable) }</p>
             <ul class="zc-brief">{ for members.iter().map(|&index| brief(props.pack.0, props.session.language, &props.report.supports[index])) }</ul>
+        </details>
+    }
+}
+
+/// Supports whose documents are no longer in force: they count nowhere.
+fn over(props: &ResultsProps, words: &'static Words, filter: Filter) -> Html {
+    let supports = props.report.supports.iter().filter(|support| support.is_over() && filter.admits(props.pack.0, support));
+    let supports: Vec<_> = supports.collect();
+    if supports.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="zc-more zc-group">
+            <summary><h2>{ (words.status)(Status::Expired) }{ " " }<span class="zc-group__count">{ supports.len() }</span></h2></summary>
+            <p class="zc-muted">{ words.over_explained }</p>
+            <ul class="zc-brief">{ for supports.iter().map(|support| brief(props.pack.0, props.session.language, support)) }</ul>
         </details>
     }
 }

@@ -6,6 +6,7 @@ import { assertAccessible, openPage, shot } from './harness.mjs';
 import { arrived, asked, assertFits, assertSameAsCommand, goOn, mouse, start, toReview, walk } from './walk.mjs';
 
 const OPTIONS = '[data-view] .zc-option input';
+const FIGURE = '[data-view="question"] #figure';
 const valuesOf = (page, selector) => page.locator(selector).evaluateAll((inputs) => inputs.map(({ value }) => value));
 
 /** A hand that only has the keys of a numeric keypad. */
@@ -16,22 +17,25 @@ export const keypad = {
   results: (page) => page.keyboard.press('+'),
   async unknown(page) {
     const options = await page.locator(OPTIONS).count();
-    for (const digit of options < 10 ? '0' : '00') await page.keyboard.press(digit);
+    const figure = (await page.locator(FIGURE).count()) === 1 ? '.' : '';
+    for (const key of figure + (options < 10 ? '0' : '00')) await page.keyboard.press(key);
   },
   async choose(page, wanted) {
     const values = await valuesOf(page, OPTIONS);
+    const figure = (await page.locator(FIGURE).count()) === 1 ? '.' : '';
     for (const value of wanted) {
       const place = values.indexOf(value) + 1;
       assert.notEqual(place, 0, `${value} is among ${values}`);
-      for (const digit of String(place).padStart(values.length < 10 ? 1 : 2, '0')) await page.keyboard.press(digit);
+      for (const key of figure + String(place).padStart(values.length < 10 ? 1 : 2, '0')) await page.keyboard.press(key);
     }
     const chosen = await valuesOf(page, `${OPTIONS}:checked`);
     assert.deepEqual(wanted.filter((value) => !chosen.includes(value)), [], 'the keys choose what they show');
   },
   async write(page, text) {
-    await page.keyboard.press('.');
-    await page.locator('#figure:focus').waitFor();
+    // Digits are the figure; a sign has no key of its own there.
+    if (!/^\d/.test(text)) await page.locator('#figure').focus();
     for (const key of text) await page.keyboard.press(key);
+    assert.equal(await page.locator('#figure').inputValue(), text);
   },
   send: (page) => page.keyboard.press('Enter'),
 };
@@ -79,6 +83,37 @@ test('a whole visit by the numeric keypad alone is what the command prints', asy
   await page.keyboard.press('2');
   await page.locator('#share-title:focus').waitFor();
   await page.locator('.zc-share svg').waitFor();
+  await end(opened);
+});
+
+test('where a figure is asked, digits are the figure: 120 is 120, and not 不清楚', async () => {
+  const { opened, page } = await counter();
+  await page.keyboard.press('/');
+  await page.locator('#finder:focus').waitFor();
+  await page.keyboard.insertText('employees');
+  await page.locator('[data-found="employees"]').waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-question="employees"] #figure').waitFor();
+  await page.locator('#heading:focus').waitFor();
+  for (const key of '120') await page.keyboard.press(key);
+  assert.equal(await asked(page), 'employees', 'the question stays');
+  assert.equal(await page.locator('#figure').inputValue(), '120');
+  // No figure has a plus in it: there it is the key to the results, and what is written is kept.
+  await page.keyboard.press('+');
+  await arrived(page, 'results');
+  await assertSameAsCommand(page, { employees: 120 });
+  await mouse.act(page, 'review');
+  await page.locator('[data-change="employees"]').click();
+  await arrived(page, 'question');
+  // Written anew, the figure takes the place of the old one; after a point, digits are bands.
+  await page.keyboard.press('7');
+  assert.equal(await page.locator('#figure').inputValue(), '7');
+  await page.locator('#heading').focus();
+  const bands = await page.locator(OPTIONS).count();
+  for (const key of bands < 10 ? '.1' : '.01') await page.keyboard.press(key);
+  await page.locator(`${OPTIONS}:checked`).waitFor();
+  assert.equal(await page.locator('#figure').inputValue(), '');
+  assert.match(await page.locator('[data-action="unknown"]').getAttribute('data-key'), /^\.0/);
   await end(opened);
 });
 
@@ -162,6 +197,30 @@ test('the search finds a question by name, pinyin initials, id and English, and 
   await toReview(page);
   assert.match(await page.locator('[data-answer="employees"]').innerText(), /120 人/);
   await goOn(page);
+  await end(opened);
+});
+
+test('the search finds supports and agencies too: a support is shown unfolded, an agency as the filter of the results', async () => {
+  const { opened, page } = await counter();
+  const look = async (written, id) => {
+    await page.locator('#heading').focus();
+    await page.keyboard.press('/');
+    await page.locator('#finder:focus').waitFor();
+    await page.keyboard.insertText(written);
+    await page.locator(`[data-found="${id}"]`).click();
+  };
+  await look('创业担保贷款', 'startup_loan_person');
+  await page.locator('[data-support="startup_loan_person"] [aria-expanded="true"]').waitFor();
+  await page.locator('[data-support="startup_loan_person"] [data-action="unfold"]:focus').waitFor();
+  // Also where the results are shown already.
+  await look('续贷', 'renewal_loan');
+  await page.locator('[data-support="renewal_loan"] [aria-expanded="true"]').waitFor();
+  await page.locator('[data-support="renewal_loan"] [data-action="unfold"]:focus').waitFor();
+  await look('taxation', 'taxation');
+  await page.locator('#filter-agency:focus').waitFor();
+  await page.locator('[data-support="renewal_loan"]').waitFor({ state: 'detached' });
+  await look('renewal_loan', 'renewal_loan');
+  await page.locator('[data-support="renewal_loan"] [data-action="unfold"]:focus').waitFor();
   await end(opened);
 });
 

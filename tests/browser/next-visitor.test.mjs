@@ -132,6 +132,14 @@ test('下一位 asks, and then leaves nothing', async () => {
   await page.keyboard.press('*');
   await page.locator('dialog[open] #visit-default:focus').waitFor();
   await page.keyboard.press('Enter');
+  await page.locator('dialog:not([open])').waitFor({ state: 'attached' });
+  assert.equal(await asked(page), 'rd_expense', 'Enter, the key pressed most, goes back to the visit too');
+  await page.locator('#heading').focus();
+  await page.keyboard.press('*');
+  await page.locator('dialog[open] [data-action="stay"]:focus').waitFor();
+  await page.keyboard.press('Tab');
+  await page.locator('dialog [data-action="clear"]:focus').waitFor();
+  await page.keyboard.press('Enter');
   await isBlank(here);
 });
 

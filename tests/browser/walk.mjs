@@ -203,10 +203,13 @@ export async function shownResults(page) {
   };
 }
 
+/** On the page, what can no longer be met is not open. */
+const prospect = ({ verdict, possible }) => (verdict === 'undetermined' && !possible ? 'not_yet' : verdict);
+
 /** The same of what the command prints. */
 export const printedResults = (report) => ({
-  supports: byText(report.supports.map(({ id, verdict, status }) => [id, verdict, status])),
-  rungs: byText((report.ladder?.rungs ?? []).map(({ id, verdict, held }) => [id, verdict, held])),
+  supports: byText(report.supports.map((support) => [support.id, prospect(support), support.status])),
+  rungs: byText((report.ladder?.rungs ?? []).map((rung) => [rung.id, prospect(rung), rung.held])),
   agencies: byText(report.contacts.map(({ agency }) => [agency])),
 });
 

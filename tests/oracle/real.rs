@@ -11,6 +11,7 @@ use zice_core::date::Date;
 use zice_core::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::search::Search;
+use zice_core::rules::verdict::Verdict;
 
 use crate::Tally;
 use crate::case::known;
@@ -198,6 +199,18 @@ impl Firms<'_> {
         let name = |set: u128| FactSet(set).iter().map(|fact| self.pack.facts[usize::from(fact.0)].id).collect::<Vec<_>>().join(" ");
         if found.verdict.id() != verdict(all.levels) {
             return Err(format!("verdict {}, by enumeration {}", found.verdict.id(), verdict(all.levels)));
+        }
+        if found.levels.0 != all.levels {
+            return Err(format!("levels {:04b}, by enumeration {:04b}", found.levels.0, all.levels));
+        }
+        let hopeful = all.levels & 0b1100 != 0;
+        if found.is_possible() != hopeful || (found.prospect() == Verdict::Undetermined) != (hopeful && all.levels.count_ones() != 1) {
+            return Err(format!(
+                "possible is {}, the prospect {:?}, by enumeration {:04b}",
+                found.is_possible(),
+                found.prospect(),
+                all.levels
+            ));
         }
         if found.depends_on.0 != all.flips {
             return Err(format!("depends_on {{{}}}, by enumeration {{{}}}", name(found.depends_on.0), name(all.flips)));

@@ -122,7 +122,6 @@ fn world(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], way: &[Change]) -
                     world.shares.push((fact, of, percent.0));
                     values = case.domain(fact).into_iter().filter(|&value| values[0] <= value).collect();
                 }
-                Need::Known | Need::TogetherWith(..) => {}
             }
         }
         world.values.push((fact, values));

@@ -56,6 +56,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
         supports.extend(compiler.support(&mut lines, &terms, &rules, &scopes, &agencies, id, file));
     }
     supports.sort_by_key(|support| (support.article, order_of(&seeds.pack.order, support.id)));
+    let topics = compiler.topics(&supports);
     let rungs = compiler.rungs(&mut lines, &terms, &rules, &facts[usize::from(titles_fact.0)]);
     let articles = compiler.articles(plan, &agencies);
     let places = compiler.places(&facts[usize::from(place_fact.0)], &agencies);
@@ -86,11 +87,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
             disclaimer: text(&pack.disclaimer),
             general_hotline: intern(&seeds.agencies.general_hotline),
         },
-        topics: pack
-            .topic
-            .iter()
-            .map(|topic| Topic { id: intern(&topic.id), name: text(&topic.name), articles: topic.articles.clone(), ladder: topic.ladder })
-            .collect(),
+        topics,
         facts,
         notes,
         retired,
@@ -191,9 +188,12 @@ impl Compiler<'_> {
                     group: seed.group,
                     effort: seed.effort,
                     change: seed.change,
+                    out_of_reach: out_of_reach(seed),
                     year_end: seed.year_end,
                     same_as: None,
                     made_of: seed.made_of,
+                    years_back: seed.years_back,
+                    year_after: None,
                     short: text(&seed.short),
                     question: text(&seed.question),
                     hint: text(&seed.hint),
@@ -218,11 +218,38 @@ impl Compiler<'_> {
                 ),
             }
         }
+        for seed in &self.seeds.facts.fact {
+            let Some(after) = &seed.year_after else { continue };
+            let place = |id: &str| facts.iter().position(|fact| fact.id == id);
+            let earlier = place(&seed.id).map(|at| (at, facts[at].kind, facts[at].years_back));
+            match (earlier, place(after)) {
+                (Some((at, kind, back)), Some(later)) if facts[later].kind == kind && facts[later].years_back + 1 == back => {
+                    facts[at].year_after = u8::try_from(later).ok().map(FactId);
+                }
+                _ => self.problem("facts.toml", after, format!("year_after {after:?} is no figure of the same kind for the year after")),
+            }
+        }
         if 128 < facts.len() {
             self.problem("facts.toml", "", format!("{} facts; at most 128 are possible", facts.len()));
             return None;
         }
         Some(facts)
+    }
+
+    fn topics(&mut self, supports: &[Support]) -> Vec<Topic> {
+        let mut topics = Vec::new();
+        for topic in &self.seeds.pack.topic {
+            let mut more = Vec::new();
+            for id in &topic.supports {
+                match supports.iter().position(|support| support.id == *id) {
+                    Some(place) => more.push(SupportId(place as u16)),
+                    None => self.problem("pack.toml", id, format!("topic {} names {id:?}, which is no support", topic.id)),
+                }
+            }
+            let (id, name) = (intern(&topic.id), text(&topic.name));
+            topics.push(Topic { id, name, articles: topic.articles.clone(), supports: more, ladder: topic.ladder });
+        }
+        topics
     }
 
     fn notes(&mut self, facts: &[Fact]) -> Vec<PlausibilityNote> {
@@ -332,7 +359,24 @@ impl Compiler<'_> {
         }
         let ids = self.seeds.sizes.sources.clone();
         let no_class = self.no_class(facts);
-        SizeStandard { industry, rows, no_class, sources: ids.iter().filter_map(|id| self.source(sources, "sizes.toml", id)).collect() }
+        let not_registered = no_class.and_then(|(fact, _)| self.not_registered(&facts[usize::from(fact.0)]));
+        SizeStandard {
+            industry,
+            rows,
+            no_class,
+            not_registered,
+            sources: ids.iter().filter_map(|id| self.source(sources, "sizes.toml", id)).collect(),
+        }
+    }
+
+    /// The option of those without a class that stands for firms still to be founded.
+    fn not_registered(&mut self, fact: &Fact) -> Option<u8> {
+        let id = self.seeds.sizes.no_class.as_ref()?.not_registered.as_ref()?;
+        let place = fact.options.iter().position(|option| option.id == *id).and_then(|place| u8::try_from(place).ok());
+        if place.is_none() {
+            self.problem("sizes.toml", id, format!("{} has no option {id:?}", fact.id));
+        }
+        place
     }
 
     fn no_class(&mut self, facts: &[Fact]) -> Option<(FactId, OptionSet)> {
@@ -724,4 +768,9 @@ fn fact_options(seed: &FactSeed, kind: FactKind) -> Vec<FactOption> {
         return vec![option("true", "是", "Yes"), option("false", "否", "No")];
     }
     seed.options.iter().map(|o| option(&o.id, &o.zh, &o.en)).collect()
+}
+
+fn out_of_reach(seed: &FactSeed) -> OptionSet {
+    let bits = (0..).zip(&seed.options).filter(|(_, option)| option.out_of_reach);
+    OptionSet(bits.fold(0, |set, (place, _): (u32, _)| set | 1 << place))
 }

@@ -133,6 +133,8 @@ shape! {
         name: TextSeed,
         articles: Vec<u8>,
         #[serde(default)]
+        supports: Vec<String>,
+        #[serde(default)]
         ladder: bool,
     }
 
@@ -162,6 +164,9 @@ shape! {
         #[serde(default)]
         year_end: bool,
         #[serde(default)]
+        years_back: u8,
+        year_after: Option<String>,
+        #[serde(default)]
         period: Vec<u32>,
         min: Option<Number>,
         max: Option<Number>,
@@ -176,7 +181,13 @@ shape! {
 
     RetiredSeed { fact: String, option: Option<String>, name: TextSeed, }
 
-    OptionSeed { id: String, zh: String, en: String, }
+    OptionSeed {
+        id: String,
+        zh: String,
+        en: String,
+        #[serde(default)]
+        out_of_reach: bool,
+    }
 
     NoteSeed { greater: String, than: String, text: TextSeed, }
 
@@ -193,7 +204,7 @@ shape! {
         industry: Vec<IndustrySeed>,
     }
 
-    NoClassSeed { fact: String, any_of: Vec<String>, }
+    NoClassSeed { fact: String, any_of: Vec<String>, not_registered: Option<String>, }
 
     IndustrySeed {
         id: String,

@@ -20,7 +20,7 @@ pub fn run(options: &Options, today: Date) -> Result<String, String> {
         let of = report::Whole::by_id(&opened.catalogue, id)
             .ok_or_else(|| format!("--ways {id:?}: no support or rung has this id; `zice explain` lists them"))?;
         let ways = report::ways(&opened.catalogue, &profile.answers, of, day, MOST_WAYS);
-        return Ok(report::json::ways(&opened.catalogue, &profile.answers, id, &ways));
+        return Ok(report::json::ways(&opened.catalogue, &profile.answers, day, id, &ways));
     }
     let report = report::report(&opened.catalogue, &profile.answers, profile.topics, day);
     Ok(report::json::report(&opened.catalogue, &opened.sha256, &profile.answers, profile.topics, &report))

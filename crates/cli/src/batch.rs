@@ -180,7 +180,7 @@ fn csv_row(catalogue: &Catalogue, line: usize, name: &str, answers: &Answers, to
         let ids = report
             .supports
             .iter()
-            .filter(|support| support.assessment.verdict == verdict)
+            .filter(|support| support.assessment.verdict == verdict && !support.is_over())
             .map(|support| catalogue.supports[support.support.index()].id);
         ids.collect::<Vec<_>>().join("|")
     };

@@ -81,8 +81,9 @@ pub fn run(options: &Options, within: Option<u16>, format: DueFormat, today: Dat
 
 /// What a verdict rests on and ends soon after the day, as sentences.
 pub fn warnings(catalogue: &Catalogue, day: Date) -> Vec<String> {
-    let within = u16::try_from(zice_core::report::SOON).ok();
-    let ending = entries(catalogue, day, within).into_iter().filter(|entry| entry.kind == Kind::Ends && !entry.rests.is_empty());
+    let ending = entries(catalogue, day, Some(zice_core::report::SOON))
+        .into_iter()
+        .filter(|entry| entry.kind == Kind::Ends && !entry.rests.is_empty());
     let sentence = |entry: Entry| {
         let end = entry.day.unwrap_or(day);
         let line = entry.line.map_or(String::new(), |line| format!(", line {line}"));

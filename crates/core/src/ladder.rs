@@ -29,7 +29,7 @@ pub fn stands_on(catalogue: &Catalogue, answers: &Answers, first_rung: &Assessme
         return Standing::Unknown;
     }
     let highest = (0..catalogue.rungs.len()).rev().find(|&rung| holds(catalogue, answers, rung) == Some(true));
-    match (highest, first_rung.verdict) {
+    match (highest, first_rung.prospect()) {
         (Some(rung), _) => Standing::On(rung),
         (None, Verdict::Qualifies) => Standing::On(0),
         (None, Verdict::NotYet) => Standing::Nowhere,

@@ -44,9 +44,6 @@ pub enum Status {
     Expired,
 }
 
-/// Days within which an end is near.
-pub const SOON: i64 = 60;
-
 /// Everything a firm can learn from its answers.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Report {
@@ -54,13 +51,15 @@ pub struct Report {
     pub day: Date,
     /// Size classes still possible; none for a firm that has no class of its own.
     pub size: Vec<SizeClass>,
+    /// Whether the firm is still to be founded.
+    pub unregistered: bool,
     /// Supports of the topics, in the order of the pack.
     pub supports: Vec<SupportReport>,
     /// The ladder, if it is among the topics.
     pub ladder: Option<LadderReport>,
-    /// Every fact that something visible depends on.
+    /// Every fact that something visible depends on which can still be met and is not over.
     pub open: FactSet,
-    /// The facts that each open support and rung depends on.
+    /// The facts that each support and rung depends on that is open, can still be met and is not over.
     pub open_sets: Vec<FactSet>,
 }
 
@@ -82,8 +81,8 @@ pub struct SupportReport {
     pub assessment: Assessment,
     /// Whether its documents are in force.
     pub status: Status,
-    /// The last day on which they are, where one of them ends without a successor.
-    pub ends: Option<Date>,
+    /// How many days after this one it is still in force, where that is soon over ([`SOON`]).
+    pub days_left: Option<u16>,
     /// Agencies, the first to contact first.
     pub agencies: Vec<AgencyId>,
 }
@@ -140,6 +139,13 @@ impl Whole {
         }
     }
 
+    /// Whether it is a support whose documents are no longer in force.
+    pub fn is_over(self, catalogue: &Catalogue, day: Date) -> bool {
+        let Whole::Support(id) = self else { return false };
+        let support = &catalogue.supports[id.index()];
+        status(catalogue, &support.sources, support.from, day) == Status::Expired
+    }
+
     fn subject(self, catalogue: &Catalogue) -> Subject<'_> {
         match self {
             Whole::Support(id) => {
@@ -159,9 +165,9 @@ impl Topics {
         self.0 == 0 || self.0 >> topic & 1 == 1
     }
 
-    /// Whether the supports of an article are visible.
-    pub fn cover_article(self, catalogue: &Catalogue, article: u8) -> bool {
-        catalogue.topics.iter().enumerate().any(|(index, topic)| self.has(index) && topic.articles.contains(&article))
+    /// Whether a support is visible.
+    pub fn cover(self, catalogue: &Catalogue, support: SupportId) -> bool {
+        (0..catalogue.topics.len()).any(|topic| self.has(topic) && catalogue.is_of_topic(topic, support))
     }
 
     /// Whether the ladder is visible.
@@ -228,14 +234,6 @@ pub fn conditions(catalogue: &Catalogue, of: Whole, day: Date) -> Vec<Vec<NodeId
     of.subject(catalogue).lists(catalogue, day)
 }
 
-impl SupportReport {
-    /// How many days are left, today not counted, where it ends within [`SOON`] days.
-    pub fn ends_in_days(&self, day: Date) -> Option<i64> {
-        let left = self.ends.filter(|_| self.status == Status::InForce)?.days_after(day);
-        (0..=SOON).contains(&left).then_some(left)
-    }
-}
-
 impl Findings {
     /// The facts that each open support and rung depends on.
     pub fn open_sets(&self) -> &[FactSet] {
@@ -263,6 +261,18 @@ impl Findings {
     }
 }
 
+impl SupportReport {
+    /// Whether its documents are no longer in force. It stands in a group of its own, and counts nowhere.
+    pub fn is_over(&self) -> bool {
+        self.status == Status::Expired
+    }
+
+    /// The verdict that it counts under, if it is not over.
+    pub fn verdict(&self) -> Option<Verdict> {
+        (!self.is_over()).then(|| self.assessment.prospect())
+    }
+}
+
 impl Report {
     /// What was found of a support or a rung, if it is visible.
     fn assessment(&self, of: Whole) -> Option<&Assessment> {
@@ -277,10 +287,10 @@ impl Report {
         self.contacts_for(|verdict| !matches!(verdict, Verdict::NotYet | Verdict::NotApplicable))
     }
 
-    /// The same for the supports of other verdicts.
+    /// The same for the supports of other verdicts; nobody is called for what is over.
     pub fn contacts_for(&self, wanted: impl Fn(Verdict) -> bool) -> Vec<Contact> {
         let mut contacts: Vec<Contact> = Vec::new();
-        for report in self.supports.iter().filter(|report| wanted(report.assessment.verdict)) {
+        for report in self.supports.iter().filter(|report| report.verdict().is_some_and(&wanted)) {
             for &agency in &report.agencies {
                 match contacts.iter_mut().find(|contact| contact.agency == agency) {
                     Some(contact) => contact.supports.push(report.support),
@@ -291,9 +301,9 @@ impl Report {
         contacts
     }
 
-    /// How many supports have this verdict.
+    /// How many supports that are not over have this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.supports.iter().filter(|support| support.assessment.verdict == verdict).count()
+        self.supports.iter().filter(|support| support.verdict() == Some(verdict)).count()
     }
 
     /// The next question of a visitor's journey.
@@ -311,13 +321,6 @@ impl Report {
         let easiest = |among| journey::easiest(catalogue, &self.open_sets, among);
         easiest(self.open.without(ranges)).or_else(|| easiest(self.open.and(ranges)))
     }
-}
-
-/// The last day on which all of these documents are in force; one that another continues goes on.
-pub fn ends(catalogue: &Catalogue, sources: &[SourceId]) -> Option<Date> {
-    let continued = |id: SourceId| sources.iter().any(|&other| catalogue.source(other).follows == Some(id));
-    let last_days = sources.iter().filter(|&&id| !continued(id)).map(|&id| catalogue.source(id).period.until);
-    last_days.flatten().min()
 }
 
 /// A document and those it continues count as one; a support is in force when all its documents are.
@@ -341,6 +344,24 @@ pub fn status(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>, d
         }
     }
     status
+}
+
+/// What ends within so many days says how many are left.
+pub const SOON: u16 = 60;
+
+/// How many days after this one a support is still in force, if it is, and not longer than [`SOON`]; 0 on its last day.
+pub fn days_left(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>, day: Date) -> Option<u16> {
+    if status(catalogue, sources, from, day) != Status::InForce {
+        return None;
+    }
+    let last = sources.iter().filter_map(|&id| catalogue.source(id).period.until).filter(|until| day <= *until);
+    let last = last.filter(|until| status(catalogue, sources, from, until.next()) == Status::Expired).min();
+    let mut at = day;
+    (0..=SOON).find(|_| {
+        let found = Some(at) == last;
+        at = at.next();
+        found
+    })
 }
 
 /// Pairs of answers that look implausible together; they never change a verdict.

@@ -63,6 +63,8 @@ pub enum Msg {
     Started(Topics, Mode),
     /// A question was answered.
     Answered(FactId, FactValue),
+    /// Another way than on was taken while an answer stood in the fields: it is kept, and then that way is gone.
+    Left(FactId, FactValue, Box<Msg>),
     /// 不清楚: unknown for good.
     DidNotKnow(FactId),
     /// 跳过: put off until the others are answered.
@@ -173,6 +175,14 @@ impl Session {
                 }
                 next.answers.set(fact, Answer::Known(value));
                 findings = next.after_question(catalogue, findings_of)?;
+            }
+            Msg::Left(fact, value, way) => {
+                if !fits(catalogue, fact, value) {
+                    return Ok(None);
+                }
+                next.answers.set(fact, Answer::Known(value));
+                let gone = next.update_and_find(catalogue, *way, findings_of)?;
+                return Ok(Some(gone.unwrap_or((next, None))).filter(|(next, _)| next != self));
             }
             Msg::DidNotKnow(fact) => {
                 next.answers.set(fact, Answer::Unknown);

@@ -131,9 +131,12 @@ pub fn children(node: &Node, scores: &[Score], mut visit: impl FnMut(NodeId)) {
 fn fact(kind: FactKind, options: usize) -> Fact {
     let option = FactOption { id: "", label: Text::default() };
     Fact {
+        out_of_reach: zice_core::facts::OptionSet::default(),
         year_end: false,
         same_as: None,
         made_of: None,
+        years_back: 0,
+        year_after: None,
         id: "",
         kind,
         options: vec![option; options],
@@ -166,7 +169,7 @@ fn empty() -> Catalogue {
         nodes: Vec::new(),
         masks: Vec::new(),
         scores: Vec::new(),
-        sizes: SizeStandard { industry: FactId(0), rows: Vec::new(), sources: Vec::new(), no_class: None },
+        sizes: SizeStandard { industry: FactId(0), rows: Vec::new(), sources: Vec::new(), no_class: None, not_registered: None },
         criteria: Vec::new(),
         terms: Vec::new(),
         supports: Vec::new(),

@@ -128,6 +128,8 @@ impl Catalogue {
                 at.id(option.id)?;
                 at.ensure(fact.options[..index].iter().all(|other| other.id != option.id), "an option stands twice")?;
             }
+            at.ensure(fact.out_of_reach.0 & !OptionSet::all(fact.options.len()).0 == 0, "names an option that is not there")?;
+            fact.year_after.map_or(Ok(()), |after| at.index(usize::from(after.0), self.facts.len()))?;
             match fact.kind {
                 FactKind::Yes => at.ensure(fact.options.len() == 2, "true and false are its options")?,
                 FactKind::One => at.ensure(2 <= fact.options.len(), "there is nothing to choose")?,
@@ -308,6 +310,8 @@ impl Catalogue {
         if let Some((fact, options)) = self.sizes.no_class {
             at.ensure(one(fact)?, "the legal form is no choice")?;
             self.check_options(at, fact, options)?;
+            let options = self.fact(fact).options.len();
+            self.sizes.not_registered.map_or(Ok(()), |option| at.index(usize::from(option), options))?;
         }
         for (place, row) in self.sizes.rows.iter().enumerate() {
             let at = At("sizes", place);
@@ -423,7 +427,10 @@ impl Catalogue {
         }
         At("the plan's document", 0).index(self.plan_source.index(), self.sources.len())?;
         At("topics", 0).ensure(self.topics.len() <= MOST_TOPICS, "there are too many")?;
-        self.topics.iter().enumerate().try_for_each(|(place, topic)| At("topics", place).id(topic.id))?;
+        for (place, topic) in self.topics.iter().enumerate() {
+            At("topics", place).id(topic.id)?;
+            topic.supports.iter().try_for_each(|support| At("topics", place).index(support.index(), self.supports.len()))?;
+        }
         for (place, article) in self.articles.iter().enumerate() {
             article.agencies.iter().try_for_each(|agency| At("articles", place).index(agency.index(), self.agencies.len()))?;
         }

@@ -171,6 +171,8 @@ pub struct SizeStandard {
     pub sources: Vec<SourceId>,
     /// Legal forms that have no class of their own (a branch, a firm not yet registered).
     pub no_class: Option<(FactId, OptionSet)>,
+    /// Of these, the option that means that the firm is still to be founded.
+    pub not_registered: Option<u8>,
 }
 
 /// Lower limits of an industry: pairs of an indicator and, for small, medium and large in this order, the smallest value of the class.

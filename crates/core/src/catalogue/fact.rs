@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::text::{Str, Text};
-use crate::facts::{FactId, FactKind};
+use crate::facts::{FactId, FactKind, OptionSet};
 use crate::figures::MadeOf;
 
 /// One fact about a firm.
@@ -22,12 +22,19 @@ pub struct Fact {
     pub effort: Effort,
     /// How a firm can change it.
     pub change: Change,
+    /// Options that no firm can newly come to hold, whatever it does: a title no longer awarded, a form that nobody takes on purpose.
+    pub out_of_reach: OptionSet,
     /// Whether the figure is as of the end of last year, so that missing years end at a year's end.
     pub year_end: bool,
     /// A fact whose answer often does for this one too; it is offered, never assumed.
     pub same_as: Option<FactId>,
     /// What it is made of, where a firm may give those figures instead.
     pub made_of: Option<MadeOf>,
+    /// How many years before the day of assessment the year lies that the figure is about: 1 for last year's, 2 for that of the year before. Such a
+    /// year is closed and its figure can no longer change. 0 where the figure is about no year.
+    pub years_back: u8,
+    /// The fact that says the same of the year after.
+    pub year_after: Option<FactId>,
     /// Name in tables.
     pub short: Text,
     /// The question.
@@ -88,6 +95,10 @@ pub enum Effort {
 pub enum Change {
     /// By growing or shrinking.
     Grow,
+    /// By growing alone: shrinking is no advice.
+    Rise,
+    /// By shrinking alone.
+    Fall,
     /// Only by waiting.
     Time,
     /// By deciding or applying.

@@ -143,6 +143,12 @@ pub struct Pack {
 }
 
 impl Catalogue {
+    /// Whether a topic covers a support: by its article, or by name.
+    pub fn is_of_topic(&self, topic: usize, support: SupportId) -> bool {
+        let topic = &self.topics[topic];
+        topic.articles.contains(&self.supports[support.index()].article) || topic.supports.contains(&support)
+    }
+
     /// The fact.
     pub fn fact(&self, id: FactId) -> &Fact {
         &self.facts[usize::from(id.0)]

@@ -214,7 +214,7 @@ impl Catalogue {
             nodes: Vec::new(),
             masks: Vec::new(),
             scores: Vec::new(),
-            sizes: SizeStandard { industry: FactId(0), rows: Vec::new(), sources: Vec::new(), no_class: None },
+            sizes: SizeStandard { industry: FactId(0), rows: Vec::new(), sources: Vec::new(), no_class: None, not_registered: None },
             criteria: Vec::new(),
             terms: Vec::new(),
             supports: Vec::new(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::text::{Str, Text};
-use super::{AgencyId, CriterionId, NodeId, SourceId};
+use super::{AgencyId, CriterionId, NodeId, SourceId, SupportId};
 use crate::date::Date;
 use crate::facts::OptionSet;
 
@@ -97,6 +97,8 @@ pub struct Topic {
     pub name: Text,
     /// Articles it covers.
     pub articles: Vec<u8>,
+    /// Supports of other articles that it covers too.
+    pub supports: Vec<SupportId>,
     /// Whether it covers the ladder.
     pub ladder: bool,
 }

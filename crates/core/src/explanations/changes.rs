@@ -51,15 +51,15 @@ pub fn compare(before: &Report, after: &Report) -> Changes {
             turns.push(Turn { subject, before, after });
         }
     };
-    for was in &before.supports {
+    for was in before.supports.iter().filter(|support| !support.is_over()) {
         if let Some(is) = after.supports.iter().find(|is| is.support == was.support) {
-            turn(Subject::Support(was.support), was.assessment.verdict, is.assessment.verdict);
+            turn(Subject::Support(was.support), was.assessment.prospect(), is.assessment.prospect());
         }
     }
     let mut standing = None;
     if let (Some(was), Some(is)) = (&before.ladder, &after.ladder) {
         for (rung, (was, is)) in was.rungs.iter().zip(&is.rungs).enumerate() {
-            turn(Subject::Rung(rung), was.assessment.verdict, is.assessment.verdict);
+            turn(Subject::Rung(rung), was.assessment.prospect(), is.assessment.prospect());
         }
         standing = (was.standing != is.standing).then_some((was.standing, is.standing));
     }

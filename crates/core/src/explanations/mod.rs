@@ -3,5 +3,6 @@
 
 pub mod bands;
 pub mod changes;
+pub mod founder;
 pub mod order;
 pub mod why;

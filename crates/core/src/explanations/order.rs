@@ -10,7 +10,7 @@ use crate::rules::verdict::Verdict;
 
 /// Places in the report's list of the supports of a verdict, the most useful first.
 pub fn by_use(catalogue: &Catalogue, report: &Report, verdict: Verdict) -> Vec<usize> {
-    let members = (0..report.supports.len()).filter(|&index| report.supports[index].assessment.verdict == verdict);
+    let members = (0..report.supports.len()).filter(|&index| report.supports[index].verdict() == Some(verdict));
     let mut members: Vec<usize> = members.collect();
     members.sort_by_key(|&index| {
         let support = &report.supports[index];
@@ -22,7 +22,7 @@ pub fn by_use(catalogue: &Catalogue, report: &Report, verdict: Verdict) -> Vec<u
 /// How far the support is from being decided, or from being met.
 fn distance(support: &SupportReport) -> u32 {
     let assessment = &support.assessment;
-    match assessment.verdict {
+    match assessment.prospect() {
         Verdict::Undetermined => assessment.depends_on.len(),
         Verdict::NotYet => assessment.lines().filter(|line| !line.holds()).map(|line| if line.fails() { 100 } else { 1 }).sum(),
         Verdict::Qualifies | Verdict::Review | Verdict::NotApplicable => 0,
@@ -31,8 +31,7 @@ fn distance(support: &SupportReport) -> u32 {
 
 /// The first topic that the support belongs to.
 pub fn topic(catalogue: &Catalogue, support: &SupportReport) -> usize {
-    let article = catalogue.supports[support.support.index()].article;
-    catalogue.topics.iter().position(|topic| topic.articles.contains(&article)).unwrap_or(usize::MAX)
+    (0..catalogue.topics.len()).position(|topic| catalogue.is_of_topic(topic, support.support)).unwrap_or(usize::MAX)
 }
 
 /// Which supports are shown. Nothing of it is stored.
@@ -47,8 +46,7 @@ pub struct Filter {
 impl Filter {
     /// Whether the support is shown.
     pub fn admits(self, catalogue: &Catalogue, support: &SupportReport) -> bool {
-        let article = catalogue.supports[support.support.index()].article;
-        self.topic.is_none_or(|topic| catalogue.topics[topic].articles.contains(&article))
+        self.topic.is_none_or(|topic| catalogue.is_of_topic(topic, support.support))
             && self.agency.is_none_or(|agency| support.agencies.contains(&agency))
     }
 }

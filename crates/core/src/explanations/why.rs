@@ -98,7 +98,11 @@ fn candidates(catalogue: &Catalogue, answers: &Answers, report: &Report, fact: F
 }
 
 fn verdicts(report: &Report) -> Vec<Change> {
-    let supports = report.supports.iter().map(|s| Change { subject: Subject::Support(s.support), verdict: s.assessment.verdict });
+    let supports = report
+        .supports
+        .iter()
+        .filter(|support| !support.is_over())
+        .map(|s| Change { subject: Subject::Support(s.support), verdict: s.assessment.prospect() });
     let rungs = report.ladder.iter().flat_map(|ladder| &ladder.rungs).enumerate();
-    supports.chain(rungs.map(|(index, rung)| Change { subject: Subject::Rung(index), verdict: rung.assessment.verdict })).collect()
+    supports.chain(rungs.map(|(index, rung)| Change { subject: Subject::Rung(index), verdict: rung.assessment.prospect() })).collect()
 }

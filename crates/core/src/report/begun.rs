@@ -1,7 +1,7 @@
 //! A report in the making: what is known without a search, and the search for the rest.
 
 use super::opening;
-use super::{LadderReport, Report, RungReport, SupportReport, Topics, Whole, ends, status};
+use super::{LadderReport, Report, RungReport, SupportReport, Topics, Whole, days_left, status};
 use crate::catalogue::{AgencyId, Catalogue, SupportId};
 use crate::date::Date;
 use crate::facts::{Answers, FactId, FactSet, FactValue};
@@ -33,9 +33,9 @@ impl<'a> Begun<'a> {
         day: Date,
         before: Option<(&Report, &Answers)>,
     ) -> Begun<'a> {
-        let supports = (0..).zip(&catalogue.supports).filter(|(_, support)| topics.cover_article(catalogue, support.article));
+        let supports = (0..catalogue.supports.len() as u16).map(SupportId).filter(|&support| topics.cover(catalogue, support));
         let rungs = if topics.cover_ladder(catalogue) { 0..catalogue.rungs.len() } else { 0..0 };
-        let wholes: Vec<Whole> = supports.map(|(index, _)| Whole::Support(SupportId(index))).chain(rungs.map(Whole::Rung)).collect();
+        let wholes: Vec<Whole> = supports.map(Whole::Support).chain(rungs.map(Whole::Rung)).collect();
         let before = before.map(|(report, earlier)| (report, facts_where(catalogue, |fact| earlier.value(fact) != answers.value(fact))));
         let taken_over = |whole| {
             let (report, changed) = before?;
@@ -65,7 +65,9 @@ impl<'a> Begun<'a> {
 
     fn put_together(self, found: Vec<Assessment>) -> Report {
         let Begun { catalogue, answers, topics, day, wholes, .. } = self;
-        let open_sets: Vec<FactSet> = found.iter().map(|found| found.depends_on).filter(|set| !set.is_empty()).collect();
+        let asks =
+            |(whole, found): (&Whole, &Assessment)| if whole.is_over(catalogue, day) { FactSet::default() } else { found.worth_asking() };
+        let open_sets: Vec<FactSet> = wholes.iter().zip(&found).map(asks).filter(|set| !set.is_empty()).collect();
         let open = open_sets.iter().fold(FactSet::default(), |all, set| all.union(*set));
         let (mut supports, mut rungs) = (Vec::new(), Vec::new());
         for (whole, assessment) in wholes.into_iter().zip(found) {
@@ -76,7 +78,7 @@ impl<'a> Begun<'a> {
                         support: id,
                         assessment,
                         status: status(catalogue, &support.sources, support.from, day),
-                        ends: ends(catalogue, &support.sources),
+                        days_left: days_left(catalogue, &support.sources, support.from, day),
                         agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
                     });
                 }
@@ -86,7 +88,8 @@ impl<'a> Begun<'a> {
         let standing = rungs.first().map_or(Standing::Unknown, |first| ladder::stands_on(catalogue, answers, &first.assessment));
         let ladder = topics.cover_ladder(catalogue).then_some(LadderReport { standing, rungs });
         let size = if has_no_class(catalogue, answers) { Vec::new() } else { size::classes(catalogue, &Domains::new(catalogue, answers)) };
-        Report { day, size, supports, ladder, open, open_sets }
+        let unregistered = is_unregistered(catalogue, answers);
+        Report { day, size, unregistered, supports, ladder, open, open_sets }
     }
 }
 
@@ -113,6 +116,12 @@ fn agencies(catalogue: &Catalogue, answers: &Answers, local: bool, lead: AgencyI
         }
     }
     all
+}
+
+/// A firm that is still to be founded.
+fn is_unregistered(catalogue: &Catalogue, answers: &Answers) -> bool {
+    let Some(((fact, _), option)) = catalogue.sizes.no_class.zip(catalogue.sizes.not_registered) else { return false };
+    answers.value(fact) == Some(FactValue::Option(option))
 }
 
 /// A firm whose legal form certainly has no size class of its own.

@@ -4,16 +4,18 @@
 
 use super::{Gap, Report, Topics, gaps};
 use crate::catalogue::{Catalogue, CriterionId};
+use crate::date::Date;
 use crate::facts::{Answers, FactId, FactKind, FactSet};
 use crate::ladder::Standing;
-use crate::rules::gap::{Change, Have, Need, Way};
+use crate::rules::domain::Domains;
+use crate::rules::gap::{self, Change, Have, Need, Way};
 use crate::rules::verdict::{Assessment, Line, Verdict};
 use crate::rules::ways::Ways;
 use crate::units::Quantity;
 
 /// The report as the command prints it, with a final line feed.
 pub fn report(catalogue: &Catalogue, sha256: &str, answers: &Answers, topics: Topics, report: &Report) -> String {
-    let writer = Writer { catalogue, answers };
+    let writer = Writer { catalogue, answers, day: report.day };
     let mut out = String::new();
     let pack = &catalogue.pack;
     out += &format!(
@@ -31,15 +33,13 @@ pub fn report(catalogue: &Catalogue, sha256: &str, answers: &Answers, topics: To
         let about = &catalogue.supports[support.support.index()];
         out += if index == 0 { "\n    " } else { ",\n    " };
         out += &format!(
-            "{{\"id\": {}, \"article\": {}, \"verdict\": {}, \"status\": {}, ",
+            "{{\"id\": {}, \"article\": {}, \"verdict\": {}, \"status\": {}, {}",
             quoted(about.id),
             about.article,
             quoted(support.assessment.verdict.id()),
-            quoted(support.status.id())
+            quoted(support.status.id()),
+            support.days_left.map_or(String::new(), |days| format!("\"ends_in_days\": {days}, "))
         );
-        if let Some(left) = support.ends_in_days(report.day) {
-            out += &format!("\"ends_in_days\": {left}, ");
-        }
         out += &writer.assessment(&support.assessment);
         out += &format!(
             ", \"agencies\": [{}], \"quote\": {}}}",
@@ -87,9 +87,9 @@ pub fn report(catalogue: &Catalogue, sha256: &str, answers: &Answers, topics: To
 }
 
 /// The ways out of one support or rung, with a final line feed. `more` says that the list may not be complete.
-pub fn ways(catalogue: &Catalogue, answers: &Answers, id: &str, found: &Ways) -> String {
-    let writer = Writer { catalogue, answers };
-    let way = |way: &Way| format!("\n    [{}]", list(way.iter().map(|change| writer.change(change))));
+pub fn ways(catalogue: &Catalogue, answers: &Answers, day: Date, id: &str, found: &Ways) -> String {
+    let writer = Writer { catalogue, answers, day };
+    let way = |way: &Way| format!("\n    {}", writer.way(way));
     let ways: Vec<String> = found.ways.iter().map(way).collect();
     format!("{{\n  \"id\": {}, \"more\": {}, \"ways\": [{}\n  ]\n}}\n", quoted(id), found.more, ways.join(","))
 }
@@ -97,6 +97,7 @@ pub fn ways(catalogue: &Catalogue, answers: &Answers, id: &str, found: &Ways) ->
 struct Writer<'a> {
     catalogue: &'a Catalogue,
     answers: &'a Answers,
+    day: Date,
 }
 
 impl Writer<'_> {
@@ -112,7 +113,11 @@ impl Writer<'_> {
         };
         let unmet = gaps_of(|line| line.fails());
         let open = gaps_of(|line| line.is_open());
-        format!("\"depends_on\": [{}], \"review\": [{review}], \"unmet\": [{unmet}], \"open\": [{open}]", self.facts(assessment.depends_on))
+        let possible = assessment.is_possible();
+        format!(
+            "\"possible\": {possible}, \"depends_on\": [{}], \"review\": [{review}], \"unmet\": [{unmet}], \"open\": [{open}]",
+            self.facts(assessment.depends_on)
+        )
     }
 
     fn criterion(&self, id: CriterionId) -> &'static str {
@@ -124,11 +129,16 @@ impl Writer<'_> {
     }
 
     fn gap(&self, gap: &Gap) -> String {
-        let ways = list(gap.ways.iter().map(|way| format!("[{}]", list(way.iter().map(|change| self.change(change))))));
+        let ways = list(gap.ways.iter().map(|way| self.way(way)));
         format!("{{\"criterion\": {}, \"gaps\": [{ways}]}}", quoted(self.criterion(gap.criterion)))
     }
 
-    fn change(&self, change: &Change) -> String {
+    fn way(&self, way: &Way) -> String {
+        let years = gap::years(self.catalogue, &Domains::new(self.catalogue, self.answers), self.day, way);
+        format!("[{}]", list(way.iter().zip(years).map(|(change, year)| self.change(change, year))))
+    }
+
+    fn change(&self, change: &Change, year: Option<i64>) -> String {
         let fact = self.catalogue.fact(change.fact);
         let number = |quantity: Quantity| fact.kind.unit().map_or("null".to_owned(), |unit| quantity.to_decimal(unit));
         // A bound that cannot be written is shown as the next number that does.
@@ -146,13 +156,11 @@ impl Writer<'_> {
             Have::Options(chosen) => format!("[{}]", list(chosen.iter().map(option))),
         };
         let need = match change.need {
-            Need::Known => "null".to_owned(),
             Need::AtLeast(bound) => least(bound),
             Need::AtMost(bound) => number(bound),
             Need::ShareOf(of, percent) => {
                 format!("{{\"percent\": {}, \"of\": {}}}", percent.to_decimal(crate::units::Unit::Share), self.fact_id(of))
             }
-            Need::TogetherWith(with, sum) => format!("{{\"sum\": {}, \"with\": {}}}", number(sum), self.fact_id(with)),
             Need::Option(wanted) | Need::Including(wanted) => option(wanted),
             Need::Without(without) => {
                 let count = fact.options.len();
@@ -165,7 +173,8 @@ impl Writer<'_> {
         let delta =
             change.delta.map_or("null".to_owned(), |delta| if 0 < delta { least(Quantity(delta)) } else { number(Quantity(delta)) });
         let unit = fact.kind.unit().map_or("null".to_owned(), |unit| quoted(unit.symbol()));
-        format!("{{\"fact\": {}, \"have\": {have}, \"need\": {need}, \"delta\": {delta}, \"unit\": {unit}}}", quoted(fact.id))
+        let year = year.map_or(String::new(), |year| format!(", \"year\": {year}"));
+        format!("{{\"fact\": {}, \"have\": {have}, \"need\": {need}, \"delta\": {delta}, \"unit\": {unit}{year}}}", quoted(fact.id))
     }
 
     fn fact_id(&self, fact: FactId) -> String {

@@ -20,7 +20,8 @@ pub fn opening(catalogue: &Catalogue) -> Opening {
     let blank = Answers::default();
     let wholes = all(catalogue);
     let found = find(catalogue, &wholes, &blank, day);
-    let open: Vec<FactSet> = found.iter().map(|found| found.depends_on).filter(|set| !set.is_empty()).collect();
+    let both = wholes.iter().zip(&found);
+    let open: Vec<FactSet> = both.map(|(&whole, found)| worth_asking(catalogue, whole, found, day)).filter(|set| !set.is_empty()).collect();
     let first = journey::next_question(catalogue, &open, &blank, Mode::Full).and_then(|fact| first(catalogue, &wholes, fact, day));
     Opening { day, found, first }
 }
@@ -29,17 +30,19 @@ pub fn opening(catalogue: &Catalogue) -> Opening {
 pub fn outlook(catalogue: &Catalogue, opening: &Opening) -> Outlook {
     let topics = |whole: &Whole| {
         let shows = |topic: &usize| match whole {
-            Whole::Support(id) => catalogue.topics[*topic].articles.contains(&catalogue.supports[id.index()].article),
+            Whole::Support(id) => catalogue.is_of_topic(*topic, *id),
             Whole::Rung(_) => catalogue.topics[*topic].ladder,
         };
         (0..catalogue.topics.len()).filter(shows).fold(0, |topics, topic| topics | 1 << topic)
     };
-    let after = |place: usize| {
+    let asks = |whole: Whole, found: &Found| worth_asking(catalogue, whole, found, opening.day);
+    let after = |place: usize, whole: Whole| {
         let changed = opening.first.iter().flat_map(|first| &first.changed).find(|changed| usize::from(changed.place) == place);
-        changed.map_or_else(Vec::new, |changed| changed.options.iter().map(|&at| changed.found[usize::from(at)].depends_on).collect())
+        changed.map_or_else(Vec::new, |changed| changed.options.iter().map(|&at| asks(whole, &changed.found[usize::from(at)])).collect())
     };
     let found = all(catalogue).into_iter().zip(&opening.found).enumerate();
-    let hanging = found.map(|(place, (whole, found))| Hanging { topics: topics(&whole), facts: found.depends_on, after: after(place) });
+    let hanging =
+        found.map(|(place, (whole, found))| Hanging { topics: topics(&whole), facts: asks(whole, found), after: after(place, whole) });
     let mut outlook = Outlook {
         days: same_lines(catalogue, opening.day),
         near: FactSet::default(),
@@ -50,17 +53,25 @@ pub fn outlook(catalogue: &Catalogue, opening: &Opening) -> Outlook {
     outlook
 }
 
-/// The days around this one on which the same lines are in force.
+/// The facts that it is worth asking for: none where it cannot be met, or is over.
+fn worth_asking(catalogue: &Catalogue, whole: Whole, found: &Found, day: Date) -> FactSet {
+    if verdict::can_be_met(Levels(found.levels)) && !whole.is_over(catalogue, day) { found.depends_on } else { FactSet::default() }
+}
+
+/// The days around this one on which the same lines are in force, and the same supports are over.
 fn same_lines(catalogue: &Catalogue, day: Date) -> Period {
+    let over = |day: Date| all(catalogue).into_iter().map(|whole| whole.is_over(catalogue, day)).collect::<Vec<bool>>();
+    // A line is in force from one of these days on, or no longer; so is a document.
+    let turns = |period: &Period| period.from.into_iter().chain(period.until.map(Date::next)).collect::<Vec<Date>>();
+    let of_lines = catalogue.criteria.iter().flat_map(|criterion| turns(&criterion.period));
+    let documents = catalogue.sources.iter().flat_map(|source| turns(&source.period));
+    let of_supports = documents.filter(|turn| over(turn.previous()) != over(*turn));
     let mut days = Period::default();
-    for period in catalogue.criteria.iter().map(|criterion| criterion.period) {
-        // A line is in force from one of these days on, or no longer.
-        for turn in period.from.into_iter().chain(period.until.map(Date::next)) {
-            if turn <= day {
-                days.from = days.from.max(Some(turn));
-            } else {
-                days.until = days.until.map_or(Some(turn.previous()), |until| Some(until.min(turn.previous())));
-            }
+    for turn in of_lines.chain(of_supports) {
+        if turn <= day {
+            days.from = days.from.max(Some(turn));
+        } else {
+            days.until = days.until.map_or(Some(turn.previous()), |until| Some(until.min(turn.previous())));
         }
     }
     days
@@ -157,7 +168,8 @@ pub(super) fn assessment(catalogue: &Catalogue, whole: Whole, day: Date, answers
         }
         rules.push(lines);
     }
-    Some(Assessment { verdict: Verdict::of(Levels(found.levels)), depends_on: found.depends_on, trigger: Levels(found.trigger), rules })
+    let levels = Levels(found.levels);
+    Some(Assessment { verdict: Verdict::of(levels), levels, depends_on: found.depends_on, trigger: Levels(found.trigger), rules })
 }
 
 /// What was found at a place with these of its facts known.

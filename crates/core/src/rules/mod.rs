@@ -8,7 +8,8 @@
 //!
 //! A visitor does not know everything. Each way of filling in the missing facts is a *completion*, and over all completions a condition has a *set*
 //! of outcomes. One outcome in the set gives a definite verdict; several give *undetermined*. A verdict is therefore never a guess: it says what is
-//! true of every firm that fits the answers.
+//! true of every firm that fits the answers. People read its *prospect*: a support that is undetermined, but neither holds nor is for review on any
+//! completion, is not met for them, and no question is asked for it alone.
 //!
 //! # One worked example
 //!
@@ -82,9 +83,10 @@
 //!
 //! # Ways out
 //!
-//! For what is not met, candidate sets of changes are built along the rule, applied, completed where a change breaks something else, reduced to
-//! their smallest sufficient subsets, and each number is moved back as far as the rule allows. The engine itself judges every set. A ratio moves by its
-//! numerator. The oracle checks by enumeration that each way suffices, that nothing smaller does, and that none is missing where everything is known.
+//! For what is not met, candidate sets of changes are built along the rule, applied, completed where a change breaks something else, reduced to their
+//! smallest sufficient subsets, and each number is moved back as far as the rule allows. The engine itself judges every set. A ratio moves by its
+//! numerator; a way out of one line never goes by the firm's size; a change of a closed year's figure names the first year that can still show it.
+//! The oracle checks by enumeration that each way suffices, that nothing smaller does, and that none is missing where everything is known.
 //!
 //! # After an answer
 //!

@@ -37,6 +37,8 @@ pub struct Line {
 pub struct Assessment {
     /// The verdict.
     pub verdict: Verdict,
+    /// The levels of the whole on completions of the missing facts.
+    pub levels: Levels,
     /// Exactly the facts that can still change the outcome.
     pub depends_on: FactSet,
     /// The levels of the trigger; `Holds` alone where there is none.
@@ -98,6 +100,11 @@ impl Verdict {
     pub const ALL: [Verdict; 5] = [Verdict::Qualifies, Verdict::Review, Verdict::Undetermined, Verdict::NotYet, Verdict::NotApplicable];
 }
 
+/// Whether these levels include one that a firm can hope for.
+pub fn can_be_met(levels: Levels) -> bool {
+    levels.has(Level::Holds) || levels.has(Level::Review)
+}
+
 /// Assesses one subject on a day.
 pub fn assess(search: &mut Search<'_>, subject: &Subject<'_>, day: Date) -> Assessment {
     let catalogue = search.catalogue();
@@ -116,10 +123,31 @@ pub fn assess(search: &mut Search<'_>, subject: &Subject<'_>, day: Date) -> Asse
                 .collect()
         })
         .collect();
-    Assessment { verdict, depends_on, trigger, rules }
+    Assessment { verdict, levels, depends_on, trigger, rules }
 }
 
 impl Assessment {
+    /// Whether it can still be met, or become a matter for the agency, on some completion of the missing facts.
+    pub fn is_possible(&self) -> bool {
+        can_be_met(self.levels)
+    }
+
+    /// The verdict as people read it, and as questions are chosen by: what can no longer be met is not open, though it may be open whether it fails or is
+    /// not the firm's situation at all.
+    pub fn prospect(&self) -> Verdict {
+        if self.verdict == Verdict::Undetermined && !self.is_possible() { Verdict::NotYet } else { self.verdict }
+    }
+
+    /// Whether everything is left to the agency: no line was decided here, so nothing was found to hold.
+    pub fn decided_nothing(&self) -> bool {
+        self.verdict == Verdict::Review && !self.lines().any(|line| line.holds())
+    }
+
+    /// The facts that can still change the outcome of what can still be met.
+    pub fn worth_asking(&self) -> FactSet {
+        if self.is_possible() { self.depends_on } else { FactSet::default() }
+    }
+
     /// The lines of all rules, each once.
     pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
         let mut seen = Vec::new();

@@ -92,16 +92,18 @@ fn alone(search: &mut Search<'_>, lists: &[Vec<NodeId>], fact: FactId) -> Vec<Dr
     if about.change == Changeable::Never {
         return Vec::new();
     }
-    let options = 0..u8::try_from(about.options.len()).unwrap_or(32);
+    let (rises, falls) = (about.change != Changeable::Fall, !matches!(about.change, Changeable::Rise | Changeable::Time));
+    let options = OptionSet::all(about.options.len()).iter().filter(|&option| !about.out_of_reach.has(option));
     match (search.domain(fact), about.kind) {
         (Domain::Options(_), _) => options.map(|option| vec![(fact, Need::Option(option))]).collect(),
         (Domain::Set(set), _) => {
-            let change = |option| if set.has(option) { Need::Without(1 << option) } else { Need::Including(option) };
-            options.map(|option| vec![(fact, change(option))]).collect()
+            let more = options.filter(|&option| !set.has(option)).map(Need::Including);
+            more.chain(set.iter().map(|option| Need::Without(1 << option))).map(|need| vec![(fact, need)]).collect()
         }
         (Domain::Range(today, _), FactKind::Number { min, max, .. }) => {
-            let up = nearest(search, lists, fact, (today + 1, max.0), true).map(|value| Need::AtLeast(Quantity(value)));
-            let down = nearest(search, lists, fact, (min.0, today - 1), false).map(|value| Need::AtMost(Quantity(value)));
+            let (most, least) = (if rises { max.0 } else { today }, if falls { min.0 } else { today });
+            let up = nearest(search, lists, fact, (today + 1, most), true).map(|value| Need::AtLeast(Quantity(value)));
+            let down = nearest(search, lists, fact, (least, today - 1), false).map(|value| Need::AtMost(Quantity(value)));
             up.into_iter().chain(down).map(|need| vec![(fact, need)]).collect()
         }
         _ => Vec::new(),
@@ -281,7 +283,6 @@ fn apply(search: &mut Search<'_>, draft: &Draft) -> Vec<Assumed> {
                 assumed.push(search.assume(of, Domain::Range(low, high.max(low))));
                 Domain::Range(least.max(gap::share(percent.0, low)).min(max.0), max.0)
             }
-            Need::Known | Need::TogetherWith(..) => continue,
         };
         assumed.push(search.assume(fact, to));
     }

@@ -62,21 +62,23 @@ fn towards(search: &mut Search<'_>, node: NodeId, want: Levels) -> Vec<Draft> {
 fn options_steps(search: &Search<'_>, fact: FactId, options: OptionSet, holds: bool) -> Vec<Draft> {
     let all = OptionSet::all(search.catalogue().fact(fact).options.len());
     let inside = OptionSet(options.0 & all.0);
+    let barred = search.catalogue().fact(fact).out_of_reach;
+    let reachable = OptionSet(inside.0 & !barred.0);
     match search.domain(fact) {
         Domain::Options(left) => {
             let wanted = if holds { inside } else { OptionSet(all.0 & !inside.0) };
             let fixed = search.catalogue().fact(fact).change == Change::Never;
-            let allowed = if fixed { OptionSet(wanted.0 & left.0) } else { wanted };
+            let allowed = if fixed { OptionSet(wanted.0 & left.0) } else { OptionSet(wanted.0 & !barred.0) };
             allowed.iter().map(|option| vec![(fact, Need::Option(option))]).collect()
         }
         Domain::Set(set) if can_move(search, fact) => {
             if holds {
-                inside.iter().map(|option| vec![(fact, Need::Including(option))]).collect()
+                reachable.iter().map(|option| vec![(fact, Need::Including(option))]).collect()
             } else {
                 vec![vec![(fact, Need::Without(inside.0 & set.0))]]
             }
         }
-        Domain::Subsets(_) if holds => inside.iter().map(|option| vec![(fact, Need::Including(option))]).collect(),
+        Domain::Subsets(_) if holds => reachable.iter().map(|option| vec![(fact, Need::Including(option))]).collect(),
         Domain::Subsets(_) => vec![vec![(fact, Need::Without(inside.0))]],
         Domain::Set(_) | Domain::Range(..) => Vec::new(),
     }
@@ -155,8 +157,12 @@ fn sum_steps(search: &Search<'_>, facts: [FactId; 2], min: i64, holds: bool) -> 
 fn number(search: &Search<'_>, fact: FactId, target: i64, up: bool) -> Vec<Draft> {
     let FactKind::Number { min, max, .. } = search.catalogue().fact(fact).kind else { return Vec::new() };
     let Domain::Range(low, high) = search.domain(fact) else { return Vec::new() };
-    let fixed = search.catalogue().fact(fact).change == Change::Never;
-    let (least, most) = if fixed { (low, high) } else { (min.0, max.0) };
+    let (least, most) = match search.catalogue().fact(fact).change {
+        Change::Never => (low, high),
+        Change::Rise | Change::Time => (low, max.0),
+        Change::Fall => (min.0, high),
+        Change::Grow | Change::Choose => (min.0, max.0),
+    };
     if target < least || most < target {
         return Vec::new();
     }
