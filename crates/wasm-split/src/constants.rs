@@ -23,7 +23,7 @@ pub struct Constants(Vec<Constant>);
 impl Constants {
     /// Reads the map that wasm-ld wrote (`--Map`). Texts that it put together are taken apart at their ends.
     pub fn read(map: &str, program: &Program<'_>) -> Result<Self> {
-        let (_, data) = map.split_once(" DATA\n").context("The linker's map has no data: see xtask/src/split/constants.rs.")?;
+        let (_, data) = map.split_once(" DATA\n").context("The linker's map has no data: see crates/wasm-split/src/constants.rs.")?;
         let mut constants = Vec::new();
         for line in data.lines() {
             let mut words = line.split_whitespace();
