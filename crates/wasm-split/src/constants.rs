@@ -28,13 +28,11 @@ impl Constants {
         for line in data.lines() {
             let mut words = line.split_whitespace();
             let number = |word: Option<&str>| u32::from_str_radix(word.unwrap_or_default(), 16).ok();
-            let (Some(address), Some(_), Some(length), Some(what)) =
-                (number(words.next()), words.next(), number(words.next()), words.next())
-            else {
+            let (Some(address), Some(_), Some(length)) = (number(words.next()), words.next(), number(words.next())) else {
                 continue;
             };
-            // Lines without a section are the outputs, and the symbols, of which each section has one.
-            let Some((_, section)) = what.split_once(":(") else { continue };
+            // Lines without a section are the outputs, and the symbols, of which each section has one. A file's path may hold spaces.
+            let Some((_, section)) = line.rsplit_once(":(") else { continue };
             let section = section.trim_end_matches(')');
             let is_read_only = section.starts_with(".rodata");
             let place = address..address + length;

@@ -133,6 +133,15 @@ fn another_program_s_map_is_an_error() {
 }
 
 #[test]
+fn a_path_in_the_map_may_hold_spaces() {
+    let spaced: String = MAP.lines().map(|line| line.replacen(":(", " in a folder.o:(", 1) + "\n").collect();
+    let later = || Later::read("page::b\n", &["page"]);
+    assert!(spaced.contains(" in a folder.o:(.rodata"));
+    let (plain, spaced) = (split(&program(), MAP, &later()).unwrap(), split(&program(), &spaced, &later()).unwrap());
+    assert_eq!((plain.first, plain.later), (spaced.first, spaced.later));
+}
+
+#[test]
 fn names_lose_their_hashes_and_imports_are_short() {
     assert_eq!(
         plain("<zice[a06fba429a01068e]::Fact as core[c5930c85a12de822]::Ord>::cmp::<[u8]>"),
