@@ -11,6 +11,7 @@ const MODULES: &[(&str, &str)] = &[
     ("units", ""),
     ("date", ""),
     ("facts", "units"),
+    ("written", "units facts"),
     ("catalogue", "order units date facts"),
     ("rules", "order units date facts catalogue"),
     ("journey", "units date facts catalogue rules"),
@@ -18,7 +19,7 @@ const MODULES: &[(&str, &str)] = &[
     ("report", "units date facts catalogue rules journey ladder"),
     ("session", "units date facts catalogue rules journey ladder report"),
     ("explanations", "order units date facts catalogue rules journey ladder report"),
-    ("text", "units date facts catalogue rules journey ladder report explanations"),
+    ("text", "units date facts written catalogue rules journey ladder report explanations"),
     ("link", "units date facts catalogue rules journey ladder report"),
     ("profile", "units date facts catalogue rules journey ladder report link"),
 ];

@@ -5,12 +5,11 @@
 //! is 不清楚. What this room writes it reads back unchanged.
 
 use crate::catalogue::Catalogue;
-use crate::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
+use crate::facts::{Answer, Answers, DomainError, FactId, FactKind, FactValue, OptionSet};
 use crate::link::Restored;
 use crate::report::Topics;
-use crate::report::json::quoted;
 use crate::units::{Quantity, Unit};
-use json::{Item, Value};
+use json::{Item, Value, quoted};
 
 mod json;
 
@@ -32,10 +31,42 @@ pub enum ProfileError {
     Twice(String),
     /// A fact that this pack does not know.
     UnknownFact(String),
-    /// A value that the fact does not take, as written.
-    Value(FactId, String),
+    /// A value that the fact does not take, as written, and why.
+    Value(FactId, String, ValueError),
     /// Something that is no topic, as written.
     Topics(String),
+}
+
+impl core::error::Error for ProfileError {}
+
+impl core::fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            ProfileError::TooLong => write!(f, "longer than any profile"),
+            ProfileError::NotJson(line, character) => write!(f, "no JSON from line {line}, character {character} on"),
+            ProfileError::NotAProfile => write!(f, "a JSON object with \"facts\" is expected"),
+            ProfileError::UnknownKey(key) => write!(f, "unknown key {key:?}"),
+            ProfileError::Twice(key) => write!(f, "{key:?} stands twice"),
+            ProfileError::UnknownFact(id) => write!(f, "unknown fact {id:?}"),
+            ProfileError::Value(FactId(fact), written, _) => write!(f, "fact number {fact} does not take {written}"),
+            ProfileError::Topics(written) => write!(f, "{written} is no topic"),
+        }
+    }
+}
+
+/// Why a fact does not take a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ValueError {
+    /// Not of the fact's kind.
+    Kind,
+    /// An option that the fact does not have.
+    Option(String),
+    /// A number, as written, that cannot be read or lies outside the domain.
+    Domain(String, DomainError),
+    /// A range with another key than `min` and `max`.
+    RangeKey(String),
+    /// A range whose lower end is above its upper end.
+    Reversed,
 }
 
 /// The file's text. What was put off is left out: whoever opens the file is asked.
@@ -64,7 +95,7 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
     }
 }
 
-/// Reads a file.
+/// Reads a file, as the page does: one without facts is none that it wrote.
 ///
 /// # Errors
 /// The first thing that is wrong.
@@ -83,6 +114,18 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
 /// ```
 #[inline(never)]
 pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError> {
+    read_facts(catalogue, text, true)
+}
+
+/// As [`read`], for the command: without `facts` nothing is known.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read_partial(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError> {
+    read_facts(catalogue, text, false)
+}
+
+fn read_facts(catalogue: &Catalogue, text: &str, required: bool) -> Result<Restored, ProfileError> {
     if LONGEST < text.len() {
         return Err(ProfileError::TooLong);
     }
@@ -99,9 +142,12 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError>
             _ => return Err(ProfileError::UnknownKey(key)),
         }
     }
-    for (id, item) in facts.ok_or(ProfileError::NotAProfile)? {
+    if required && facts.is_none() {
+        return Err(ProfileError::NotAProfile);
+    }
+    for (id, item) in facts.unwrap_or_default() {
         let fact = catalogue.fact_by_id(&id).ok_or(ProfileError::UnknownFact(id))?;
-        let answer = answer(catalogue, fact, &item.value).ok_or_else(|| ProfileError::Value(fact, item.written.to_owned()))?;
+        let answer = answer(catalogue, fact, &item.value).map_err(|error| ProfileError::Value(fact, item.written.to_owned(), error))?;
         restored.answers.set(fact, answer);
     }
     Ok(restored)
@@ -118,19 +164,19 @@ fn topics(catalogue: &Catalogue, items: &[Item<'_>]) -> Result<Topics, ProfileEr
     })
 }
 
-/// The answer that a value is; `None` when the fact does not take it.
-fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Option<Answer> {
+/// The answer that a value is.
+fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Result<Answer, ValueError> {
     let option = |value: &Value<'_>| match value {
-        Value::Text(id) => catalogue.option_by_id(fact, id),
-        _ => None,
+        Value::Text(id) => catalogue.option_by_id(fact, id).ok_or_else(|| ValueError::Option(id.clone())),
+        _ => Err(ValueError::Kind),
     };
     let kind = catalogue.fact(fact).kind;
     let known = match (kind, value) {
-        (_, Value::Null) => return Some(Answer::Unknown),
+        (_, Value::Null) => return Ok(Answer::Unknown),
         (FactKind::One, value) => FactValue::Option(option(value)?),
         (FactKind::Yes, Value::Bool(yes)) => FactValue::Option(u8::from(!yes)),
         (FactKind::Many, Value::List(items)) => {
-            let chosen: Option<Vec<u8>> = items.iter().map(|item| option(&item.value)).collect();
+            let chosen: Result<Vec<u8>, ValueError> = items.iter().map(|item| option(&item.value)).collect();
             FactValue::Options(OptionSet(chosen?.into_iter().fold(0, |set, option| set | OptionSet::only(option).0)))
         }
         (FactKind::Number { unit, min, max }, Value::Object(ends)) => {
@@ -139,28 +185,29 @@ fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Option<Answ
                 let end = match key.as_str() {
                     "min" => &mut low,
                     "max" => &mut high,
-                    _ => return None,
+                    _ => return Err(ValueError::RangeKey(key.clone())),
                 };
                 if item.value != Value::Null {
                     *end = quantity(kind, unit, &item.value)?;
                 }
             }
             if high < low {
-                return None;
+                return Err(ValueError::Reversed);
             }
             FactValue::Range(low, high)
         }
         (FactKind::Number { unit, .. }, value) => FactValue::exact(quantity(kind, unit, value)?),
-        (FactKind::Yes | FactKind::Many, _) => return None,
+        (FactKind::Yes | FactKind::Many, _) => return Err(ValueError::Kind),
     };
-    Some(Answer::Known(known))
+    Ok(Answer::Known(known))
 }
 
-fn quantity(kind: FactKind, unit: Unit, value: &Value<'_>) -> Option<Quantity> {
+fn quantity(kind: FactKind, unit: Unit, value: &Value<'_>) -> Result<Quantity, ValueError> {
     let text = match value {
         Value::Number(number) => number,
         Value::Text(text) => text.as_str(),
-        _ => return None,
+        _ => return Err(ValueError::Kind),
     };
-    Quantity::parse_decimal(text, unit).ok().and_then(|quantity| kind.check(quantity).ok())
+    let read = Quantity::parse_decimal(text, unit).map_err(DomainError::Number).and_then(|quantity| kind.check(quantity));
+    read.map_err(|error| ValueError::Domain(text.to_owned(), error))
 }
