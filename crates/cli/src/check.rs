@@ -9,7 +9,7 @@ use zice_authoring as authoring;
 pub fn run(directory: &Path) -> ExitCode {
     match authoring::load(directory) {
         Ok(catalogue) => {
-            super::print(&format!(
+            let text = format!(
                 "{}: no problems; {} facts, {} supports, {} rungs, {} agencies, {} sources, {} articles\n",
                 directory.display(),
                 catalogue.facts.len(),
@@ -18,14 +18,14 @@ pub fn run(directory: &Path) -> ExitCode {
                 catalogue.agencies.len(),
                 catalogue.sources.len(),
                 catalogue.articles.len()
-            ));
-            ExitCode::SUCCESS
+            );
+            super::done(super::print(&super::printable(&text)))
         }
         Err(problems) => {
             for problem in &problems {
-                eprintln!("{}/{problem}", directory.display());
+                super::say(&format!("{}/{problem}\n", directory.display()));
             }
-            eprintln!("{} problems", problems.len());
+            super::say(&format!("{} problems\n", problems.len()));
             ExitCode::from(1)
         }
     }
