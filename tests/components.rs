@@ -326,9 +326,9 @@ fn the_review_lists_every_answer() {
     let buttons: Vec<&str> = page.all(|element| element.has("data-change")).iter().map(|button| button.get("data-change")).collect();
     assert_eq!(shown, asked);
     assert_eq!(buttons, asked);
-    let words = zice_core::text::Words::of(Language::Zh);
+    let words = text::Words::of(Language::Zh);
     let notes: Vec<String> =
-        report::implausible(&CATALOGUE, &firm.answers).into_iter().map(|note| zice_core::text::note(&CATALOGUE, words, note)).collect();
+        report::implausible(&CATALOGUE, &firm.answers).into_iter().map(|note| text::note(&CATALOGUE, words, note)).collect();
     assert_eq!(notes.len(), 1, "the firm is meant to look odd in one way");
     let note = page.find(|element| element.get("role") == "note").expect("a note");
     assert!(note.text().contains(notes[0].as_str()));
