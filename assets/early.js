@@ -7,7 +7,7 @@
   const all = (selector) => [...document.querySelectorAll('#app ' + selector)];
   const { search, hash } = location;
   const theme = search && (/[?&]theme=([a-z0-9-]+)(&|$)/.exec(search) || [])[1];
-  const other = (search && /[?&](lang=en|mode=counter|pack=|topics=)/.test(search)) || hash.startsWith('#p=') || find('meta[name="zice-pack"]');
+  const other = (search && /[?&](lang=en|mode=counter|pack=|topics=)/.test(search)) || /^#\W*p=/i.test(hash) || find('meta[name="zice-pack"]');
   let intro = null;
   let held = null;
   let over = false;

@@ -3,6 +3,9 @@
 // and this script puts a frame behind it when it comes near the window. The link stays until the frame has said that it
 // works: where this script, the frame or the program is blocked, there is still a link.
 //
+// It takes only links to the origin that it comes from, or to the one that its own element names (data-origin, where a portal keeps a copy of it): whoever
+// may write into the portal's page, in a comment say, cannot have a page of his own framed by it.
+//
 // It touches nothing but its own links and frames, keeps nothing, and asks nobody but the link's address. A message counts
 // only if it comes from the window of one of its frames and from the origin of that frame's link. What it learns is a
 // height, the number of a question, and that the results are shown; never an answer.
@@ -12,11 +15,18 @@
 
   const NEAR = "600px 0px";
   const FIRST_HEIGHT = 560;
+  /** A frame that has loaded and says nothing for so long holds something else, such as the browser's own refusal: the link alone stays. */
+  const PATIENCE = 15000;
+  /** What the page in the frame needs, and no more: leading the portal away, for one, is not in the list. */
+  const NEEDS = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
   const LEAST = 200;
   // All results of a firm that answered nothing take 75000 pixels on a narrow telephone.
   const MOST = 250000;
 
-  /** One for each link: { link, frame, origin, fixed, most, watch }; the frame is null until the link comes near. */
+  const script = document.currentScript;
+  const served = origin(script && (script.dataset.origin || script.src)) || location.origin;
+
+  /** One for each link: { link, frame, origin, fixed, most, watch, isReady }; the frame is null until the link comes near. */
   let widgets = [];
 
   const near = "IntersectionObserver" in window && new IntersectionObserver(come, { rootMargin: NEAR });
@@ -30,7 +40,7 @@
 
   /** Takes a link in charge, once. */
   function adopt(link) {
-    if (link.zice || !/^https?:$/.test(link.protocol)) return;
+    if (link.zice || !isOurs(link)) return;
     const fixed = number(link.dataset.height);
     const widget = { link, frame: null, origin: link.origin, fixed, most: number(link.dataset.maxHeight) || MOST, watch: null };
     link.zice = true;
@@ -43,17 +53,22 @@
     const link = widget.link;
     if (near) near.unobserve(link);
     if (widget.frame) return;
+    // A link may have been changed since.
+    if (!isOurs(link)) return release(widget);
     const frame = document.createElement("iframe");
     widget.frame = frame;
     frame.title = link.dataset.title || link.textContent.trim() || "惠企自测";
     frame.referrerPolicy = "no-referrer";
     frame.allow = "clipboard-write";
+    // Beside its own site the page could take a sandbox off again, and browsers warn of that.
+    if (widget.origin !== location.origin) frame.setAttribute("sandbox", NEEDS);
     frame.style.display = "block";
     frame.style.boxSizing = "border-box";
     frame.style.width = "100%";
     frame.style.border = "0";
     stretch(widget, widget.fixed || Math.min(FIRST_HEIGHT, widget.most));
     frame.src = address(widget);
+    frame.addEventListener("load", () => setTimeout(() => widget.isReady || release(widget), PATIENCE), { once: true });
     link.insertAdjacentElement("afterend", frame);
     widget.watch = new MutationObserver(() => speak(widget));
     widget.watch.observe(link, { attributes: true, attributeFilter: ["data-lang"] });
@@ -86,23 +101,36 @@
     const said = event.data;
     if (typeof said !== "object" || said === null || said.zice !== 1) return;
     if (said.type === "ready") {
-      widget.link.hidden = true;
+      widget.isReady = true;
+      hide(widget.link);
       tell(widget, "ready", {});
     } else if (said.type === "height" && isBetween(said.height, 1, MOST)) {
       const height = Math.max(LEAST, Math.min(said.height, widget.most));
       if (!widget.fixed) stretch(widget, height);
       tell(widget, "height", { height: widget.fixed || Math.ceil(height) });
     } else if (said.type === "step" && isBetween(said.step, 1, 999)) {
-      show(widget);
+      turn(widget);
       tell(widget, "step", { step: Math.floor(said.step) });
     } else if (said.type === "finished") {
-      show(widget);
+      turn(widget);
       tell(widget, "finished", {});
     }
   }
 
+  /** A portal's own style for links is stronger than the attribute. */
+  function hide(link) {
+    link.hidden = true;
+    link.ziceDisplay = [link.style.getPropertyValue("display"), link.style.getPropertyPriority("display")];
+    link.style.setProperty("display", "none", "important");
+  }
+
+  function show(link) {
+    link.hidden = false;
+    link.style.setProperty("display", ...link.ziceDisplay);
+  }
+
   /** The beginning of a new view comes into sight, but only for somebody who is in the frame already. */
-  function show(widget) {
+  function turn(widget) {
     const above = widget.frame.getBoundingClientRect().top < 0;
     if (above && document.activeElement === widget.frame) widget.frame.scrollIntoView({ block: "start" });
   }
@@ -122,7 +150,7 @@
     if (near) near.unobserve(widget.link);
     if (widget.watch) widget.watch.disconnect();
     if (widget.frame) widget.frame.remove();
-    widget.link.hidden = false;
+    if (widget.isReady) show(widget.link);
     // A link that lost its frame stays a link; one that left may come back.
     if (!widget.link.isConnected) delete widget.link.zice;
   }
@@ -130,6 +158,19 @@
   function search(node) {
     if (node.matches("a[data-zice][href]")) adopt(node);
     node.querySelectorAll("a[data-zice][href]").forEach(adopt);
+  }
+
+  /** Whether a link leads to where the page may come from. */
+  function isOurs(link) {
+    return /^https?:$/.test(link.protocol) && link.origin === served;
+  }
+
+  function origin(address) {
+    try {
+      return new URL(address).origin;
+    } catch (_) {
+      return "";
+    }
   }
 
   function number(text) {
@@ -147,6 +188,12 @@
   }
 
   window.addEventListener("message", hear);
+  // The portal's own policy refuses the frame: nothing will come.
+  document.addEventListener("securitypolicyviolation", (event) => {
+    if (/^(frame|child|default)-src/.test(event.effectiveDirective) && event.disposition === "enforce") {
+      widgets.filter((one) => one.frame && event.blockedURI.startsWith(one.origin)).forEach(release);
+    }
+  });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 })();

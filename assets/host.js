@@ -4,7 +4,7 @@
 // origin, and is one thing: the language to show. Answers and verdicts are not within its reach: it sees the number of a
 // question and the name of a view.
 //
-// Heights are those of the content, never of the window, so they cannot drive each other up.
+// Heights follow the content, never the window, so they cannot drive each other up.
 // Syntax and interfaces: Chromium 87, Firefox 83, Safari 14.
 
 const root = document.documentElement;
@@ -14,6 +14,13 @@ const host = query.get("host");
 
 /** Messages about height in a row without anything having changed in the page; then it is quiet. */
 const MOST_IN_A_ROW = 8;
+/**
+ * While questions are asked, heights are told in steps of so many pixels and only ever grow: how long a question is would tell which one it is, and with
+ * it an answer. With smaller steps firms that differ in one answer could be told apart (tests/browser/heights.test.mjs).
+ * The intro is the same for everybody, and the results are opened knowingly: their heights are exact.
+ */
+const STEP = 1200;
+
 /** How long the host may take to give the height that was asked for before the page scrolls by itself. */
 const PATIENCE = 400;
 
@@ -22,6 +29,8 @@ let width = 0;
 let inARow = 0;
 let shown = "";
 let isReady = false;
+/** The least that is told while questions are asked; 0 before the first one. */
+let least = 0;
 let waiting;
 
 function isOrigin(text) {
@@ -32,25 +41,38 @@ function isOrigin(text) {
   }
 }
 
-/** Where the browser tells who is around us, a wrong name in the address is seen before anything is said. */
+/**
+ * Where the browser tells who is around us, a wrong name in the address is seen before anything is said. It tells "null" of whoever sends no referrer,
+ * as embed.js does (the HTML standard since 2025; Firefox 153): then the target origin of each message alone decides, as it does in the end everywhere.
+ */
 function isAround(origin) {
   const around = location.ancestorOrigins;
-  return !around || around[0] === origin;
+  return !around || !around.length || around[0] === "null" || around[0] === origin;
 }
 
 function say(type, detail) {
   parent.postMessage(Object.assign({ zice: 1, type }, detail), host);
 }
 
+/** What of a height the host may know in the view at hand. */
+function told(content) {
+  const view = app.querySelector("[data-view]");
+  const name = view && view.dataset.view;
+  if (name === "question") least = Math.max(least, Math.ceil(content / STEP) * STEP);
+  // The list of answers is as long as the answers: it scrolls inside.
+  return name === "question" || name === "review" ? least || STEP : content;
+}
+
 function measure() {
   const box = root.getBoundingClientRect();
-  const content = Math.ceil(box.height);
+  const content = told(Math.ceil(box.height));
   if (box.width !== width) inARow = 0;
   width = box.width;
   if (content !== height && inARow < MOST_IN_A_ROW) {
     inARow += 1;
     height = content;
-    say("height", { height });
+    // A host that fixed the height has no use for it.
+    if (query.get("embed") === "auto") say("height", { height });
   }
   fit();
 }
@@ -60,7 +82,7 @@ function fit() {
   clearTimeout(waiting);
   if (query.get("embed") !== "auto") return;
   const scroll = () => (root.style.overflowY = "auto");
-  if (height <= window.innerHeight) root.style.overflowY = "hidden";
+  if (Math.ceil(root.getBoundingClientRect().height) <= window.innerHeight) root.style.overflowY = "hidden";
   else waiting = setTimeout(scroll, PATIENCE);
 }
 
@@ -79,6 +101,7 @@ function look() {
   shown = now;
   if (name === "question" && Number(step) > 0) say("step", { step: Number(step) });
   if (name === "results") say("finished");
+  measure();
 }
 
 function hear(event) {

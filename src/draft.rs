@@ -6,10 +6,9 @@ use yew::Callback;
 
 use zice_core::catalogue::Catalogue;
 use zice_core::explanations::bands::Band;
-use zice_core::facts::{Answer, DomainError, FactId, FactKind, FactValue, OptionSet};
+use zice_core::facts::{Answer, FactId, FactKind, FactValue, OptionSet};
 use zice_core::session::Msg;
 use zice_core::text::{self, Words};
-use zice_core::units::{Quantity, QuantityError, Unit};
 
 /// The fields of one question.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -126,28 +125,56 @@ impl Draft {
                 Some(band) => Ok(FactValue::Range(band.low, band.high)),
                 None => Err(words.error_choose.to_owned()),
             },
-            FactKind::Number { unit, .. } => figure(&self.figure, kind, unit, words),
+            FactKind::Number { .. } => figure(&self.figure, kind, words),
         }
     }
 }
 
 /// A figure as it was written. A gate (xtask/later.txt).
 #[inline(never)]
-fn figure(written: &str, kind: FactKind, unit: Unit, words: &Words) -> Result<FactValue, String> {
-    let figure = Quantity::parse_written(written, unit).map_err(|error| number_error(words, error, unit, written))?;
-    kind.check(figure).map(FactValue::exact).map_err(|error| match error {
-        DomainError::Outside { min, max, .. } => (words.error_range)(&min, &max, text::symbol(words.language, unit, Quantity(0))),
-        DomainError::Number(error) => number_error(words, error, unit, written),
-        DomainError::Reversed | DomainError::UnknownOption(_) => words.error_choose.to_owned(),
-    })
+fn figure(written: &str, kind: FactKind, words: &Words) -> Result<FactValue, String> {
+    text::figure(words, kind, written)
 }
 
-fn number_error(words: &Words, error: QuantityError, unit: Unit, written: &str) -> String {
-    match error {
-        QuantityError::Empty => words.error_choose.to_owned(),
-        QuantityError::NotANumber if unit == Unit::WanYuan => (words.error_not_money)(written.trim()),
-        QuantityError::NotANumber => (words.error_not_number)(written.trim()),
-        QuantityError::TooManyDecimals(allowed) => (words.error_decimals)(allowed),
-        QuantityError::TooLong => words.error_too_long.to_owned(),
+/// The units that a key of the field adds to the figure.
+const UNITS: [&str; 4] = ["万元", "亿元", "万", "亿"];
+
+/// The figure with another unit behind it, or with none where it had this one: phones whose keypads have digits only need a key for it.
+pub fn with_unit(figure: &str, unit: &str) -> String {
+    let figure = figure.trim_end();
+    let bare = UNITS.iter().find_map(|unit| figure.strip_suffix(unit)).or_else(|| figure.strip_suffix('元')).unwrap_or(figure);
+    if figure.strip_prefix(bare).is_some_and(|had| had.trim_end_matches('元') == unit || had == unit) {
+        bare.to_owned()
+    } else {
+        format!("{bare}{unit}")
+    }
+}
+
+/// The figure with its sign turned: keypads of phones have no minus.
+pub fn negated(figure: &str) -> String {
+    let figure = figure.trim_start();
+    match figure.strip_prefix(['-', '−', '－']) {
+        Some(positive) => positive.to_owned(),
+        None => format!("-{figure}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{negated, with_unit};
+
+    #[test]
+    fn keys_add_what_a_keypad_lacks() {
+        for (figure, unit, after) in [
+            ("1500", "万", "1500万"),
+            ("1500万", "万", "1500"),
+            ("0.15万元", "亿", "0.15亿"),
+            ("15亿", "元", "15元"),
+            ("15元", "元", "15"),
+            ("", "万", "万"),
+        ] {
+            assert_eq!(with_unit(figure, unit), after, "{figure} {unit}");
+        }
+        assert_eq!((negated("12").as_str(), negated("−12").as_str(), negated("").as_str()), ("-12", "12", "-"));
     }
 }

@@ -74,7 +74,7 @@ pub fn query() -> String {
 /// The answers carried by the address's fragment, taken out of the address so that they do not stay there for the next visitor.
 pub fn take_fragment() -> Option<String> {
     let hash = window()?.location().hash().ok()?;
-    let carried = hash.strip_prefix("#p=")?.to_owned();
+    let carried = zice_core::link::carried(hash.trim_start_matches('#'))?.to_owned();
     forget_fragment();
     Some(carried)
 }

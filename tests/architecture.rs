@@ -12,6 +12,7 @@ const MODULES: &[(&str, &str)] = &[
     ("date", ""),
     ("facts", "units"),
     ("figures", "units"),
+    ("written", "units facts"),
     ("catalogue", "order units date facts figures"),
     ("rules", "order units date facts catalogue"),
     ("journey", "units date facts catalogue rules"),
@@ -19,7 +20,7 @@ const MODULES: &[(&str, &str)] = &[
     ("report", "units date facts catalogue rules journey ladder"),
     ("session", "units date facts catalogue rules journey ladder report"),
     ("explanations", "order units date facts catalogue rules journey ladder report"),
-    ("text", "units date facts catalogue rules journey ladder report explanations"),
+    ("text", "units date facts written catalogue rules journey ladder report explanations"),
     ("link", "units date facts catalogue rules journey ladder report"),
     ("profile", "units date facts figures catalogue rules journey ladder report link"),
 ];

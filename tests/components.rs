@@ -31,7 +31,7 @@ use zice_core::date::Date;
 use zice_core::explanations::bands;
 use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice_core::link::{self, LinkError, Restored};
-use zice_core::profile::ProfileError;
+use zice_core::profile::{ProfileError, ValueError};
 use zice_core::report::{self, Findings, Report, Topics};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::verdict::Verdict;
@@ -131,8 +131,8 @@ fn an_error_beside_its_field_and_in_the_summary() {
     let message = "不是数字";
     let field = render::<NumberField>(NumberFieldProps {
         language: Language::Zh,
-        unit: zice_core::units::Unit::WanYuan,
-        value: "十二万".into(),
+        kind: CATALOGUE.fact(fact("revenue")).kind,
+        value: "十几万".into(),
         error: Some(message.into()),
         ahead: false,
         on_input: Callback::noop(),
@@ -144,7 +144,7 @@ fn an_error_beside_its_field_and_in_the_summary() {
     let page = Element { name: "body".to_owned(), children: vec![Child::Element(summary), Child::Element(field)], ..Element::default() };
     assert_eq!(broken_references(&page), Vec::<String>::new());
     let input = page.find(|element| element.name == "input").expect("the input");
-    assert_eq!(input.get("value"), "十二万", "what was typed stays");
+    assert_eq!(input.get("value"), "十几万", "what was typed stays");
     assert_eq!(input.get("aria-invalid"), "true");
 }
 
@@ -326,10 +326,12 @@ fn the_review_lists_every_answer() {
     let buttons: Vec<&str> = page.all(|element| element.has("data-change")).iter().map(|button| button.get("data-change")).collect();
     assert_eq!(shown, asked);
     assert_eq!(buttons, asked);
-    let notes: Vec<&str> = report::implausible(&CATALOGUE, &firm.answers).map(|note| note.text.zh).collect();
+    let words = text::Words::of(Language::Zh);
+    let notes: Vec<String> =
+        report::implausible(&CATALOGUE, &firm.answers).into_iter().map(|note| text::note(&CATALOGUE, words, note)).collect();
     assert_eq!(notes.len(), 1, "the firm is meant to look odd in one way");
     let note = page.find(|element| element.get("role") == "note").expect("a note");
-    assert!(note.text().contains(notes[0]));
+    assert!(note.text().contains(notes[0].as_str()));
     let calm = Firm::blank().with(r#"{"location": "menghai"}"#);
     let page = review_page(&calm.session(Language::Zh), &Rc::new(calm.report()));
     assert!(page.find(|element| element.get("role") == "note").is_none(), "no note without a reason");
@@ -613,10 +615,13 @@ fn a_bad_file_says_what_and_where() {
         (ProfileError::UnknownKey("name".to_owned()), vec!["name", "facts", "topics"]),
         (ProfileError::Twice("revenue".to_owned()), vec!["revenue"]),
         (ProfileError::UnknownFact("turnover".to_owned()), vec!["turnover"]),
-        (ProfileError::Value(revenue, "-5".to_owned()), vec!["revenue", "-5", "0", "100000000", "万元"]),
-        (ProfileError::Value(fact("location"), "\"kunming\"".to_owned()), vec!["location", "kunming", "\"jinghong\"", "\"elsewhere\""]),
-        (ProfileError::Value(fact("credit_listed"), "1".to_owned()), vec!["credit_listed", "true", "false"]),
-        (ProfileError::Value(fact("titles"), "[7]".to_owned()), vec!["titles", "[7]", "\"tech_sme\""]),
+        (ProfileError::Value(revenue, "-5".to_owned(), ValueError::Kind), vec!["revenue", "-5", "0", "100000000", "万元"]),
+        (
+            ProfileError::Value(fact("location"), "\"kunming\"".to_owned(), ValueError::Kind),
+            vec!["location", "kunming", "\"jinghong\"", "\"elsewhere\""],
+        ),
+        (ProfileError::Value(fact("credit_listed"), "1".to_owned(), ValueError::Kind), vec!["credit_listed", "true", "false"]),
+        (ProfileError::Value(fact("titles"), "[7]".to_owned(), ValueError::Kind), vec!["titles", "[7]", "\"tech_sme\""]),
         (ProfileError::Topics("[1]".to_owned()), vec!["topics", "[1]", "\"tax\""]),
     ];
     for (error, parts) in cases {

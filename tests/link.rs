@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use zice_core::catalogue::Catalogue;
 use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use zice_core::link;
+use zice_core::link::{self, LinkError};
 use zice_core::report::Topics;
 use zice_core::units::Quantity;
 
@@ -73,7 +73,7 @@ proptest! {
         // The last letter may carry bits that no byte uses: then nothing was damaged.
         match link::decode(catalogue(), &damaged) {
             Ok(restored) => prop_assert_eq!(restored.answers, answers),
-            Err(error) => prop_assert!(matches!(error, link::LinkError::Damaged)),
+            Err(error) => prop_assert!(matches!(error, LinkError::Damaged)),
         }
     }
 
@@ -82,5 +82,90 @@ proptest! {
         let good = link::encode(catalogue(), &answers, Topics::default());
         let kept = good.len().saturating_sub(cut);
         prop_assert!(link::decode(catalogue(), &good[..kept]).is_err());
+    }
+}
+
+/// What apps and writers glue to a link is no part of it; what is lost or changed inside it is noticed.
+#[test]
+fn text_glued_to_a_link_is_left_out() {
+    let facts = [("location", 1), ("industry", 1), ("credit_listed", 1)];
+    let mut answers = Answers::default();
+    for (id, option) in facts {
+        answers.set(catalogue().fact_by_id(id).expect("a fact"), Answer::Known(FactValue::Option(option)));
+    }
+    let good = link::encode(catalogue(), &answers, Topics::default());
+    let glued = [
+        "。",
+        "，请查收",
+        "，",
+        ".",
+        ",",
+        "、",
+        "）",
+        ")",
+        "】",
+        "”",
+        "\"",
+        "'",
+        ">",
+        "】请打开",
+        " ",
+        "%20",
+        "%20%20",
+        "\n",
+        "\r\n",
+        "\u{3000}",
+        "&from=timeline",
+        "&isappinstalled=0",
+        "?from=singlemessage",
+        "#",
+        "/",
+        "=",
+        "==",
+        "%E3%80%82",
+        "%EF%BC%8C",
+        "…",
+        "！",
+        ";",
+        "； 谢谢",
+        " 谢谢",
+        " thanks for reading",
+        "\nSent from my phone",
+        "\u{200b}",
+        "\u{ad}",
+        "<br>",
+        "|",
+        "~",
+        "*",
+        "**",
+        "`",
+    ];
+    for end in glued {
+        let read = link::decode(catalogue(), &format!("{good}{end}"));
+        assert_eq!(read.as_ref().map(|restored| &restored.answers), Ok(&answers), "{end:?}");
+    }
+    for inside in [" ", "%20", "\u{ad}", "\u{200b}", "\r\n", "%0D%0A", "\u{a0}", "%C2%AD", " \n "] {
+        let (a, b) = good.split_at(good.len() / 2);
+        let read = link::decode(catalogue(), &format!("{a}{inside}{b}"));
+        assert_eq!(read.as_ref().map(|restored| &restored.answers), Ok(&answers), "{inside:?} inside");
+        let read = link::decode(catalogue(), &format!(" {a}{inside}{b}，谢谢"));
+        assert_eq!(read.as_ref().map(|restored| &restored.answers), Ok(&answers), "{inside:?} inside, and text behind");
+    }
+    for (a, b) in (1..good.len()).map(|at| good.split_at(at)) {
+        assert!(matches!(link::decode(catalogue(), &format!("{a}。{b}")), Err(LinkError::Damaged)), "cut at {}", a.len());
+    }
+    assert!(matches!(link::decode(catalogue(), &"A".repeat(10_000)), Err(LinkError::TooLong)));
+    assert!(matches!(link::decode(catalogue(), &format!("{}{}", "A ".repeat(4_000), "%20".repeat(100_000))), Err(LinkError::Damaged)));
+}
+
+#[test]
+fn a_fragment_that_was_changed_is_damaged_and_not_passed_over() {
+    assert_eq!(link::carried("p=AQ"), Some("AQ"));
+    for changed in ["P=AQ", "/p=AQ", "!/p=AQ", "?p=AQ", "#p=AQ", "/P=AQ"] {
+        let carried = link::carried(changed).expect("it is not silent");
+        assert!(matches!(link::decode(catalogue(), carried), Err(LinkError::Damaged)), "{changed}");
+    }
+    for other in ["", "support-x", "p", "plan=1", "q=AQ", "main"] {
+        assert_eq!(link::carried(other), None, "{other}");
     }
 }

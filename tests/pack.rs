@@ -7,7 +7,7 @@ use zice_core::catalogue::{Catalogue, Str};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId};
 use zice_core::report::opening::{opening, outlook};
-use zice_core::report::{Topics, json, report};
+use zice_core::report::{Topics, report};
 
 fn seeds() -> Catalogue {
     authoring::load(std::path::Path::new("seeds")).unwrap_or_else(|problems| panic!("{problems:?}"))
@@ -79,7 +79,7 @@ fn the_parts_make_the_pack_of_the_page() {
     let day = Date::parse("2026-11-23").expect("a day");
     let print = |catalogue: &Catalogue| {
         let report = report(catalogue, &Answers::default(), Topics::default(), day);
-        json::report(catalogue, catalogue.sha256, &Answers::default(), Topics::default(), &report)
+        zice_cli::report_json::report(catalogue, catalogue.sha256, &Answers::default(), &report)
     };
     assert_eq!(print(&page), print(&whole));
 }

@@ -134,9 +134,10 @@ fn scenario(catalogue: &Catalogue, text: &str, coverage: &mut Coverage) -> Resul
     for key in ["facts", "topics"] {
         profile.insert(key.to_owned(), json(table.get(key).ok_or_else(|| format!("no {key}"))?));
     }
-    let profile = zice_cli::profile::parse(catalogue, &Value::Object(profile).to_string())?;
+    let profile = zice_cli::profile::parse(catalogue, &Value::Object(profile).to_string())
+        .map_err(|error| zice_cli::profile::message(catalogue, &error))?;
     let report = zice_core::report::report(catalogue, &profile.answers, profile.topics, day);
-    let printed = zice_core::report::json::report(catalogue, zice_pack::SHA256, &profile.answers, profile.topics, &report);
+    let printed = zice_cli::report_json::report(catalogue, zice_pack::SHA256, &profile.answers, &report);
     let got: Value = serde_json::from_str(&printed).map_err(|error| format!("the report is no JSON: {error}"))?;
 
     let mut check = Check { expect, got: &got, differences: Vec::new() };

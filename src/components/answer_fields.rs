@@ -82,7 +82,7 @@ fn figure(asked: Asked<'_>, unit: Unit, draft: &Draft, on_edit: &Callback<Edit>,
     let on_input = on_edit.reform(Edit::Figure);
     html! {
         <>
-            <NumberField language={asked.language} {unit} value={draft.figure.clone()} error={error.cloned()} ahead={asked.ahead} {on_input} />
+            <NumberField language={asked.language} kind={asked.catalogue.fact(asked.fact).kind} value={draft.figure.clone()} error={error.cloned()} ahead={asked.ahead} {on_input} />
             if !choices.is_empty() {
                 <p class="zc-or" id={(!asked.ahead).then_some("band-label")}>{ words.or_band }</p>
                 <div role="radiogroup" aria-labelledby={(!asked.ahead).then_some("band-label")}>

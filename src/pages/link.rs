@@ -107,7 +107,7 @@ fn sentence(catalogue: &Catalogue, words: &'static Words, error: &ProfileError) 
         ProfileError::UnknownKey(key) => (words.file_unknown_key)(&shortened(key)),
         ProfileError::Twice(key) => (words.file_twice)(&shortened(key)),
         ProfileError::UnknownFact(id) => (words.file_unknown_fact)(&shortened(id)),
-        ProfileError::Value(fact, written) => {
+        ProfileError::Value(fact, written, _) => {
             let about = catalogue.fact(*fact);
             let name = format!("{}{}", about.short.get(words.language), (words.in_brackets)(about.id));
             (words.file_value)(&name, &shortened(written), &allowed(catalogue, words, *fact))

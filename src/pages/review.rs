@@ -35,7 +35,8 @@ pub fn Review(props: &ReviewProps) -> Html {
     let words = Words::of(language);
     let left = props.session.left(catalogue, &props.report.open_sets);
     let skipped = props.session.answers.skipped().len() as usize;
-    let notes: Vec<&'static str> = report::implausible(catalogue, &props.session.answers).map(|note| note.text.get(language)).collect();
+    let notes: Vec<String> =
+        report::implausible(catalogue, &props.session.answers).into_iter().map(|note| text::note(catalogue, words, note)).collect();
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="review">
             <h1 id="heading" tabindex="-1">{ words.review_title }</h1>
@@ -43,7 +44,7 @@ pub fn Review(props: &ReviewProps) -> Html {
             if !notes.is_empty() {
                 <div class="zc-note" role="note">
                     <b>{ words.notes_title }</b>
-                    <ul>{ for notes.iter().map(|note| html! { <li>{ *note }</li> }) }</ul>
+                    <ul>{ for notes.iter().map(|note| html! { <li>{ note.as_str() }</li> }) }</ul>
                 </div>
             }
             if skipped != 0 {

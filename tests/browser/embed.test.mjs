@@ -214,7 +214,7 @@ test('hostile: forged messages from any other window change nothing, in the host
 
 test('hostile: nonsense from the frame itself is measured before it is used', async () => {
   const evil = await openHost(hostPage('<p>evil</p>'));
-  const host = await openHost(hostPage(`<a data-zice href="${evil.origin}/">惠企自测</a>${script()}`), { height: 2000 });
+  const host = await openHost(hostPage(`<a data-zice href="${evil.origin}/">惠企自测</a>${script().replace('<script', `<script data-origin="${evil.origin}"`)}`), { height: 2000 });
   const { page } = host;
   const frame = await (await page.locator('iframe').elementHandle()).contentFrame();
   await frame.locator('p').waitFor();
@@ -271,6 +271,46 @@ test('a frame whose program cannot run leaves the link beside the way to the pla
   assert.ok(await isShown(page, 'a[data-zice]'));
   assert.ok(await frame.locator('.zc-before__failed a[href="plan.html"]').first().isVisible());
   await host.close();
+});
+
+test('a link to another origin than the script\'s, or one that was changed before it came near, stays a link', async () => {
+  const evil = await openHost(hostPage('<p>evil</p>'));
+  const host = await openHost(hostPage(`<a data-zice href="${evil.origin}/">x</a><a data-zice href="javascript:globalThis.ran=1">y</a>
+    <div style="height:4000px"></div><a data-zice id="late" href="${siteUrl()}index.html">z</a>${script()}`));
+  const { page } = host;
+  await page.locator('#late').evaluate((link) => { link.href = 'javascript:globalThis.ran=1'; });
+  await page.locator('#late').scrollIntoViewIfNeeded();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  assert.equal(await page.locator('iframe').count(), 0);
+  assert.equal(await page.locator('a[data-zice]:visible').count(), 3);
+  assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  await host.close();
+  await evil.close();
+});
+
+test('the link disappears whatever the portal\'s style says of links', async () => {
+  const host = await openHost(hostPage(`<div class="TRS_Editor">${link()}</div>${script()}`, '<style>.TRS_Editor a{display:block!important}</style>'));
+  await host.widget();
+  await host.page.locator('a[data-zice]').waitFor({ state: 'hidden' });
+  await host.page.locator('iframe').evaluate((one) => one.remove());
+  await host.page.locator('a[data-zice]').waitFor({ state: 'visible' });
+  assert.equal(await host.page.locator('a[data-zice]').evaluate((one) => one.getAttribute('style') ?? ''), '');
+  await host.close();
+});
+
+test('a frame that is refused goes away and leaves the link', async () => {
+  // By the portal's own policy, at once; by the site's, after a while.
+  const forbidden = await openHost(hostPage(copied.plain.html), { headers: { 'Content-Security-Policy': `frame-src 'none'; script-src ${siteUrl()}` } });
+  await forbidden.page.locator('iframe').waitFor({ state: 'detached' });
+  assert.ok(await isShown(forbidden.page, 'a[data-zice]'));
+  await forbidden.close();
+  const refusing = await openHost(hostPage(''), { headers: { 'X-Frame-Options': 'SAMEORIGIN' } });
+  const html = hostPage(`<a data-zice href="${refusing.origin}/">惠企自测</a>${script().replace('<script', `<script data-origin="${refusing.origin}"`)}`);
+  const host = await openHost(html, { init: () => { const later = setTimeout; globalThis.setTimeout = (task, delay) => later(task, delay / 50); } });
+  await host.page.locator('iframe').waitFor({ state: 'detached' });
+  assert.ok(await isShown(host.page, 'a[data-zice]'));
+  await host.close();
+  await refusing.close();
 });
 
 test('removed: nothing is left; brought back: it works again; a new one is found', async () => {

@@ -1,16 +1,17 @@
-// What every browser test uses: the page in a real Chromium, watched from the first byte.
+// What every browser test uses: the page in a real browser, watched from the first byte.
 //
 // `cargo xtask test --only browser` sets ZICE_URL (the served release site), ZICE_CHROMIUM and
-// ZICE_BIN (the native command). A helper waits for a state of the page, never for a time.
+// ZICE_BIN (the native command). ZICE_ENGINE=firefox runs a file in the stock Firefox instead (ZICE_FIREFOX, else firefox-esr), which Playwright drives by
+// WebDriver BiDi. A helper waits for a state of the page, never for a time.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 const root = new URL('../..', import.meta.url).pathname;
@@ -35,13 +36,28 @@ export function setting(name) {
 /** The served site, ending in a slash. */
 export const siteUrl = () => setting('ZICE_URL');
 
+/** The browser that the tests of this run are for. */
+export const ENGINE = process.env.ZICE_ENGINE ?? 'chromium';
+
+/** The stock Firefox, where there is one. */
+export const firefoxPath = () => process.env.ZICE_FIREFOX ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path));
+
+/** Starts the stock Firefox; `profile` is a folder of its own, else a new one each time. Dark and reduced motion are preferences there, not the tests'. */
+export function startFirefox(profile, prefs = {}) {
+  const executablePath = firefoxPath();
+  if (!executablePath) throw new Error('No Firefox was found: apt-get install firefox-esr, or set ZICE_FIREFOX.');
+  const firefoxUserPrefs = { 'ui.prefersReducedMotion': 1, 'browser.sessionhistory.max_total_viewers': 0, ...prefs };
+  const options = { channel: 'moz-firefox', executablePath, headless: true, firefoxUserPrefs };
+  return profile ? firefox.launchPersistentContext(profile, options) : firefox.launch(options);
+}
+
 let launched;
 /** Servers of strange pages around ours. */
 const hosts = [];
 
 /** The one browser of a test file; closed after its last test. */
 export function browser() {
-  launched ??= chromium.launch({ executablePath: setting('ZICE_CHROMIUM'), headless: true, args: FLAGS });
+  launched ??= ENGINE === 'firefox' ? startFirefox() : chromium.launch({ executablePath: setting('ZICE_CHROMIUM'), headless: true, args: FLAGS });
   return launched;
 }
 

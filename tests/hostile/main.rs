@@ -80,6 +80,22 @@ fn hostile_bytes_neither_panic_nor_fill_the_memory() {
     let link = zice_core::link::encode(&second, &profile.answers, profile.topics);
     run("links", TEXTS, &[link.into_bytes()], |bytes| targets::link(&second, bytes));
 
+    let figures: Vec<Vec<u8>> = [
+        "1500",
+        "1,500.00",
+        "1亿2000万",
+        "一千五百万元整",
+        "1500-2000",
+        "1.5E+03",
+        "（1,500）",
+        "55%",
+        "不低于 120 人",
+        "\u{202d}1500\u{202c}",
+    ]
+    .map(|text| text.as_bytes().to_vec())
+    .to_vec();
+    run("figures", TEXTS, &figures, targets::figure);
+
     let opened = Opened { catalogue: second.clone(), sha256: String::new() };
     let table = "name,county,trade,staff,turnover,plans\n\"Tea, Ltd\",east,shop,5,1..60,solar|retrofit\nB,west,other,,..9,-\n";
     run("tables", TEXTS, &[table.as_bytes().to_vec()], |bytes| targets::table(&opened, bytes));

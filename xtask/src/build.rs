@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
+use wasm_split::Later;
 
 use crate::files::{compress, files, read, sha256};
 use crate::kept::Kept;
 use crate::program::{self, Size};
 use crate::setup::{self, Need};
 use crate::shell::{Machine, Shell, run};
-use crate::split::Later;
 use crate::{embed, features, minify, offline, page, single, size};
 
 /// Sets up, builds, says how large it became. Returns the folder of the site.
@@ -63,7 +63,7 @@ pub fn write_site(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     let (themes, host) = embed::write(&dist, &root)?;
     offline::copy(&dist, &assets)?;
 
-    let mut later = Later::read(&read(&root.join("xtask/later.txt"))?);
+    let mut later = Later::read(&read(&root.join("xtask/later.txt"))?, &["zice", "zice_core"]);
     later.stops_at_once = size == Size::Small;
     later.keeps_names = shell.variable("ZICE_NAMES").is_some_and(|value| value == "1");
     let ingredients = page::Ingredients {

@@ -10,10 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use wasm_split::FIRST;
 use wasmparser::{ExternalKind, Parser, Payload, TypeRef, ValType, Validator, WasmFeatures};
 
 use crate::files::files;
-use crate::split::FIRST;
 
 /// Versions of Chromium, Firefox and Safari; major and minor.
 type Versions = [(u16, u16); 3];
@@ -109,7 +109,7 @@ fn smaller(feature: &Feature) -> WasmFeatures {
     parts.fold(WasmFeatures::empty(), |all, flag| all | flag)
 }
 
-/// What a program takes from the one before it (xtask/src/split.rs).
+/// What a program takes from the one before it (crates/wasm-split).
 fn functions_between(program: &[u8]) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for payload in Parser::new(0).parse_all(program) {

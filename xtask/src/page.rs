@@ -9,13 +9,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use lol_html::html_content::ContentType;
+use wasm_split::{Later, glue};
 
 use crate::files::{hash_in_name, integrity, policy_hash, read, write_hashed};
 use crate::html::{self, fill};
 use crate::minify::Kind;
 use crate::program::Program;
-use crate::split::{self, Later};
-use crate::{glue, styles};
+use crate::styles;
 
 /// What the page is made of beside index.html and its style sheets.
 pub struct Ingredients<'a> {
@@ -119,7 +119,7 @@ fn write_program(dist: &Path, with: &Ingredients<'_>, style: &str, early: &str) 
     let (program, rest, renamed) = match map {
         None => (write_hashed(dist, "zice", "wasm", wasm)?, None, BTreeMap::new()),
         Some(map) => {
-            let parts = split::split(wasm, map, &with.later)?;
+            let parts = wasm_split::split(wasm, map, &with.later)?;
             fs::write(with.report, &parts.report).with_context(|| format!("{} cannot be written", with.report.display()))?;
             let rest = write_hashed(dist, "zice-rest", "wasm", &parts.later)?;
             (write_hashed(dist, "zice", "wasm", &parts.first)?, Some(rest), parts.renamed)

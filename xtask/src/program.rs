@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split::{DATA_BASE, TABLE_BASE};
 
 use crate::kept::Kept;
 use crate::setup;
 use crate::shell::{Machine, Shell, run};
-use crate::split::{DATA_BASE, TABLE_BASE};
 
 /// The target of the browser.
 pub const TARGET: &str = "wasm32-unknown-unknown";

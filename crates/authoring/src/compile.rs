@@ -257,7 +257,12 @@ impl Compiler<'_> {
         for note in &self.seeds.facts.note {
             let find = |id: &str| facts.iter().position(|fact| fact.id == id).and_then(|i| u8::try_from(i).ok()).map(FactId);
             match (find(&note.greater), find(&note.than)) {
-                (Some(greater), Some(than)) => notes.push(PlausibilityNote { greater, than, text: text(&note.text) }),
+                (Some(greater), Some(than)) => {
+                    // `times` counts in the units of both; the compiled note counts in steps.
+                    let steps = |fact: FactId| facts[usize::from(fact.0)].kind.unit().map_or(1, Unit::steps);
+                    let times = i64::from(note.times.unwrap_or(1)) * steps(greater) / steps(than);
+                    notes.push(PlausibilityNote { greater, than, times, text: text(&note.text) });
+                }
                 _ => self.problem("facts.toml", &note.greater, "a note names an unknown fact"),
             }
         }

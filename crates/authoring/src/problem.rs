@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::Read;
 use std::path::Path;
+
+/// Folders within folders of a pack.
+const DEEPEST: usize = 4;
+/// The most bytes of one file of a pack.
+const MOST: u64 = 4 * 1024 * 1024;
 
 /// Something wrong with a pack, with its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,7 +47,7 @@ impl Folder {
     /// Reads every `.toml` and `.txt` of the folder and its subfolders.
     pub fn read(directory: &Path, problems: &mut Vec<Problem>) -> Folder {
         let mut folder = Folder::default();
-        folder.read_below(directory, "", problems);
+        folder.read_below(directory, "", DEEPEST, problems);
         if folder.files.is_empty() {
             problems.push(Problem {
                 file: directory.display().to_string(),
@@ -81,7 +87,7 @@ impl Folder {
         if needle.is_empty() { 0 } else { self.line_after(file, needle, 0).unwrap_or(0) }
     }
 
-    fn read_below(&mut self, directory: &Path, prefix: &str, problems: &mut Vec<Problem>) {
+    fn read_below(&mut self, directory: &Path, prefix: &str, depth: usize, problems: &mut Vec<Problem>) {
         let entries = match std::fs::read_dir(directory) {
             Ok(entries) => entries,
             Err(error) => {
@@ -92,14 +98,39 @@ impl Folder {
         for entry in entries.flatten() {
             let path = entry.path();
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if path.is_dir() {
-                self.read_below(&path, &format!("{name}/"), problems);
-            } else if name.ends_with(".toml") || name.ends_with(".txt") {
-                match std::fs::read_to_string(&path) {
+            let wrong = |message: String| Problem { file: name.clone(), line: 0, message };
+            // The kind of the entry itself: a link may lead anywhere, also back to a folder above.
+            let kind = match entry.file_type() {
+                Ok(kind) => kind,
+                Err(error) => {
+                    problems.push(wrong(format!("cannot be read: {error}")));
+                    continue;
+                }
+            };
+            let wanted = name.ends_with(".toml") || name.ends_with(".txt");
+            if kind.is_symlink() {
+                if wanted || path.is_dir() {
+                    problems.push(wrong("is a link: links are not followed; put the file itself here".to_owned()));
+                }
+            } else if kind.is_dir() {
+                if depth == 0 {
+                    problems.push(wrong(format!("a pack has no folders more than {DEEPEST} deep")));
+                } else {
+                    self.read_below(&path, &format!("{name}/"), depth - 1, problems);
+                }
+            } else if wanted {
+                match read_text(&path) {
                     Ok(text) => self.set(&name, text),
-                    Err(error) => problems.push(Problem { file: name, line: 0, message: format!("cannot be read: {error}") }),
+                    Err(error) => problems.push(wrong(format!("cannot be read: {error}"))),
                 }
             }
         }
     }
+}
+
+/// A file's text, if it is no longer than a file of a pack can be.
+fn read_text(path: &Path) -> Result<String, std::io::Error> {
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(MOST + 1).read_to_string(&mut text)?;
+    if MOST < text.len() as u64 { Err(std::io::Error::other(format!("longer than {MOST} bytes"))) } else { Ok(text) }
 }

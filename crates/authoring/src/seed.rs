@@ -189,7 +189,7 @@ shape! {
         out_of_reach: bool,
     }
 
-    NoteSeed { greater: String, than: String, text: TextSeed, }
+    NoteSeed { greater: String, than: String, #[serde(default)] times: Option<u32>, text: TextSeed, }
 
     TermsFile { term: Vec<TermSeed>, }
 

@@ -1,188 +1,202 @@
-//! The arguments of the command.
+//! The arguments of the command. What an option does stands in its own help; a command takes no option that it does not use.
 
 use std::path::PathBuf;
 
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use zice_core::catalogue::Language;
 use zice_core::date::Date;
 
-/// What `zice --help` prints.
-pub const HELP: &str = "\
-zice: a firm checks itself against the supports of a plan
-
-  zice assess FILE|- [--as-of YYYY-MM-DD] [--pack DIR|FILE]    assess a profile (JSON), print one JSON object
-  zice assess FILE|- --ways SUPPORT|RUNG [...]                 the smallest sets of changes after which one is met, as JSON
-  zice check [DIR] [--as-of DAY]                               lint a pack, print every problem (exit 1), warn of what ends within 60 days
-  zice due [--within DAYS] [--as-of DAY] [--json|--ical] [--pack DIR|FILE]
-                                                               what begins, ends or rests on a text nobody has read, in order of date
-  zice explain SUPPORT [--as-of DAY] [--pack DIR|FILE]         a support's rule, sources, and a firm for each verdict
-  zice graph [--pack DIR|FILE]                                 which facts feed which supports, in DOT
-  zice page [--pack DIR|FILE]                                  everything in the pack as one page to read and print, in HTML
-  zice link FILE|- [--pack DIR|FILE]                           the share fragment of a profile
-  zice pack new DIR                                            a commented pack to start from, which passes zice check
-  zice pack build DIR -o FILE                                  compile a folder into one file for --pack and for the page
-  zice pack parts DIR                                          write the built-in pack as the files that the page loads
-  zice batch FILE.csv|- [--json] [--as-of DAY] [--pack …]      assess one firm per row, print CSV (or JSON lines)
-
-Exit status: 0 done, 1 the pack has problems, 2 bad input.
-";
+/// A firm checks itself against the supports of a plan.
+#[derive(Parser, Debug)]
+#[command(
+    name = "zice",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Exit status: 0 done; 1 the pack has problems, or a row of the table is wrong; 2 bad input or arguments; 3 the output could not be written."
+)]
+pub struct Arguments {
+    /// What is to be done; without one the help is printed.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
 
 /// A command with its arguments.
+#[derive(Subcommand, Debug)]
 pub enum Command {
-    /// `--help`
-    Help,
-    /// `assess`
-    Assess(Options),
-    /// `check`
-    Check {
-        /// The pack's folder.
-        directory: PathBuf,
-        /// The day from which ends are counted.
-        as_of: Option<Date>,
-    },
-    /// `due`
-    Due {
-        /// Day, pack.
-        options: Options,
-        /// How many days ahead; all of them when absent.
-        within: Option<u16>,
-        /// How to print.
-        format: DueFormat,
-    },
-    /// `explain`
-    Explain {
-        /// A support's or rung's id.
-        support: String,
-        /// The rest.
-        options: Options,
-    },
-    /// `graph`
-    Graph(Options),
-    /// `page`
-    Page(Options),
-    /// `link`
-    Link(Options),
-    /// `pack new`
-    PackNew {
-        /// A folder that is not there yet, or empty.
-        directory: PathBuf,
-    },
-    /// `pack build`
-    PackBuild {
-        /// The folder to compile.
-        directory: PathBuf,
-        /// The file to write.
+    /// Assess a profile (JSON) and print one JSON object
+    Assess {
+        /// The profile; `-` is standard input
         file: PathBuf,
+        /// The day of assessment
+        #[command(flatten)]
+        day: Day,
+        /// The pack
+        #[command(flatten)]
+        pack: Pack,
+        /// Print the smallest sets of changes after which this support or rung is met
+        #[arg(long, value_name = "SUPPORT|RUNG")]
+        ways: Option<String>,
     },
-    /// `pack parts`
-    PackParts {
-        /// Where to write them.
+    /// Assess one firm per row of a table (CSV, xlsx, xls or ods)
+    Batch(Batch),
+    /// Print every problem of a pack's folder
+    Check {
+        /// The pack's folder
+        #[arg(default_value = "seeds")]
+        directory: PathBuf,
+        /// The day from which ends are counted
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Print what begins, ends or rests on a text that nobody has read, in order of date
+    Due {
+        /// Only what begins or ends within so many days
+        #[arg(long, value_name = "DAYS")]
+        within: Option<u16>,
+        /// Print one JSON object
+        #[arg(long, conflicts_with = "ical")]
+        json: bool,
+        /// Print an iCalendar
+        #[arg(long)]
+        ical: bool,
+        /// The day from which days are counted
+        #[command(flatten)]
+        day: Day,
+        /// The pack
+        #[command(flatten)]
+        pack: Pack,
+    },
+    /// Print the rule and sources of a support or rung, and a firm for each verdict
+    Explain {
+        /// Its id
+        support: String,
+        /// The day of assessment
+        #[command(flatten)]
+        day: Day,
+        /// The pack
+        #[command(flatten)]
+        pack: Pack,
+    },
+    /// Print which facts feed which supports, in DOT
+    Graph {
+        /// The pack
+        #[command(flatten)]
+        pack: Pack,
+    },
+    /// Print everything in the pack as one page to read and print, in HTML
+    Page {
+        /// The pack
+        #[command(flatten)]
+        pack: Pack,
+    },
+    /// Print the share fragment of a profile
+    Link {
+        /// The profile; `-` is standard input
+        file: PathBuf,
+        /// The pack
+        #[command(flatten)]
+        pack: Pack,
+    },
+    /// Packs as files
+    #[command(subcommand)]
+    Pack(PackCommand),
+}
+
+/// What is done with a pack.
+#[derive(Subcommand, Debug)]
+pub enum PackCommand {
+    /// Write a commented pack to start from, which passes `zice check`
+    New {
+        /// A folder that is not there yet, or empty
         directory: PathBuf,
     },
-    /// `batch`
-    Batch {
-        /// File, day, pack.
-        options: Options,
-        /// How to print.
-        format: BatchFormat,
+    /// Compile a folder into one file for --pack and for the page
+    Build {
+        /// The folder to compile
+        directory: PathBuf,
+        /// The file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Write the built-in pack as the files that the page loads
+    Parts {
+        /// Where to write them
+        directory: PathBuf,
     },
 }
 
-/// How `due` prints.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DueFormat {
-    /// Lines to read.
-    Text,
-    /// One JSON object.
-    Json,
-    /// iCalendar.
-    Calendar,
+/// The arguments of `batch`.
+#[derive(Args, Debug)]
+pub struct Batch {
+    /// The table; `-` is a CSV on standard input
+    pub file: PathBuf,
+    /// The day of assessment
+    #[command(flatten)]
+    pub day: Day,
+    /// The pack
+    #[command(flatten)]
+    pub pack: Pack,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Carry these columns over into the result, untouched
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub keep: Vec<String>,
+    /// Read this sheet of a workbook instead of the first that names facts
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Begin the CSV with a byte order mark, so that Excel reads it as UTF-8; also done where the table has one or is in GBK or UTF-16
+    #[arg(long)]
+    pub bom: bool,
+    /// The language of errors and notes; without it that of the environment
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Spoken>,
 }
 
-/// How `batch` prints.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BatchFormat {
-    /// One row a firm.
-    Csv,
-    /// One JSON object a line.
-    JsonLines,
+/// A language of messages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Spoken {
+    /// 中文
+    Zh,
+    /// English
+    En,
 }
 
-/// What most commands take.
-#[derive(Default)]
-pub struct Options {
-    /// The profile or table; `-` is standard input.
-    pub file: String,
-    /// The day of assessment.
+impl Spoken {
+    /// The language asked for, else that of the environment.
+    pub fn language(chosen: Option<Spoken>) -> Language {
+        let environment = || {
+            let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+            if set.is_some_and(|value| value.starts_with("zh")) { Spoken::Zh } else { Spoken::En }
+        };
+        match chosen.unwrap_or_else(environment) {
+            Spoken::Zh => Language::Zh,
+            Spoken::En => Language::En,
+        }
+    }
+}
+
+/// The day of assessment.
+#[derive(Args, Debug)]
+pub struct Day {
+    /// Count and assess from this day instead of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
-    /// Another pack than the built-in one.
-    pub pack: Option<PathBuf>,
-    /// The support or rung whose ways out are asked for.
-    pub ways: Option<String>,
 }
 
-/// Reads the arguments (without the program's name).
-///
-/// # Errors
-/// A sentence that says what is wrong and how to get help.
-pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, String> {
-    let Some(name) = arguments.next() else { return Ok(Command::Help) };
-    let mut options = Options::default();
-    let mut format = BatchFormat::Csv;
-    let (mut within, mut due) = (None, DueFormat::Text);
-    let mut output: Option<PathBuf> = None;
-    let mut plain: Vec<String> = Vec::new();
-    while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value; see zice --help"));
-        match argument.as_str() {
-            "--as-of" => {
-                let day = value()?;
-                options.as_of =
-                    Some(Date::parse(&day).ok_or_else(|| format!("--as-of {day:?} is no day: write YYYY-MM-DD, a day that exists"))?);
-            }
-            "--pack" => options.pack = Some(PathBuf::from(value()?)),
-            "-o" if name == "pack" => output = Some(PathBuf::from(value()?)),
-            "--ways" if name == "assess" => options.ways = Some(value()?),
-            "--json" if name == "batch" => format = BatchFormat::JsonLines,
-            "--json" if name == "due" => due = DueFormat::Json,
-            "--ical" if name == "due" => due = DueFormat::Calendar,
-            "--within" if name == "due" => {
-                let days = value()?;
-                within = Some(days.parse().map_err(|_| format!("--within {days:?} is no number of days from 0 to {}", u16::MAX))?);
-            }
-            "--help" | "-h" => return Ok(Command::Help),
-            flag if flag.starts_with("--") => return Err(format!("unknown option {flag} for {name}; see zice --help")),
-            _ => plain.push(argument),
-        }
-    }
-    let mut only = |what: &str| match plain.len() {
-        1 => Ok(plain.remove(0)),
-        0 => Err(format!("{name} needs {what}; see zice --help")),
-        _ => Err(format!("{name} takes {what} only, not also {:?}; see zice --help", plain[1])),
-    };
-    match name.as_str() {
-        "--help" | "-h" | "help" => Ok(Command::Help),
-        "assess" => Ok(Command::Assess(Options { file: only("a profile")?, ..options })),
-        "link" => Ok(Command::Link(Options { file: only("a profile")?, ..options })),
-        "batch" => Ok(Command::Batch { options: Options { file: only("a table")?, ..options }, format }),
-        "explain" => Ok(Command::Explain { support: only("a support's id")?, options }),
-        "pack" => pack(plain, output),
-        "graph" if plain.is_empty() => Ok(Command::Graph(options)),
-        "page" if plain.is_empty() => Ok(Command::Page(options)),
-        "check" if plain.len() < 2 => {
-            let directory = plain.pop().map_or_else(|| PathBuf::from("seeds"), PathBuf::from);
-            Ok(Command::Check { directory, as_of: options.as_of })
-        }
-        "due" if plain.is_empty() => Ok(Command::Due { options, within, format: due }),
-        "graph" | "page" | "check" | "due" => Err(format!("too many arguments for {name}; see zice --help")),
-        other => Err(format!("unknown command {other:?}; see zice --help")),
-    }
+/// Another pack.
+#[derive(Args, Debug)]
+pub struct Pack {
+    /// Another pack than the built-in one: its folder or its compiled file
+    #[arg(long = "pack", value_name = "DIR|FILE")]
+    pub path: Option<PathBuf>,
 }
 
-fn pack(plain: Vec<String>, output: Option<PathBuf>) -> Result<Command, String> {
-    let words: Vec<&str> = plain.iter().map(String::as_str).collect();
-    match (words.as_slice(), output) {
-        (["new", directory], None) => Ok(Command::PackNew { directory: PathBuf::from(directory) }),
-        (["build", directory], Some(file)) => Ok(Command::PackBuild { directory: PathBuf::from(directory), file }),
-        (["parts", directory], None) => Ok(Command::PackParts { directory: PathBuf::from(directory) }),
-        _ => Err("pack takes new DIR, build DIR -o FILE or parts DIR; see zice --help".to_owned()),
-    }
+#[derive(Debug, thiserror::Error)]
+#[error("no day: write YYYY-MM-DD, a day that exists")]
+struct NoDay;
+
+fn day(text: &str) -> Result<Date, NoDay> {
+    Date::parse(text).ok_or(NoDay)
 }

@@ -1,7 +1,10 @@
 //! `zice assess` and `zice link`.
 
-use super::arguments::Options;
-use super::{pack, profile};
+use std::path::Path;
+
+use super::arguments;
+use super::failure::Failure;
+use super::{pack, profile, report_json};
 use zice_core::date::Date;
 use zice_core::report;
 
@@ -11,27 +14,25 @@ const MOST_WAYS: usize = 100;
 /// Assesses a profile; the JSON to print.
 ///
 /// # Errors
-/// A message for standard error.
-pub fn run(options: &Options, today: Date) -> Result<String, String> {
-    let opened = pack::open(options.pack.as_deref())?;
-    let profile = profile::read(&opened.catalogue, &options.file)?;
-    let day = options.as_of.unwrap_or(today);
-    if let Some(id) = &options.ways {
-        let of = report::Whole::by_id(&opened.catalogue, id)
-            .ok_or_else(|| format!("--ways {id:?}: no support or rung has this id; `zice explain` lists them"))?;
+/// What is wrong with the profile, the pack or the id.
+pub fn run(file: &Path, day: Date, pack: &arguments::Pack, ways: Option<&str>) -> Result<String, Failure> {
+    let opened = pack::open(pack)?;
+    let profile = profile::read(&opened.catalogue, file)?;
+    if let Some(id) = ways {
+        let of = report::Whole::by_id(&opened.catalogue, id).ok_or_else(|| profile::unknown_subject(&opened.catalogue, id))?;
         let ways = report::ways(&opened.catalogue, &profile.answers, of, day, MOST_WAYS);
-        return Ok(report::json::ways(&opened.catalogue, &profile.answers, day, id, &ways));
+        return Ok(report_json::ways(&opened.catalogue, &profile.answers, day, id, &ways));
     }
     let report = report::report(&opened.catalogue, &profile.answers, profile.topics, day);
-    Ok(report::json::report(&opened.catalogue, &opened.sha256, &profile.answers, profile.topics, &report))
+    Ok(report_json::report(&opened.catalogue, &opened.sha256, &profile.answers, &report))
 }
 
 /// The share fragment of a profile.
 ///
 /// # Errors
-/// A message for standard error.
-pub fn link(options: &Options) -> Result<String, String> {
-    let opened = pack::open(options.pack.as_deref())?;
-    let profile = profile::read(&opened.catalogue, &options.file)?;
+/// What is wrong with the profile or the pack.
+pub fn link(file: &Path, pack: &arguments::Pack) -> Result<String, Failure> {
+    let opened = pack::open(pack)?;
+    let profile = profile::read(&opened.catalogue, file)?;
     Ok(format!("#p={}\n", zice_core::link::encode(&opened.catalogue, &profile.answers, profile.topics)))
 }

@@ -11,7 +11,7 @@ use zice_core::date::Date;
 pub fn run(directory: &Path, day: Date) -> ExitCode {
     match authoring::load(directory) {
         Ok(catalogue) => {
-            super::print(&format!(
+            let text = format!(
                 "{}: no problems; {} facts, {} supports, {} rungs, {} agencies, {} sources, {} articles\n",
                 directory.display(),
                 catalogue.facts.len(),
@@ -20,17 +20,16 @@ pub fn run(directory: &Path, day: Date) -> ExitCode {
                 catalogue.agencies.len(),
                 catalogue.sources.len(),
                 catalogue.articles.len()
-            ));
-            for warning in due::warnings(&catalogue, day) {
-                super::print(&format!("{}: warning: {warning}\n", directory.display()));
-            }
-            ExitCode::SUCCESS
+            );
+            let warnings = due::warnings(&catalogue, day);
+            let warnings: String = warnings.iter().map(|warning| format!("{}: warning: {warning}\n", directory.display())).collect();
+            super::done(super::print(&super::printable(&(text + &warnings))))
         }
         Err(problems) => {
             for problem in &problems {
-                eprintln!("{}/{problem}", directory.display());
+                super::say(&format!("{}/{problem}\n", directory.display()));
             }
-            eprintln!("{} problems", problems.len());
+            super::say(&format!("{} problems\n", problems.len()));
             ExitCode::from(1)
         }
     }

@@ -1,11 +1,11 @@
 //! `zice due`: a calendar of the law. What begins, what ends, and what rests on a text that nobody has read twice, with the supports it concerns and what
 //! to look for, in order of date; as text, JSON or iCalendar.
 
-use super::arguments::{DueFormat, Options};
+use super::arguments::Pack;
+use super::failure::Failure;
 use super::pack;
 use zice_core::catalogue::{Catalogue, CriterionId, SourceId, Support};
 use zice_core::date::{Date, Period};
-use zice_core::report::json::quoted;
 
 /// What happens on a day, or waits to be looked up.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -64,18 +64,39 @@ impl Kind {
     }
 }
 
+/// How the calendar is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// Lines to read.
+    Text,
+    /// One JSON object.
+    Json,
+    /// iCalendar.
+    Calendar,
+}
+
+impl Form {
+    /// The form that was asked for; at most one of the two is.
+    pub const fn of(json: bool, ical: bool) -> Form {
+        match (json, ical) {
+            (true, _) => Form::Json,
+            (false, true) => Form::Calendar,
+            (false, false) => Form::Text,
+        }
+    }
+}
+
 /// The calendar.
 ///
 /// # Errors
 /// When the pack cannot be opened.
-pub fn run(options: &Options, within: Option<u16>, format: DueFormat, today: Date) -> Result<String, String> {
-    let opened = pack::open(options.pack.as_deref())?;
-    let day = options.as_of.unwrap_or(today);
+pub fn run(pack: &Pack, within: Option<u16>, form: Form, day: Date) -> Result<String, Failure> {
+    let opened = pack::open(pack)?;
     let entries = entries(&opened.catalogue, day, within);
-    Ok(match format {
-        DueFormat::Text => text(&entries, day),
-        DueFormat::Json => json(&entries, day),
-        DueFormat::Calendar => calendar(&opened.catalogue, &entries, day),
+    Ok(match form {
+        Form::Text => text(&entries, day),
+        Form::Json => json(&entries, day),
+        Form::Calendar => calendar(&opened.catalogue, &entries, day),
     })
 }
 
@@ -183,6 +204,11 @@ fn text(entries: &[Entry], day: Date) -> String {
         out += &format!("            look for: {}\n", entry.kind.look().0);
     }
     if out.is_empty() { format!("nothing is due from {day} on\n") } else { out }
+}
+
+/// A JSON string.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 fn list(ids: &[&'static str]) -> String {

@@ -1,7 +1,7 @@
 //! `zice explain`: one support or rung, its rule, its sources, and a firm for each outcome.
 
-use super::arguments::Options;
-use super::pack;
+use super::failure::Failure;
+use super::{arguments, pack, profile};
 use zice_core::catalogue::{Catalogue, CriterionId, NodeId, SourceId};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId, FactKind, OptionSet};
@@ -18,10 +18,9 @@ use zice_core::units::Quantity;
 ///
 /// # Errors
 /// When the pack cannot be opened or has no such support or rung.
-pub fn run(id: &str, options: &Options, today: Date) -> Result<String, String> {
-    let opened = pack::open(options.pack.as_deref())?;
+pub fn run(id: &str, day: Date, pack: &arguments::Pack) -> Result<String, Failure> {
+    let opened = pack::open(pack)?;
     let catalogue = &opened.catalogue;
-    let day = options.as_of.unwrap_or(today);
     if let Some(support) = catalogue.supports.iter().find(|support| support.id == id) {
         let mut out =
             format!("{} · article {} · {}\n{}\n\n“{}”\n", support.id, support.article, support.name.zh, support.gives.zh, support.quote);
@@ -45,8 +44,7 @@ pub fn run(id: &str, options: &Options, today: Date) -> Result<String, String> {
         let lists: Vec<Vec<NodeId>> = rung.rules.iter().map(|rule| in_force(catalogue, &rule.criteria, day).collect()).collect();
         return Ok(out + &witnesses(catalogue, &lists));
     }
-    let known: Vec<&str> = catalogue.supports.iter().map(|support| support.id).chain(catalogue.rungs.iter().map(|rung| rung.id)).collect();
-    Err(format!("no support or rung {id:?}; there are: {}", known.join(", ")))
+    Err(profile::unknown_subject(catalogue, id))
 }
 
 fn in_force<'a>(catalogue: &'a Catalogue, criteria: &'a [CriterionId], day: Date) -> impl Iterator<Item = NodeId> + 'a {

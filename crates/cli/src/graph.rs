@@ -1,24 +1,25 @@
 //! `zice graph`: which facts feed which supports and rungs, in DOT.
 
-use super::arguments::Options;
-use super::pack;
+use super::failure::Failure;
+use super::{arguments, pack};
 use zice_core::facts::FactSet;
 
 /// The graph.
 ///
 /// # Errors
 /// When the pack cannot be opened.
-pub fn run(options: &Options) -> Result<String, String> {
-    let opened = pack::open(options.pack.as_deref())?;
+pub fn run(pack: &arguments::Pack) -> Result<String, Failure> {
+    let opened = pack::open(pack)?;
     let catalogue = &opened.catalogue;
     let mut out = String::from("digraph facts {\n  rankdir=LR;\n  node [shape=box, fontname=\"Noto Sans CJK SC\"];\n");
     for fact in &catalogue.facts {
-        out += &format!("  \"f_{}\" [label=\"{}\\n{}\", style=rounded];\n", fact.id, fact.id, fact.short.zh);
+        out += &format!("  \"f_{}\" [label=\"{}\\n{}\", style=rounded];\n", escaped(fact.id), escaped(fact.id), escaped(fact.short.zh));
     }
     let edges = |kind: &str, id: &str, label: &str, mask: FactSet| {
+        let (id, label) = (escaped(id), escaped(label));
         let mut out = format!("  \"{kind}_{id}\" [label=\"{id}\\n{label}\"];\n");
         for fact in mask.iter() {
-            out += &format!("  \"f_{}\" -> \"{kind}_{id}\";\n", catalogue.fact(fact).id);
+            out += &format!("  \"f_{}\" -> \"{kind}_{id}\";\n", escaped(catalogue.fact(fact).id));
         }
         out
     };
@@ -34,4 +35,19 @@ pub fn run(options: &Options) -> Result<String, String> {
         out += &edges("r", rung.id, rung.name.zh, mask);
     }
     Ok(out + "}\n")
+}
+
+/// Text within quotes of DOT: quotes and backslashes are escaped, control characters made visible.
+fn escaped(text: &str) -> String {
+    super::printable(text).replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn nothing_ends_a_string_of_the_graph() {
+        assert_eq!(escaped("a\"b\\c\nd\u{1b}"), "a\\\"b\\\\c\\nd\\\\u{1b}");
+    }
 }

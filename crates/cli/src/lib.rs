@@ -1,8 +1,13 @@
 //! The native command: the only room with files, arguments and standard output.
 //!
-//! Exit status: 0 done; 1 a pack with problems; 2 bad input or arguments, with a message on standard error and nothing on standard output.
+//! Exit status: 0 done; 1 a pack with problems, or a table with wrong rows; 2 bad input or arguments, with a message on standard error and nothing on
+//! standard output; 3 an output that could not be written. A reader of the output that has gone away is no error.
 
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use clap::Parser;
 
 pub mod arguments;
 pub mod assess;
@@ -11,54 +16,81 @@ pub mod check;
 pub mod compile;
 pub mod due;
 pub mod explain;
+pub mod failure;
 pub mod graph;
+pub mod input;
 pub mod pack;
 pub mod page;
 pub mod profile;
 mod progress;
-mod table;
+pub mod report_json;
 
-use arguments::Command;
+use arguments::{Arguments, Command, PackCommand};
+use failure::{Failure, printable};
 
 /// Runs the command line.
-pub fn run(arguments: impl Iterator<Item = String>, today: zice_core::date::Date) -> ExitCode {
-    let command = match arguments::parse(arguments) {
-        Ok(command) => command,
-        Err(message) => return fail(&message),
-    };
-    let done = match command {
-        Command::Help => {
-            print(arguments::HELP);
-            return ExitCode::SUCCESS;
+pub fn run(arguments: impl Iterator<Item = OsString>, today: zice_core::date::Date) -> ExitCode {
+    let program = std::iter::once(OsString::from("zice"));
+    let command = match Arguments::try_parse_from(program.chain(arguments)) {
+        Ok(Arguments { command: Some(command) }) => command,
+        Ok(Arguments { command: None }) => {
+            let help = <Arguments as clap::CommandFactory>::command().render_help().to_string();
+            return done(print(&help));
         }
-        Command::Assess(options) => assess::run(&options, today),
-        Command::Check { directory, as_of } => return check::run(&directory, as_of.unwrap_or(today)),
-        Command::Explain { support, options } => explain::run(&support, &options, today),
-        Command::Due { options, within, format } => due::run(&options, within, format, today),
-        Command::Graph(options) => graph::run(&options),
-        Command::Page(options) => page::run(&options),
-        Command::Link(options) => assess::link(&options),
-        Command::PackNew { directory } => compile::new(&directory),
-        Command::PackBuild { directory, file } => compile::build(&directory, &file),
-        Command::PackParts { directory } => compile::parts(&directory),
-        Command::Batch { options, format } => batch::run(&options, format, today).map(|()| String::new()),
-    };
-    match done {
-        Ok(text) => {
-            print(&text);
-            ExitCode::SUCCESS
+        Err(error) => {
+            let text = error.render().to_string();
+            if error.use_stderr() {
+                say(&text);
+                return ExitCode::from(2);
+            }
+            return done(print(&text));
         }
-        Err(message) => fail(&message),
+    };
+    done(match command {
+        Command::Assess { file, day, pack, ways } => {
+            assess::run(&file, day.as_of.unwrap_or(today), &pack, ways.as_deref()).and_then(|text| print(&text))
+        }
+        Command::Check { directory, day } => return check::run(&directory, day.as_of.unwrap_or(today)),
+        Command::Due { within, json, ical, day, pack } => {
+            let form = due::Form::of(json, ical);
+            due::run(&pack, within, form, day.as_of.unwrap_or(today)).and_then(|text| print(&text))
+        }
+        Command::Explain { support, day, pack } => {
+            explain::run(&support, day.as_of.unwrap_or(today), &pack).and_then(|text| print(&printable(&text)))
+        }
+        Command::Graph { pack } => graph::run(&pack).and_then(|text| print(&text)),
+        Command::Page { pack } => page::run(&pack).and_then(|text| print(&text)),
+        Command::Link { file, pack } => assess::link(&file, &pack).and_then(|text| print(&text)),
+        Command::Pack(PackCommand::New { directory }) => compile::new(&directory).and_then(|text| print(&printable(&text))),
+        Command::Pack(PackCommand::Build { directory, output }) => {
+            compile::build(&directory, &output).and_then(|text| print(&printable(&text)))
+        }
+        Command::Pack(PackCommand::Parts { directory }) => compile::parts(&directory).and_then(|text| print(&printable(&text))),
+        Command::Batch(batch) => batch::run(&batch, batch.day.as_of.unwrap_or(today)),
+    })
+}
+
+fn done(result: Result<(), Failure>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.is_silent() {
+                say(&format!("zice: {failure}\n"));
+            }
+            ExitCode::from(failure.status())
+        }
     }
 }
 
-fn fail(message: &str) -> ExitCode {
-    eprintln!("zice: {message}");
-    ExitCode::from(2)
+/// Standard error, with nothing that steers a terminal; where it cannot be written either, there is nobody to tell.
+fn say(text: &str) {
+    _ = io::stderr().write_all(printable(text).as_bytes());
 }
 
-/// Standard output; a reader that has gone away is no error.
-fn print(text: &str) {
-    use std::io::Write;
-    _ = std::io::stdout().write_all(text.as_bytes());
+/// Standard output, to its end.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
 }

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use zice_core::date::Date;
 
 fn main() -> ExitCode {
-    zice_cli::run(std::env::args().skip(1), today())
+    zice_cli::run(std::env::args_os().skip(1), today())
 }
 
 /// Today in China, where the plan applies (UTC+8); the core itself has no clock.

@@ -2,8 +2,14 @@
 
 use std::path::Path;
 
+use super::arguments;
+use super::failure::Failure;
+use super::input;
 use zice_authoring as authoring;
 use zice_core::catalogue::Catalogue;
+
+/// The most bytes of a compiled pack.
+const LONGEST: u64 = 4 * 1024 * 1024;
 
 /// A catalogue and the SHA-256 of its compiled form.
 pub struct Opened {
@@ -16,19 +22,19 @@ pub struct Opened {
 /// Opens the pack named on the command line, or the built-in one.
 ///
 /// # Errors
-/// A message that names the pack and what is wrong with it.
-pub fn open(path: Option<&Path>) -> Result<Opened, String> {
-    let Some(path) = path else {
-        let catalogue = zice_pack::catalogue().map_err(|error| format!("the built-in pack: {error}"))?;
+/// What is wrong with it.
+pub fn open(pack: &arguments::Pack) -> Result<Opened, Failure> {
+    let Some(path) = pack.path.as_deref() else {
+        let catalogue = zice_pack::catalogue().map_err(Failure::BuiltIn)?;
         return Ok(Opened { catalogue, sha256: zice_pack::SHA256.to_owned() });
     };
     if path.is_dir() {
         let catalogue = read(path)?;
-        let sha256 = authoring::encode(&catalogue)?.sha256;
-        return Ok(Opened { catalogue, sha256 });
+        let encoded = authoring::encode(&catalogue).map_err(|message| Failure::Encode { folder: path.to_owned(), message })?;
+        return Ok(Opened { catalogue, sha256: encoded.sha256 });
     }
-    let bytes = std::fs::read(path).map_err(|error| format!("the pack {} cannot be read: {error}", path.display()))?;
-    let catalogue = Catalogue::load(bytes.leak(), None).map_err(|error| format!("the pack {}: {error}", path.display()))?;
+    let bytes = input::bytes(path, LONGEST, "a pack")?;
+    let catalogue = Catalogue::load(bytes.leak(), None).map_err(|error| Failure::Pack { file: path.to_owned(), error })?;
     Ok(Opened { sha256: catalogue.sha256.to_owned(), catalogue })
 }
 
@@ -36,9 +42,6 @@ pub fn open(path: Option<&Path>) -> Result<Opened, String> {
 ///
 /// # Errors
 /// Every problem in it.
-pub fn read(directory: &Path) -> Result<Catalogue, String> {
-    authoring::load(directory).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(|problem| format!("  {}/{problem}", directory.display())).collect();
-        format!("the pack {} has {} problems:\n{}", directory.display(), problems.len(), lines.join("\n"))
-    })
+pub fn read(directory: &Path) -> Result<Catalogue, Failure> {
+    authoring::load(directory).map_err(|problems| Failure::Problems { folder: directory.to_owned(), problems })
 }

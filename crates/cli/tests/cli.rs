@@ -59,13 +59,21 @@ fn bad_profiles_are_refused_with_their_place() {
 #[test]
 fn bad_arguments_are_refused() {
     for (arguments, says) in [
-        (vec!["assess"], "needs a profile"),
+        (vec!["assess"], "<FILE>"),
         (vec!["assess", "no-such-file.json"], "no-such-file.json: cannot be read"),
         (vec!["assess", "-", "--as-of", "2026-02-30"], "no day"),
-        (vec!["assess", "-", "--as-of"], "needs a value"),
-        (vec!["assess", "-", "--colour"], "unknown option --colour"),
-        (vec!["assess", "a", "b"], "takes a profile only"),
-        (vec!["asess", "-"], "unknown command"),
+        (vec!["assess", "-", "--as-of"], "a value is required"),
+        (vec!["assess", "-", "--colour"], "'--colour'"),
+        (vec!["assess", "a", "b"], "unexpected argument 'b'"),
+        (vec!["asess", "-"], "'assess'"),
+        (vec!["check", "seeds", "--pack", "other"], "'--pack'"),
+        (vec!["check", "seeds", "--as-of", "2026-01-01"], "'--as-of'"),
+        (vec!["page", "--as-of", "2026-01-01"], "'--as-of'"),
+        (vec!["graph", "--as-of", "2026-01-01"], "'--as-of'"),
+        (vec!["link", "-", "--as-of", "2026-01-01"], "'--as-of'"),
+        (vec!["pack", "new", "x", "--pack", "y"], "'--pack'"),
+        (vec!["batch", "-", "--ways", "srdi"], "'--ways'"),
+        (vec!["assess", "-", "-x"], "'-x'"),
         (vec!["explain", "money"], "no support or rung \"money\""),
         (vec!["assess", "-", "--pack", "Cargo.toml"], "not a pack"),
         (vec!["assess", "-", "--pack", "no-such-pack"], "no-such-pack"),
@@ -117,7 +125,7 @@ fn batch_reports_errors_in_their_row_and_goes_on() {
     assert_eq!(rows.len(), 5, "{rows:?}");
     assert!(rows[1].starts_with("2,茶厂,,small,tech_innovative,"), "{}", rows[1]);
     assert!(rows[2].starts_with("3,坏行,") && rows[2].contains("location: unknown option"), "{}", rows[2]);
-    assert!(rows[3].contains("2 cells"), "{}", rows[3]);
+    assert!(rows[3].starts_with("4,短行,,"), "{}", rows[3]);
     assert!(rows[4].starts_with("5,,,micro,"), "{}", rows[4]);
     let json = text(&zice(&["batch", "-", "--json"], table).stdout);
     assert!(json.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{json}");
@@ -130,7 +138,7 @@ fn batch_names_line_and_column() {
     let rows: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
     assert!(rows[1].starts_with("2,甲,\"column 2, revenue: ") && rows[1].contains("; column 3, employees: "), "{}", rows[1]);
     assert!(rows[2].starts_with("3,,a cell begins with a quote and does not end"), "{}", rows[2]);
-    assert!(rows[3].starts_with("4,丙,,") && rows[4].contains("4 cells; the first row has 3"), "{rows:?}");
+    assert!(rows[3].starts_with("4,丙,,") && rows[4].contains("4 cells; the header has 3"), "{rows:?}");
     assert_eq!(text(&out.stderr), "1 firm assessed, 3 rows have errors: see their column \"error\"\n", "no bar where there is no terminal");
     for (table, says) in [
         ("name,revenu\n甲,1\n", "line 1: column 2: unknown fact \"revenu\"; did you mean \"revenue\"?"),
@@ -175,7 +183,11 @@ fn batch_streams() {
     assert_eq!(output.count(), 5_000 + 1, "every row has its line, and the table a head");
     writer.join().expect("all rows are written");
     let rest = child.wait_with_output().expect("the command ends");
-    assert!(rest.status.success() && text(&rest.stderr).starts_with("10 firms assessed, 99990 rows have errors"), "{}", text(&rest.stderr));
+    assert!(
+        rest.status.code() == Some(1) && text(&rest.stderr).starts_with("10 firms assessed, 99990 rows have errors"),
+        "{}",
+        text(&rest.stderr)
+    );
 }
 
 #[test]
@@ -207,4 +219,120 @@ fn ways_out_are_the_smallest_sets_of_changes() {
     let change = |fact: &str, need: &str| (fact.to_owned(), need.to_owned());
     assert_eq!(ways, [vec![change("revenue", "1500")], vec![change("equity_raised_2y", "2000")]]);
     assert_eq!(zice(&["assess", "-", "--ways", "no_such"], facts).status.code(), Some(2));
+}
+
+/// `--version`, and a help of its own for each command.
+#[test]
+fn every_command_explains_itself() {
+    let version = zice(&["--version"], "");
+    assert_eq!((version.status.code(), text(&version.stdout)), (Some(0), format!("zice {}\n", env!("CARGO_PKG_VERSION"))));
+    for command in ["assess", "batch", "check", "explain", "graph", "page", "link", "pack"] {
+        let help = zice(&[command, "--help"], "");
+        assert!(help.status.success() && text(&help.stdout).contains(&format!("Usage: zice {command}")), "{command}");
+    }
+    assert!(text(&zice(&[], "").stdout).contains("Usage: zice"), "without a command the help is printed");
+    let ways = zice(&["assess", "-", "--ways=srdi"], "{\"facts\": {}}");
+    assert!(text(&ways.stdout).contains("\"id\": \"srdi\""), "{}", text(&ways.stderr));
+}
+
+/// A reader that goes away is no error; a full disk is one, with a status of its own and a sentence.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_cannot_be_written_is_told() {
+    let table = "name,employees\n甲,1\n";
+    std::fs::write(scratch("full.csv"), table).expect("a file");
+    std::fs::write(scratch("full.json"), "{\"facts\": {}}").expect("a file");
+    let (csv, json) = (scratch("full.csv"), scratch("full.json"));
+    for arguments in [
+        vec!["assess", &json],
+        vec!["batch", &csv],
+        vec!["batch", "--json", &csv],
+        vec!["graph"],
+        vec!["--help"],
+        vec!["check", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds")],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+        let out =
+            Command::new(env!("CARGO_BIN_EXE_zice")).args(&arguments).stdout(full).stderr(Stdio::piped()).output().expect("it starts");
+        assert_eq!(out.status.code(), Some(3), "{arguments:?}");
+        assert!(text(&out.stderr).contains("standard output: cannot be written"), "{arguments:?}: {}", text(&out.stderr));
+        let mut child = Command::new(env!("CARGO_BIN_EXE_zice"))
+            .args(&arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(child.stdout.take());
+        let out = child.wait_with_output().expect("it ends");
+        assert!(out.status.success() && !text(&out.stderr).contains("cannot be written"), "{arguments:?}: {}", text(&out.stderr));
+    }
+}
+
+/// Names that are no UTF-8, files that are too long, encodings of Windows; nothing printed steers a terminal.
+#[cfg(unix)]
+#[test]
+fn inputs_are_bounded_and_names_are_any_bytes() {
+    use std::os::unix::ffi::OsStringExt;
+    let odd = std::ffi::OsString::from_vec(b"no-\xff-such\x1b[31m.json".to_vec());
+    let out = Command::new(env!("CARGO_BIN_EXE_zice")).arg("assess").arg(&odd).output().expect("it starts");
+    let message = text(&out.stderr);
+    assert_eq!(out.status.code(), Some(2), "{message}");
+    assert!(message.contains("such\\u{1b}[31m.json: cannot be read") && !message.contains('\u{1b}'), "{message:?}");
+    let out = zice(&["assess", "-"], &format!("{{\"facts\": {{}}}}{}", " ".repeat(200_000)));
+    assert!(out.status.code() == Some(2) && text(&out.stderr).contains("a profile is never as long"), "{}", text(&out.stderr));
+    let big = scratch("big.zice");
+    std::fs::write(&big, vec![0_u8; 4 * 1024 * 1024 + 1]).expect("a file");
+    let out = zice(&["graph", "--pack", &big], "");
+    assert!(out.status.code() == Some(2) && text(&out.stderr).contains("a pack is never as long"), "{}", text(&out.stderr));
+    let out = zice(&["assess", "-"], "{\"facts\": {\"\\u001b[2J\": 1}}");
+    assert!(out.status.code() == Some(2) && !text(&out.stderr).contains('\u{1b}'), "{:?}", text(&out.stderr));
+    let json = "{\"facts\": {\"revenue\": 1500}}";
+    for (name, bytes) in [
+        ("le.json", [vec![0xff, 0xfe], json.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()),
+        ("be.json", [vec![0xfe, 0xff], json.encode_utf16().flat_map(u16::to_be_bytes).collect()].concat()),
+        ("mark.json", [vec![0xef, 0xbb, 0xbf], json.as_bytes().to_vec()].concat()),
+    ] {
+        let file = scratch(name);
+        std::fs::write(&file, bytes).expect("a file");
+        let out = zice(&["assess", &file, "--as-of", "2026-11-23"], "");
+        assert!(out.status.success(), "{name}: {}", text(&out.stderr));
+    }
+    let file = scratch("plain16.json");
+    std::fs::write(&file, json.encode_utf16().flat_map(u16::to_le_bytes).chain([0xff]).collect::<Vec<u8>>()).expect("a file");
+    let out = zice(&["assess", &file], "");
+    assert!(out.status.code() == Some(2) && text(&out.stderr).contains("save it as UTF-8"), "{}", text(&out.stderr));
+}
+
+/// What is read is never written over, and no link is followed out of a pack's folder.
+#[cfg(unix)]
+#[test]
+fn a_pack_is_not_written_over_and_links_in_it_are_not_followed() {
+    let folder = scratch("pack");
+    _ = std::fs::remove_dir_all(&folder);
+    assert!(zice(&["pack", "new", &folder], "").status.success());
+    let facts = format!("{folder}/facts.toml");
+    let before = std::fs::read(&facts).expect("the file");
+    let out = zice(&["pack", "build", &folder, "-o", &facts], "");
+    assert!(out.status.code() == Some(2) && text(&out.stderr).contains("part of the pack"), "{}", text(&out.stderr));
+    let link = format!("{folder}/pack.zice");
+    std::os::unix::fs::symlink("facts.toml", &link).expect("a link");
+    let out = zice(&["pack", "build", &folder, "-o", &link], "");
+    assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
+    assert_eq!(std::fs::read(&facts).expect("the file"), before);
+    std::fs::remove_file(&link).expect("the link goes");
+    assert!(zice(&["pack", "build", &folder, "-o", &link], "").status.success());
+    std::os::unix::fs::symlink("/etc", format!("{folder}/rules/etc")).expect("a link");
+    let out = zice(&["check", &folder], "");
+    assert!(out.status.code() == Some(1) && text(&out.stderr).contains("links are not followed"), "{}", text(&out.stderr));
+    std::fs::remove_file(format!("{folder}/rules/etc")).expect("the link goes");
+    std::fs::create_dir_all(format!("{folder}/rules/a/b/c/d/e/f")).expect("folders");
+    let out = zice(&["check", &folder], "");
+    assert!(out.status.code() == Some(1) && text(&out.stderr).contains("no folders more than"), "{}", text(&out.stderr));
+}
+
+/// A path of this test's own.
+fn scratch(name: &str) -> String {
+    let folder = std::env::temp_dir().join(format!("zice-cli-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder.join(name).display().to_string()
 }

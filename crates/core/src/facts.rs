@@ -286,6 +286,8 @@ impl Answers {
     }
 }
 
+impl core::error::Error for DomainError {}
+
 impl fmt::Display for DomainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -16,3 +16,4 @@ pub mod rules;
 pub mod session;
 pub mod text;
 pub mod units;
+pub mod written;

@@ -18,6 +18,10 @@ use crate::units::{Quantity, Unit};
 const VERSION: u8 = 2;
 /// Longest text that is read at all.
 const LONGEST: usize = 8_192;
+/// So many blanks are tried as the link's end.
+const MOST_BLANKS: usize = 16;
+/// Blanks, a soft hyphen and a zero-width space as apps escape them in an address.
+const ESCAPED_BLANKS: [&str; 6] = ["%20", "%0a", "%0d", "%09", "%c2%ad", "%e2%80%8b"];
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// The key of the entry that holds the topics; no fact has it (a lint).
 pub const TOPICS_KEY: u16 = 0;
@@ -45,6 +49,8 @@ pub enum LinkError {
     /// Longer than any link.
     TooLong,
 }
+
+impl core::error::Error for LinkError {}
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -115,24 +121,31 @@ pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Strin
     to_base64(&bytes)
 }
 
-/// Reads a fragment's value.
+/// What a fragment (without its `#`) carries, if it is that of a share link. One that was changed before its letters (`P=`, `/p=`) is returned as it
+/// is: it reads as damaged, so that nobody sees an empty page instead of their answers without a word.
+pub fn carried(fragment: &str) -> Option<&str> {
+    let inner = fragment.trim_start_matches(|c: char| !c.is_alphanumeric());
+    match fragment.strip_prefix("p=") {
+        Some(letters) => Some(letters),
+        None => inner.get(..2).filter(|start| start.eq_ignore_ascii_case("p=")).map(|_| fragment),
+    }
+}
+
+/// Reads a fragment's value. Text that an app or a writer glued to it (`。`, `，请查收`, `&from=…`) is not part of it: the letters end at the first that no
+/// link has, and the checksum decides. Blanks and soft hyphens that a line break brought in are passed over.
 ///
 /// # Errors
 /// When the link is damaged, too long, or of a newer version.
 #[inline(never)]
 pub fn decode(catalogue: &Catalogue, text: &str) -> Result<Restored, LinkError> {
-    if LONGEST < text.len() {
+    let (letters, blanks) = letters(text);
+    if LONGEST < letters.len() {
         return Err(LinkError::TooLong);
     }
-    let bytes = from_base64(text.trim()).ok_or(LinkError::Damaged)?;
-    let (body, checksum) = bytes.split_last_chunk::<4>().ok_or(LinkError::Damaged)?;
-    let (&version, mut rest) = body.split_first().ok_or(LinkError::Damaged)?;
-    if fnv(body) != u32::from_be_bytes(*checksum) {
-        return Err(LinkError::Damaged);
-    }
-    if VERSION < version {
-        return Err(LinkError::Newer(version));
-    }
+    // Behind a blank there may be more of the link, or other text: the longest beginning whose checksum fits is the link.
+    let ends = core::iter::once(letters.len()).chain(blanks.into_iter().rev().take(MOST_BLANKS));
+    let body = ends.filter_map(|end| from_base64(&letters[..end])).find_map(checked).ok_or(LinkError::Damaged)?;
+    let (version, mut rest) = header(&body)?;
     let mut restored = Restored::default();
     while !rest.is_empty() {
         let mut entry = Entry::read(&mut rest).ok_or(LinkError::Damaged)?;
@@ -148,6 +161,42 @@ pub fn decode(catalogue: &Catalogue, text: &str) -> Result<Restored, LinkError> 
         }
     }
     Ok(restored)
+}
+
+/// The bytes before a checksum that fits.
+fn checked(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let (body, checksum) = bytes.split_last_chunk::<4>()?;
+    let whole = fnv(body) == u32::from_be_bytes(*checksum);
+    bytes.truncate(bytes.len() - 4);
+    whole.then_some(bytes)
+}
+
+/// Reads the version; what is left are the entries.
+fn header(body: &[u8]) -> Result<(u8, &[u8]), LinkError> {
+    match body.split_first() {
+        None => Err(LinkError::Damaged),
+        Some((&version, _)) if VERSION < version => Err(LinkError::Newer(version)),
+        Some((&version, entries)) => Ok((version, entries)),
+    }
+}
+
+/// The letters of the alphabet up to the first other one, without blanks and marks that are not seen, and where these stood.
+fn letters(text: &str) -> (String, Vec<usize>) {
+    let (mut letters, mut blanks) = (String::new(), Vec::new());
+    let mut rest = text.trim_start();
+    while let Some(c) = rest.chars().next() {
+        let escaped = ESCAPED_BLANKS.iter().find(|blank| rest.get(..blank.len()).is_some_and(|start| start.eq_ignore_ascii_case(blank)));
+        let blank = c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+        if escaped.is_some() || blank {
+            blanks.push(letters.len());
+        } else if c.is_ascii() && ALPHABET.contains(&(c as u8)) && letters.len() <= LONGEST {
+            letters.push(c);
+        } else {
+            break;
+        }
+        rest = &rest[escaped.map_or(c.len_utf8(), |escape| escape.len())..];
+    }
+    (letters, blanks)
 }
 
 struct Entry {

@@ -9,13 +9,12 @@
 //! (`{"between": [79.99, 80]}`).
 
 use crate::catalogue::Catalogue;
-use crate::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
-use crate::figures::MadeOf;
+use crate::facts::{Answer, Answers, DomainError, FactId, FactKind, FactValue, OptionSet};
+use crate::figures::{FigureError, MadeOf};
 use crate::link::Restored;
 use crate::report::Topics;
-use crate::report::json::quoted;
 use crate::units::{Quantity, Unit};
-use json::{Item, Value};
+use json::{Item, Value, quoted};
 
 mod json;
 
@@ -37,10 +36,44 @@ pub enum ProfileError {
     Twice(String),
     /// A fact that this pack does not know.
     UnknownFact(String),
-    /// A value that the fact does not take, as written.
-    Value(FactId, String),
+    /// A value that the fact does not take, as written, and why.
+    Value(FactId, String, ValueError),
     /// Something that is no topic, as written.
     Topics(String),
+}
+
+impl core::error::Error for ProfileError {}
+
+impl core::fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            ProfileError::TooLong => write!(f, "longer than any profile"),
+            ProfileError::NotJson(line, character) => write!(f, "no JSON from line {line}, character {character} on"),
+            ProfileError::NotAProfile => write!(f, "a JSON object with \"facts\" is expected"),
+            ProfileError::UnknownKey(key) => write!(f, "unknown key {key:?}"),
+            ProfileError::Twice(key) => write!(f, "{key:?} stands twice"),
+            ProfileError::UnknownFact(id) => write!(f, "unknown fact {id:?}"),
+            ProfileError::Value(FactId(fact), written, _) => write!(f, "fact number {fact} does not take {written}"),
+            ProfileError::Topics(written) => write!(f, "{written} is no topic"),
+        }
+    }
+}
+
+/// Why a fact does not take a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ValueError {
+    /// Not of the fact's kind.
+    Kind,
+    /// An option that the fact does not have.
+    Option(String),
+    /// A number, as written, that cannot be read or lies outside the domain.
+    Domain(String, DomainError),
+    /// A range with another key than `min` and `max`.
+    RangeKey(String),
+    /// A range whose lower end is above its upper end.
+    Reversed,
+    /// Figures that make no percentage, and why; none where they are not written as this fact's figures are.
+    Figures(Option<FigureError>),
 }
 
 /// The file's text. What was put off is left out: whoever opens the file is asked.
@@ -72,7 +105,7 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
     }
 }
 
-/// Reads a file.
+/// Reads a file, as the page does: one without facts is none that it wrote.
 ///
 /// # Errors
 /// The first thing that is wrong.
@@ -91,6 +124,18 @@ fn written(catalogue: &Catalogue, fact: FactId, answer: Answer) -> String {
 /// ```
 #[inline(never)]
 pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError> {
+    read_facts(catalogue, text, true)
+}
+
+/// As [`read`], for the command: without `facts` nothing is known.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read_partial(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError> {
+    read_facts(catalogue, text, false)
+}
+
+fn read_facts(catalogue: &Catalogue, text: &str, required: bool) -> Result<Restored, ProfileError> {
     if LONGEST < text.len() {
         return Err(ProfileError::TooLong);
     }
@@ -107,13 +152,16 @@ pub fn read(catalogue: &Catalogue, text: &str) -> Result<Restored, ProfileError>
             _ => return Err(ProfileError::UnknownKey(key)),
         }
     }
-    for (id, item) in facts.ok_or(ProfileError::NotAProfile)? {
+    if required && facts.is_none() {
+        return Err(ProfileError::NotAProfile);
+    }
+    for (id, item) in facts.unwrap_or_default() {
         if let Some(place) = retired(catalogue, &id, &item.value) {
             restored.retired.push(place);
             continue;
         }
         let fact = catalogue.fact_by_id(&id).ok_or(ProfileError::UnknownFact(id))?;
-        let answer = answer(catalogue, fact, &item.value).ok_or_else(|| ProfileError::Value(fact, item.written.to_owned()))?;
+        let answer = answer(catalogue, fact, &item.value).map_err(|error| ProfileError::Value(fact, item.written.to_owned(), error))?;
         restored.answers.set(fact, answer);
     }
     Ok(restored)
@@ -136,86 +184,92 @@ fn retired(catalogue: &Catalogue, id: &str, value: &Value<'_>) -> Option<usize> 
     catalogue.retired.iter().position(|retired| retired.fact == id && retired.option.is_none_or(option))
 }
 
-/// The answer that a value is; `None` when the fact does not take it.
-fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Option<Answer> {
+/// The answer that a value is.
+fn answer(catalogue: &Catalogue, fact: FactId, value: &Value<'_>) -> Result<Answer, ValueError> {
     let option = |value: &Value<'_>| match value {
-        Value::Text(id) => catalogue.option_by_id(fact, id),
-        _ => None,
+        Value::Text(id) => catalogue.option_by_id(fact, id).ok_or_else(|| ValueError::Option(id.clone())),
+        _ => Err(ValueError::Kind),
     };
     let kind = catalogue.fact(fact).kind;
     let known = match (kind, value) {
-        (_, Value::Null) => return Some(Answer::Unknown),
+        (_, Value::Null) => return Ok(Answer::Unknown),
         (FactKind::One, value) => FactValue::Option(option(value)?),
         (FactKind::Yes, Value::Bool(yes)) => FactValue::Option(u8::from(!yes)),
         (FactKind::Many, Value::List(items)) => {
-            let chosen: Option<Vec<u8>> = items.iter().map(|item| option(&item.value)).collect();
+            let chosen: Result<Vec<u8>, ValueError> = items.iter().map(|item| option(&item.value)).collect();
             FactValue::Options(OptionSet(chosen?.into_iter().fold(0, |set, option| set | OptionSet::only(option).0)))
         }
+        (FactKind::Number { unit, .. }, Value::Object(members))
+            if unit.written() == 2 && members.iter().any(|(key, _)| is_figures_key(key)) =>
+        {
+            let percent = made(catalogue.fact(fact).made_of, unit, members)?;
+            let written = || percent.to_decimal(unit);
+            FactValue::exact(kind.check(percent).map_err(|error| ValueError::Domain(written(), error))?)
+        }
         (FactKind::Number { unit, min, max }, Value::Object(ends)) => {
-            if let Some(percent) = made(catalogue, fact, unit, ends) {
-                return kind.check(percent?).ok().map(|percent| Answer::Known(FactValue::exact(percent)));
-            }
             let (mut low, mut high) = (min, max);
             for (key, item) in ends {
                 let end = match key.as_str() {
                     "min" => &mut low,
                     "max" => &mut high,
-                    _ => return None,
+                    _ => return Err(ValueError::RangeKey(key.clone())),
                 };
                 if item.value != Value::Null {
                     *end = quantity(kind, unit, &item.value)?;
                 }
             }
             if high < low {
-                return None;
+                return Err(ValueError::Reversed);
             }
             FactValue::Range(low, high)
         }
         (FactKind::Number { unit, .. }, value) => FactValue::exact(quantity(kind, unit, value)?),
-        (FactKind::Yes | FactKind::Many, _) => return None,
+        (FactKind::Yes | FactKind::Many, _) => return Err(ValueError::Kind),
     };
-    Some(Answer::Known(known))
+    Ok(Answer::Known(known))
 }
 
-/// A percentage given otherwise than as a number; the outer `None` where the keys are none of these forms.
-fn made(catalogue: &Catalogue, fact: FactId, unit: Unit, members: &[(String, Item<'_>)]) -> Option<Option<Quantity>> {
+fn is_figures_key(key: &str) -> bool {
+    matches!(key, "of" | "from" | "to" | "years" | "between")
+}
+
+/// A percentage given otherwise than as a number.
+fn made(made_of: Option<MadeOf>, unit: Unit, members: &[(String, Item<'_>)]) -> Result<Quantity, ValueError> {
     let of = |key: &str| members.iter().find(|(known, _)| known == key).map(|(_, item)| &item.value);
+    let not_so = ValueError::Figures(None);
     let pair = |value: &Value<'_>, unit: Unit| match value {
         Value::List(items) => match &items[..] {
-            [first, second] => Some((decimal(unit, &first.value)?, decimal(unit, &second.value)?)),
-            _ => None,
+            [first, second] => Ok((decimal(unit, &first.value)?, decimal(unit, &second.value)?)),
+            _ => Err(ValueError::Figures(None)),
         },
-        _ => None,
+        _ => Err(ValueError::Figures(None)),
     };
-    let money = |value: &Value<'_>| decimal(Unit::WanYuan, value);
-    let given = match members.len() {
-        1 if let Some(ends) = of("between") => {
-            let ends = pair(ends, unit).filter(|(below, above)| below.0 + 2 == above.0 && unit.written() == 2);
-            return Some(ends.map(|(below, _)| Quantity(below.0 + 1)));
+    if let (1, Some(ends)) = (members.len(), of("between")) {
+        let (below, above) = pair(ends, unit)?;
+        return if below.0 + unit.written() == above.0 { Ok(Quantity(below.0 + 1)) } else { Err(not_so) };
+    }
+    let (first, second) = match (made_of, members.len(), of("of"), of("from"), of("to"), of("years")) {
+        (Some(MadeOf::Share), 1, Some(figures), ..) => pair(figures, Unit::WanYuan)?,
+        (Some(MadeOf::Growth), 2, None, Some(from), Some(to), None)
+        | (Some(MadeOf::Compound), 3, None, Some(from), Some(to), Some(Value::Number("2"))) => {
+            (decimal(Unit::WanYuan, from)?, decimal(Unit::WanYuan, to)?)
         }
-        1 => of("of").map(|figures| (MadeOf::Share, pair(figures, Unit::WanYuan))),
-        2 => of("from").zip(of("to")).map(|(from, to)| (MadeOf::Growth, money(from).zip(money(to)))),
-        3 if of("years") == Some(&Value::Number("2")) => {
-            of("from").zip(of("to")).map(|(from, to)| (MadeOf::Compound, money(from).zip(money(to))))
-        }
-        _ => None,
+        _ => return Err(not_so),
     };
-    let (form, figures) = given?;
-    let figures = figures.filter(|&(first, second)| {
-        catalogue.fact(fact).made_of == Some(form) && MadeOf::FIGURES.contains(&first) && MadeOf::FIGURES.contains(&second)
-    });
-    Some(figures.and_then(|(first, second)| form.percent(first, second).ok()))
+    let made_of = made_of.filter(|_| MadeOf::FIGURES.contains(&first) && MadeOf::FIGURES.contains(&second)).ok_or(not_so)?;
+    made_of.percent(first, second).map_err(|error| ValueError::Figures(Some(error)))
 }
 
-fn quantity(kind: FactKind, unit: Unit, value: &Value<'_>) -> Option<Quantity> {
-    decimal(unit, value).and_then(|quantity| kind.check(quantity).ok())
+fn quantity(kind: FactKind, unit: Unit, value: &Value<'_>) -> Result<Quantity, ValueError> {
+    let quantity = decimal(unit, value)?;
+    kind.check(quantity).map_err(|error| ValueError::Domain(quantity.to_decimal(unit), error))
 }
 
-fn decimal(unit: Unit, value: &Value<'_>) -> Option<Quantity> {
+fn decimal(unit: Unit, value: &Value<'_>) -> Result<Quantity, ValueError> {
     let text = match value {
         Value::Number(number) => number,
         Value::Text(text) => text.as_str(),
-        _ => return None,
+        _ => return Err(ValueError::Kind),
     };
-    Quantity::parse_decimal(text, unit).ok()
+    Quantity::parse_decimal(text, unit).map_err(|error| ValueError::Domain(text.to_owned(), DomainError::Number(error)))
 }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use begun::Begun;
 
-use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, SizeClass, Source, SourceId, SupportId};
+use crate::catalogue::{AgencyId, Catalogue, CriterionId, NodeId, PlausibilityNote, SizeClass, Source, SourceId, SupportId};
 use crate::date::Date;
-use crate::facts::{Answers, FactId, FactSet, FactValue};
+use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
 use crate::journey::{self, Mode};
 use crate::ladder::Standing;
 use crate::rules::domain::Domains;
@@ -14,9 +14,9 @@ use crate::rules::gap::{self, Way};
 use crate::rules::search::Search;
 use crate::rules::verdict::{Assessment, Line, Subject, Verdict};
 use crate::rules::ways::{self, Ways};
+use crate::units::{Quantity, Unit};
 
 mod begun;
-pub mod json;
 pub mod opening;
 mod outlook;
 
@@ -364,16 +364,44 @@ pub fn days_left(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>
     })
 }
 
-/// Pairs of answers that look implausible together; they never change a verdict.
-pub fn implausible<'a>(catalogue: &'a Catalogue, answers: &'a Answers) -> impl Iterator<Item = &'a crate::catalogue::PlausibilityNote> {
+/// What looks implausible in the answers; it never changes a verdict, and no answer is changed by it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Implausible<'a> {
+    /// Answers that do not fit together, as the pack says.
+    Together(&'a PlausibilityNote),
+    /// A percentage of at most 1 % that is not 0: the fraction may have been written (0.55 for 55 %).
+    Fraction(FactId, Quantity),
+}
+
+impl Implausible<'_> {
+    /// The facts that it is about.
+    pub fn facts(self) -> impl Iterator<Item = FactId> {
+        let (first, second) = match self {
+            Implausible::Together(note) => (note.greater, Some(note.than)),
+            Implausible::Fraction(fact, _) => (fact, None),
+        };
+        core::iter::once(first).chain(second)
+    }
+}
+
+/// Everything that looks implausible in the answers.
+pub fn implausible<'a>(catalogue: &'a Catalogue, answers: &Answers) -> Vec<Implausible<'a>> {
     let range = |fact| match answers.value(fact) {
         Some(FactValue::Range(low, high)) => Some((low, high)),
         _ => None,
     };
-    catalogue.notes.iter().filter(move |note| match (range(note.greater), range(note.than)) {
-        (Some((low, _)), Some((_, high))) => high < low,
+    let together = catalogue.notes.iter().filter(|note| match (range(note.greater), range(note.than)) {
+        (Some((low, _)), Some((_, high))) => note.exceeded(low, high),
         _ => false,
-    })
+    });
+    let one = Unit::Percent.steps();
+    let fractions = answers.iter().filter_map(|(fact, answer)| match (answer, catalogue.fact(fact).kind) {
+        (Answer::Known(FactValue::Range(low, high)), FactKind::Number { unit: Unit::Percent, .. }) => {
+            (low == high && low.0 != 0 && low.0.abs() <= one).then_some(Implausible::Fraction(fact, low))
+        }
+        _ => None,
+    });
+    together.map(Implausible::Together).chain(fractions).collect()
 }
 
 /// The levels that one condition can have.

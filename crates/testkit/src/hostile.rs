@@ -6,7 +6,7 @@ use zice_core::catalogue::Catalogue;
 use zice_core::catalogue::digest::sha256;
 use zice_core::date::Date;
 use zice_core::facts::Answers;
-use zice_core::report::{Topics, json, report};
+use zice_core::report::{Topics, report};
 
 /// Magic, part and form of a pack, before its hash.
 const BEFORE_HASH: usize = 6;
@@ -49,6 +49,25 @@ pub fn link(catalogue: &Catalogue, bytes: &[u8]) -> bool {
     true
 }
 
+/// A figure as people write it, in every unit; a range never ends below its beginning, and what is read is read again as itself.
+pub fn figure(bytes: &[u8]) -> bool {
+    use zice_core::units::Unit;
+    use zice_core::written::read;
+    let text = String::from_utf8_lossy(bytes);
+    let units = [Unit::WanYuan, Unit::Percent, Unit::Persons, Unit::Points, Unit::Rank, Unit::Years, Unit::Days, Unit::Items];
+    let mut accepted = false;
+    for unit in units {
+        let Ok(read_once) = read(&text, unit) else { continue };
+        accepted = true;
+        assert!(read_once.low.is_none_or(|low| read_once.high.is_none_or(|high| low <= high)), "{text:?}");
+        for end in [read_once.low, read_once.high].into_iter().flatten() {
+            let again = end.to_decimal(unit);
+            assert_eq!(read(&again, unit).map(|again| (again.low, again.high)), Ok((Some(end), Some(end))), "{text:?} → {again}");
+        }
+    }
+    accepted
+}
+
 /// A table of firms.
 pub fn table(opened: &Opened, bytes: &[u8]) -> bool {
     zice_cli::batch::firms(opened, bytes).is_ok_and(|firms| firms != 0)
@@ -57,7 +76,7 @@ pub fn table(opened: &Opened, bytes: &[u8]) -> bool {
 fn use_up(catalogue: &Catalogue, answers: &Answers, topics: Topics) {
     let Some(day) = Date::parse("2026-11-23") else { return };
     let found = report(catalogue, answers, topics, day);
-    _ = json::report(catalogue, catalogue.sha256, answers, topics, &found);
+    _ = zice_cli::report_json::report(catalogue, catalogue.sha256, answers, &found);
     let link = zice_core::link::encode(catalogue, answers, topics);
     assert!(zice_core::link::decode(catalogue, &link).is_ok(), "its own link can be read");
 }

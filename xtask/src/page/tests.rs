@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use wasm_split::Later;
+
 use super::{Ingredients, image_address, write};
 use crate::files::{files, policy_hash};
 use crate::program::Program;
-use crate::split::Later;
 
 #[test]
 fn an_image_is_an_address_between_double_quotes() {
@@ -36,8 +37,15 @@ fn the_finished_page_allows_its_own_script_and_style_and_no_other() {
     let view = "<div id=\"app\"><main></main></div>\n";
     let glue = "/** x\n */\n  function init() {}\nexport { init as default };\n".to_owned();
     let program = Program { glue, wasm: Vec::new(), map: None };
-    let ingredients =
-        Ingredients { start, early: "e();\n", view, program, later: Later::read(""), report: &root.join("bytes.txt"), minify: &minify };
+    let ingredients = Ingredients {
+        start,
+        early: "e();\n",
+        view,
+        program,
+        later: Later::read("", &[]),
+        report: &root.join("bytes.txt"),
+        minify: &minify,
+    };
     write(&root, &dist, &ingredients).unwrap();
     let html = fs::read_to_string(dist.join("index.html")).unwrap();
     let older = fs::read_to_string(dist.join("older.html")).unwrap();

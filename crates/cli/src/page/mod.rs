@@ -3,8 +3,10 @@
 //! The page has no clock: it says when a rule holds and leaves today to its reader. The text of the articles does not travel with the
 //! compiled pack; it is read where the pack was made.
 
-use super::arguments::Options;
-use super::pack;
+use std::path::PathBuf;
+
+use super::failure::Failure;
+use super::{arguments, input, pack};
 use zice_authoring::plan::Plan;
 use zice_core::catalogue::{Catalogue, SourceId, Text};
 use zice_core::date::Period;
@@ -25,6 +27,9 @@ use html::Html;
 /// The text that the built-in pack was made from.
 const SOURCE: &str = include_str!("../../../../seeds/plan/source.txt");
 
+/// The most bytes of a plan's text.
+const MOST: u64 = 4 * 1024 * 1024;
+
 /// What a part of the page is written from.
 #[derive(Clone, Copy)]
 struct Book<'a> {
@@ -37,17 +42,18 @@ struct Book<'a> {
 ///
 /// # Errors
 /// When the pack or the plan's text cannot be opened.
-pub fn run(options: &Options) -> Result<String, String> {
-    let opened = pack::open(options.pack.as_deref())?;
-    let plan = match options.pack.as_deref() {
-        None => Plan::extract(SOURCE)?,
+pub fn run(pack: &arguments::Pack) -> Result<String, Failure> {
+    let opened = pack::open(pack)?;
+    let (file, source) = match pack.path.as_deref() {
+        None => (PathBuf::from("plan/source.txt"), SOURCE.to_owned()),
         Some(path) if path.is_dir() => {
             let file = path.join("plan/source.txt");
-            let source = std::fs::read_to_string(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
-            Plan::extract(&source)?
+            let source = input::text(&file, &input::bytes(&file, MOST, "a plan")?)?;
+            (file, source)
         }
-        Some(_) => Plan::default(),
+        Some(_) => return Ok(render(&opened.catalogue, &Plan::default(), &opened.sha256)),
     };
+    let plan = Plan::extract(&source).map_err(|message| Failure::input(&file, message))?;
     Ok(render(&opened.catalogue, &plan, &opened.sha256))
 }
 

@@ -291,7 +291,7 @@ impl Catalogue {
                 return most;
             }
         }
-        shares.sort_unstable_by_key(|&(other, divides, share)| (other.0, divides, share));
+        crate::order::sort(&mut shares);
         shares.dedup();
         for pair in shares.windows(2) {
             let [(a, divides, low), (b, same, high)] = pair else { continue };

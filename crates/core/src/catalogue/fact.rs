@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::text::{Str, Text};
 use crate::facts::{FactId, FactKind, OptionSet};
 use crate::figures::MadeOf;
+use crate::units::Quantity;
 
 /// One fact about a firm.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -119,7 +120,7 @@ pub struct Retired {
     pub name: Text,
 }
 
-/// A note shown beside the answers when one fact is certainly greater than another. It never changes a verdict.
+/// A note shown beside the answers when one fact is certainly greater than another, or than so many times the other. It never changes a verdict.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct PlausibilityNote {
@@ -127,6 +128,15 @@ pub struct PlausibilityNote {
     pub greater: FactId,
     /// The fact it should not exceed.
     pub than: FactId,
+    /// How many steps of the first one step of the other may stand for.
+    pub times: i64,
     /// What is odd.
     pub text: Text,
+}
+
+impl PlausibilityNote {
+    /// Whether a value of at least `low` is too large beside one of at most `high`.
+    pub fn exceeded(&self, low: Quantity, high: Quantity) -> bool {
+        i128::from(high.0.max(0)) * i128::from(self.times) < i128::from(low.0)
+    }
 }

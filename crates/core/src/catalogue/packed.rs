@@ -323,6 +323,8 @@ fn masks(catalogue: &Catalogue) -> Option<Vec<FactSet>> {
     Some(masks)
 }
 
+impl core::error::Error for PackError {}
+
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

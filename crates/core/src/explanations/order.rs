@@ -12,7 +12,7 @@ use crate::rules::verdict::Verdict;
 pub fn by_use(catalogue: &Catalogue, report: &Report, verdict: Verdict) -> Vec<usize> {
     let members = (0..report.supports.len()).filter(|&index| report.supports[index].verdict() == Some(verdict));
     let mut members: Vec<usize> = members.collect();
-    members.sort_by_key(|&index| {
+    crate::order::sort_by_key(&mut members, |&index| {
         let support = &report.supports[index];
         (support.status != Status::InForce, distance(support), topic(catalogue, support), index)
     });
@@ -54,7 +54,7 @@ impl Filter {
 /// Contacts in the order of calling: who comes first for the firm's place, then who is asked for most.
 pub fn by_calling(catalogue: &Catalogue, answers: &Answers, mut contacts: Vec<Contact>) -> Vec<Contact> {
     let first = place(catalogue, answers).and_then(|place| place.first);
-    contacts.sort_by_key(|contact| (Some(contact.agency) != first, core::cmp::Reverse(contact.supports.len())));
+    crate::order::sort_by_key(&mut contacts, |contact| (Some(contact.agency) != first, core::cmp::Reverse(contact.supports.len())));
     contacts
 }
 

@@ -186,3 +186,30 @@ impl<'a> Reader<'a> {
         Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 }
+
+/// A JSON string.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if (c as u32) < 0x20 => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn only_what_would_end_or_break_a_string_is_escaped() {
+        let text = "\u{1}\t\n\u{1f} !\u{7f}\"\\/é茶";
+        let written = quoted(text);
+        assert_eq!(written, "\"\\u0001\\u0009\\u000a\\u001f !\u{7f}\\\"\\\\/é茶\"");
+    }
+}

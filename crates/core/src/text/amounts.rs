@@ -3,8 +3,10 @@
 use super::Words;
 use crate::catalogue::{Catalogue, Language};
 use crate::explanations::bands::Band;
-use crate::facts::{Answer, FactId, FactKind, FactValue};
-use crate::units::{Quantity, Unit};
+use crate::facts::{Answer, DomainError, FactId, FactKind, FactValue};
+use crate::report::Implausible;
+use crate::units::{Quantity, QuantityError, Unit};
+use crate::written;
 
 /// A number with its unit: `4,200 万元`, `2.8%`, `120 人`.
 pub fn quantity(language: Language, value: Quantity, unit: Unit) -> String {
@@ -42,6 +44,73 @@ pub fn read_back(words: &Words, value: Quantity, unit: Unit) -> String {
     }
 }
 
+/// What a text is read as, for the line below the field; `None` where it cannot be read.
+pub fn read_back_written(words: &Words, kind: FactKind, text: &str) -> Option<String> {
+    let FactKind::Number { unit, min, max } = kind else { return None };
+    let read = written::read(text, unit).ok()?;
+    match (read.low, read.high) {
+        (Some(low), Some(high)) if low == high => Some(read_back(words, low, unit)),
+        (low, high) => {
+            let band = Band { low: low.unwrap_or(min), high: high.unwrap_or(max) };
+            Some((words.read_as)(&band_of(words.language, unit, min, max, band)))
+        }
+    }
+}
+
+/// The value that a text gives a fact.
+///
+/// # Errors
+/// A sentence that says what is wrong and what to write.
+pub fn figure(words: &Words, kind: FactKind, text: &str) -> Result<FactValue, String> {
+    figure_in(words, kind, text, 0)
+}
+
+/// As [`figure`], where a header says in what money stands (`written::Scale`).
+///
+/// # Errors
+/// A sentence that says what is wrong and what to write.
+pub fn figure_in(words: &Words, kind: FactKind, text: &str, bare: i32) -> Result<FactValue, String> {
+    let unit = kind.unit().unwrap_or(Unit::Items);
+    let refused = |error| figure_error(words, error, unit, text);
+    let value = written::read_in(text, written::Scale { unit, bare }).map_err(refused)?.value(kind);
+    value.map_err(|error| match error {
+        DomainError::Outside { min, max, .. } => (words.error_range)(&min, &max, symbol(words.language, unit, Quantity(0))),
+        DomainError::Number(error) => refused(error),
+        DomainError::Reversed | DomainError::UnknownOption(_) => words.error_reversed.to_owned(),
+    })
+}
+
+fn figure_error(words: &Words, error: QuantityError, unit: Unit, text: &str) -> String {
+    match error {
+        QuantityError::Empty => words.error_choose.to_owned(),
+        QuantityError::NotANumber if unit == Unit::WanYuan => (words.error_not_money)(text.trim()),
+        QuantityError::NotANumber => (words.error_not_number)(text.trim()),
+        QuantityError::TooManyDecimals(_) if unit == Unit::WanYuan => words.error_decimals_money.to_owned(),
+        QuantityError::TooManyDecimals(allowed) => (words.error_decimals)(allowed),
+        QuantityError::TooLong => words.error_too_long.to_owned(),
+        QuantityError::Approximate => words.error_approximate.to_owned(),
+        QuantityError::Reversed => words.error_reversed.to_owned(),
+        QuantityError::Date => (words.error_date)(text.trim()),
+        QuantityError::ForeignCurrency => words.error_foreign_currency.to_owned(),
+        QuantityError::Incomplete => (words.error_incomplete)(text.trim()),
+    }
+}
+
+/// What looks implausible, and what may have been meant.
+pub fn note(catalogue: &Catalogue, words: &Words, note: Implausible<'_>) -> String {
+    match note {
+        Implausible::Together(note) => note.text.get(words.language).to_owned(),
+        Implausible::Fraction(fact, value) => {
+            let hundredfold = quantity(words.language, Quantity(value.0.saturating_mul(100)), Unit::Percent);
+            (words.note_fraction)(
+                catalogue.fact(fact).short.get(words.language),
+                &quantity(words.language, value, Unit::Percent),
+                &hundredfold,
+            )
+        }
+    }
+}
+
 /// Money in 亿元 with every decimal it has.
 fn hundred_millions(value: Quantity) -> String {
     let steps = 10_000 * Unit::WanYuan.steps();
@@ -75,6 +144,10 @@ pub fn value(catalogue: &Catalogue, words: &Words, fact: FactId, value: FactValu
 /// A range as its label: `300 万元以上，不足 1,500 万元`.
 pub fn band(catalogue: &Catalogue, language: Language, fact: FactId, band: Band) -> String {
     let FactKind::Number { unit, min, max } = catalogue.fact(fact).kind else { return String::new() };
+    band_of(language, unit, min, max, band)
+}
+
+fn band_of(language: Language, unit: Unit, min: Quantity, max: Quantity, band: Band) -> String {
     let one = Quantity(unit.written());
     let round = |value: Quantity| value.0 % unit.steps() == 0;
     let shown = |value: Quantity| quantity(language, value, unit);

@@ -17,7 +17,11 @@ pub static MORE: More = More {
     read_as: |amount| format!("Read as {amount}"),
     read_as_more: |amount, more| format!("Read as {amount}, that is {more}"),
     exact_figure: |unit| format!("Exact figure ({unit})"),
-    exact_hint_money: "万元 = 10,000 yuan. You may write 1,500, 1500万 or 0.15亿",
+    exact_hint_money: "Without a unit it is 万元 (10,000 yuan): 1500 is 15 million yuan. You may also write 1500万 or 0.15亿; the buttons below add a unit.",
+    figure_unit_keys: "Unit",
+    figure_keys_money: [("万", "万元"), ("亿", "100 million yuan"), ("元", "yuan")],
+    figure_key_negative: "Negative",
+    figure_key_loss: "Loss (negative)",
     or_band: "Or choose a range",
     none_of_these: "None of these",
     why_lead: |n| match n {
@@ -34,7 +38,18 @@ pub static MORE: More = More {
         n => format!("Use at most {n} decimals."),
     },
     error_range: |min, max, unit| format!("Use a number between {min} and {max} {unit}."),
+    error_decimals_money: "At most to 100 yuan (two decimals of 万元). Round the figure, or write a range.",
     error_too_long: "The number is too long; check for extra digits.",
+    error_approximate: "This is not an exact figure. Write the exact one, or a range such as 1000-1500, or choose a range below.",
+    error_reversed: "The range is the wrong way round: its first figure should be the smaller one.",
+    error_date: |text| format!("“{text}” looks like a date; a spreadsheet may have made it of a figure. Write a figure or a range."),
+    error_foreign_currency: "Convert the amount to yuan first.",
+    error_incomplete: |text| format!("“{text}” can be read in two ways. Write it out in digits, such as 1500 or 1.5亿."),
+    note_fraction: |name, value, hundredfold| {
+        format!(
+            "“{name}” is given as {value}. If you meant {hundredfold}, please correct it. This is only a note and does not change the results."
+        )
+    },
     review_lead: "Change any of them; you come back here.",
     review_none: "Nothing has been answered yet.",
     review_change: "Change",

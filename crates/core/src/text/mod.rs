@@ -15,7 +15,7 @@ mod en_more;
 mod zh;
 mod zh_more;
 
-pub use amounts::{answer, band, date_of_year, quantity, read_back, symbol, value};
+pub use amounts::{answer, band, date_of_year, figure, figure_in, note, quantity, read_back, read_back_written, symbol, value};
 
 macro_rules! words {
     ($(#[$about:meta])* $table:ident { $($(#[$meta:meta])* $name:ident: $kind:ty,)* }) => {
@@ -101,6 +101,10 @@ words! {
         read_as_more: fn(&str, &str) -> String,
         exact_figure: fn(&str) -> String,
         exact_hint_money: &'static str,
+        figure_unit_keys: &'static str,
+        figure_keys_money: [(&'static str, &'static str); 3],
+        figure_key_negative: &'static str,
+        figure_key_loss: &'static str,
         or_band: &'static str,
         none_of_these: &'static str,
         why_lead: fn(usize) -> String,
@@ -111,7 +115,14 @@ words! {
         error_not_money: fn(&str) -> String,
         error_decimals: fn(u32) -> String,
         error_range: fn(&str, &str, &str) -> String,
+        error_decimals_money: &'static str,
         error_too_long: &'static str,
+        error_approximate: &'static str,
+        error_reversed: &'static str,
+        error_date: fn(&str) -> String,
+        error_foreign_currency: &'static str,
+        error_incomplete: fn(&str) -> String,
+        note_fraction: fn(&str, &str, &str) -> String,
         review_lead: &'static str,
         review_none: &'static str,
         review_change: &'static str,

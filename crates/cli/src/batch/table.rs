@@ -1,6 +1,6 @@
-//! A CSV table, row by row: never more of it in memory than the row at hand.
+//! A table of text, row by row: never more of it in memory than the row at hand.
 //!
-//! Cells in quotes may hold commas, doubled quotes and line ends. A quote that is never closed costs its own line only: the lines after it are
+//! Cells in quotes may hold separators, doubled quotes and line ends. A quote that is never closed costs its own line only: the lines after it are
 //! read again as rows of their own.
 
 use std::collections::VecDeque;
@@ -9,9 +9,19 @@ use std::io::BufRead;
 /// A row longer than this, in bytes, is a quote that somebody forgot to close.
 const MOST: usize = 64 * 1024;
 
+/// How a table's text is cut into rows and cells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shape {
+    /// Between two cells.
+    pub separator: u8,
+    /// At the end of a line: a line feed, or a carriage return where there is no line feed.
+    pub line_end: u8,
+}
+
 /// The rows that are left.
 pub struct Table<R> {
     input: R,
+    shape: Shape,
     /// Lines that were read and are to be read again.
     again: VecDeque<Vec<u8>>,
     line: usize,
@@ -19,17 +29,34 @@ pub struct Table<R> {
 }
 
 /// A row with the line it begins on, counted from 1; or what keeps it from being one.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
     /// Where it begins.
     pub line: usize,
     /// The cells.
-    pub cells: Result<Vec<String>, String>,
+    pub cells: Result<Vec<String>, RowError>,
+}
+
+/// What keeps a line from being a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum RowError {
+    /// A quote that is not closed.
+    #[error("a cell begins with a quote and does not end")]
+    OpenQuote,
+    /// Bytes that are not of the table's encoding; the column.
+    #[error("column {0}: not UTF-8 like the rest of the table")]
+    Encoding(usize),
 }
 
 impl<R: BufRead> Table<R> {
     /// From the beginning.
-    pub fn new(input: R) -> Table<R> {
-        Table { input, again: VecDeque::new(), line: 0, bytes: 0 }
+    pub fn new(input: R, shape: Shape) -> Table<R> {
+        Table { input, shape, again: VecDeque::new(), line: 0, bytes: 0 }
+    }
+
+    /// Counts lines that stood before the first.
+    pub fn skip_lines(&mut self, lines: usize) {
+        self.line += lines;
     }
 
     /// How many bytes have been read.
@@ -58,12 +85,12 @@ impl<R: BufRead> Table<R> {
                 self.line = line;
                 after.append(&mut self.again);
                 self.again = after;
-                Err("a cell begins with a quote and does not end".to_owned())
+                Err(RowError::OpenQuote)
             } else {
                 after.iter().for_each(|more| row.extend(more));
-                cells(&row)
+                cells(&row, self.shape.separator)
             };
-            if cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty())) {
+            if cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| is_blank(cell))) {
                 continue;
             }
             return Ok(Some(Row { line, cells }));
@@ -79,17 +106,19 @@ impl<R: BufRead> Table<R> {
         let mut line = Vec::new();
         // A file without line ends must not fill the memory either.
         let mut part = std::io::Read::take(&mut self.input, MOST as u64);
-        let read = part.read_until(b'\n', &mut line)?;
+        let read = part.read_until(self.shape.line_end, &mut line)?;
         if read == 0 {
             return Ok(None);
         }
         self.bytes += read as u64;
         self.line += 1;
-        if self.line == 1 && line.starts_with("\u{feff}".as_bytes()) {
-            line.drain(..3);
-        }
         Ok(Some(line))
     }
+}
+
+/// Whether a cell holds nothing that is seen; the mark that ended files under DOS counts as nothing.
+pub fn is_blank(cell: &str) -> bool {
+    cell.chars().all(|c| c.is_whitespace() || matches!(c, '\u{1a}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }
 
 /// Whether a quote is open after this line that was not before: a doubled one opens nothing.
@@ -97,22 +126,20 @@ fn quotes(line: &[u8]) -> bool {
     line.iter().filter(|byte| **byte == b'"').count() % 2 == 1
 }
 
-fn cells(row: &[u8]) -> Result<Vec<String>, String> {
+fn cells(row: &[u8], separator: u8) -> Result<Vec<String>, RowError> {
     let (mut cells, mut cell, mut quotes) = (Vec::new(), Vec::new(), false);
     let mut bytes = row.iter().copied().peekable();
     while let Some(byte) = bytes.next() {
         match byte {
             b'"' if quotes && bytes.peek() == Some(&b'"') => cell.extend(bytes.next()),
             b'"' => quotes = !quotes,
-            b',' if !quotes => cells.push(core::mem::take(&mut cell)),
+            byte if byte == separator && !quotes => cells.push(core::mem::take(&mut cell)),
             b'\r' | b'\n' if !quotes => {}
             byte => cell.push(byte),
         }
     }
     cells.push(cell);
-    let text = |(index, cell): (usize, Vec<u8>)| {
-        String::from_utf8(cell).map_err(|_| format!("column {}: not UTF-8; save the table as “CSV UTF-8”", index + 1))
-    };
+    let text = |(index, cell): (usize, Vec<u8>)| String::from_utf8(cell).map_err(|_| RowError::Encoding(index + 1));
     cells.into_iter().enumerate().map(text).collect()
 }
 
@@ -120,12 +147,14 @@ fn cells(row: &[u8]) -> Result<Vec<String>, String> {
 mod tests {
     use super::*;
 
-    fn rows(text: &[u8]) -> Vec<(usize, Result<Vec<String>, String>)> {
-        let mut table = Table::new(text);
+    const COMMA: Shape = Shape { separator: b',', line_end: b'\n' };
+
+    fn rows(text: &[u8]) -> Vec<(usize, Result<Vec<String>, RowError>)> {
+        let mut table = Table::new(text, COMMA);
         core::iter::from_fn(|| table.next_row().expect("bytes in memory can be read")).map(|row| (row.line, row.cells)).collect()
     }
 
-    fn good(line: usize, cells: &[&str]) -> (usize, Result<Vec<String>, String>) {
+    fn good(line: usize, cells: &[&str]) -> (usize, Result<Vec<String>, RowError>) {
         (line, Ok(cells.iter().map(|&cell| cell.to_owned()).collect()))
     }
 
@@ -135,7 +164,6 @@ mod tests {
             rows(b"a,b\r\n\r\n1,\" x\"\"y,\nz \"\n,,\n3,4"),
             [good(1, &["a", "b"]), good(3, &["1", " x\"y,\nz "]), good(6, &["3", "4"])]
         );
-        assert_eq!(rows("\u{feff}a\n".as_bytes()), [good(1, &["a"])]);
         assert_eq!(rows(b""), []);
         assert_eq!(rows(b"\n\n"), []);
     }
@@ -149,9 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn other_encodings_and_endless_lines_are_errors_of_their_row() {
+    fn wrong_bytes_and_endless_lines_are_errors_of_their_row() {
         let found = rows(b"a\n\xb2\xe8\xb3\xa7\nb\n");
-        assert!(found[1].1.as_ref().is_err_and(|message| message.contains("column 1: not UTF-8")));
+        assert_eq!(found[1].1, Err(RowError::Encoding(1)));
         assert_eq!(found[2], good(3, &["b"]));
         let endless = [b"a\n".to_vec(), vec![b'"'; 3 * MOST + 1], b"\nb\n".to_vec()].concat();
         assert_eq!(rows(&endless).last(), Some(&good(rows(&endless).last().map_or(0, |row| row.0), &["b"])));

@@ -98,7 +98,7 @@ const THE: u32 = u32::from_le_bytes(*b"the ");
 
 #[test]
 fn what_only_a_gate_leads_to_goes_with_it() {
-    let parts = split(&program(), MAP, &Later::read("# a comment\n\npage::b\n")).unwrap();
+    let parts = split(&program(), MAP, &Later::read("# a comment\n\npage::b\n", &["page"])).unwrap();
     assert_eq!((bodies(&parts.first), bodies(&parts.later)), (2, 4), "a and d stay");
     assert_eq!(parts.renamed.get("call_0123456789abcdef").map(String::as_str), Some("$1"), "the first part imports for both");
     assert_eq!(memory(&parts.first), [100, 0, THE, 0, 7], "variables stay, whoever uses them");
@@ -107,20 +107,20 @@ fn what_only_a_gate_leads_to_goes_with_it() {
 
 #[test]
 fn a_closed_static_leads_nowhere() {
-    let parts = split(&program(), MAP, &Later::read("static page::en::WORDS\n")).unwrap();
+    let parts = split(&program(), MAP, &Later::read("static page::en::WORDS\n", &["page"])).unwrap();
     assert_eq!((bodies(&parts.first), bodies(&parts.later)), (4, 2), "e is reached through the static alone");
     assert_eq!(memory(&parts.first), [100, 101, THE, THE, 7], "a constant that the first part uses stays there");
 }
 
 #[test]
 fn a_name_that_the_program_does_not_have_is_an_error() {
-    let error = split(&program(), MAP, &Later::read("page::b\npage::gone\nstatic page::en::GONE\n")).err().unwrap().to_string();
+    let error = split(&program(), MAP, &Later::read("page::b\npage::gone\nstatic page::en::GONE\n", &["page"])).err().unwrap().to_string();
     assert!(error.contains("page::gone") && error.contains("page::en::GONE") && !error.contains("page::b"), "{error}");
 }
 
 #[test]
 fn a_program_that_stops_at_once_may_lack_what_only_a_panic_leads_to() {
-    let mut later = Later::read("page::b\npanic page::gone\n");
+    let mut later = Later::read("page::b\npanic page::gone\n", &["page"]);
     assert!(split(&program(), MAP, &later).is_err());
     later.stops_at_once = true;
     assert!(split(&program(), MAP, &later).is_ok());
@@ -129,7 +129,16 @@ fn a_program_that_stops_at_once_may_lack_what_only_a_panic_leads_to() {
 #[test]
 fn another_program_s_map_is_an_error() {
     let other = MAP.replace("     440       20        4         page.o", "     540       20        4         page.o");
-    assert!(split(&program(), &other, &Later::read("page::b\n")).is_err());
+    assert!(split(&program(), &other, &Later::read("page::b\n", &["page"])).is_err());
+}
+
+#[test]
+fn a_path_in_the_map_may_hold_spaces() {
+    let spaced: String = MAP.lines().map(|line| line.replacen(":(", " in a folder.o:(", 1) + "\n").collect();
+    let later = || Later::read("page::b\n", &["page"]);
+    assert!(spaced.contains(" in a folder.o:(.rodata"));
+    let (plain, spaced) = (split(&program(), MAP, &later()).unwrap(), split(&program(), &spaced, &later()).unwrap());
+    assert_eq!((plain.first, plain.later), (spaced.first, spaced.later));
 }
 
 #[test]

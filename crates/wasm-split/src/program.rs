@@ -40,7 +40,7 @@ impl Memory {
     /// Adds the content of a data segment.
     pub fn put(&mut self, segment: &wasmparser::Data<'_>) -> Result<()> {
         let DataKind::Active { memory_index: 0, offset_expr } = &segment.kind else {
-            bail!("The program fills its memory in a way that is not known: see xtask/src/split.rs.");
+            bail!("The program fills its memory in a way that is not known: see crates/wasm-split/README.md.");
         };
         let (address, content) = (constant(offset_expr)?, segment.data);
         if self.bytes.is_empty() {
@@ -98,7 +98,7 @@ impl<'a> Program<'a> {
                     for import in reader.into_imports() {
                         let import = import?;
                         let TypeRef::Func(kind) = import.ty else {
-                            bail!("The program imports something else than functions: see xtask/src/split.rs.");
+                            bail!("The program imports something else than functions: see crates/wasm-split/README.md.");
                         };
                         program.types_of.push(kind);
                         program.imports.push((import.module, import.name));
@@ -128,7 +128,7 @@ impl<'a> Program<'a> {
                         program.read_element(element?)?;
                     }
                 }
-                Payload::DataCountSection { .. } => bail!("The program counts its data ahead: see xtask/src/split.rs."),
+                Payload::DataCountSection { .. } => bail!("The program counts its data ahead: see crates/wasm-split/README.md."),
                 Payload::DataSection(reader) => {
                     for segment in reader {
                         program.memory.put(&segment?)?;
@@ -148,7 +148,7 @@ impl<'a> Program<'a> {
 
     fn read_element(&mut self, element: wasmparser::Element<'_>) -> Result<()> {
         let ElementKind::Active { table_index: None | Some(0), offset_expr } = element.kind else {
-            bail!("The program fills its tables in a way that is not known: see xtask/src/split.rs.");
+            bail!("The program fills its tables in a way that is not known: see crates/wasm-split/README.md.");
         };
         let ElementItems::Functions(functions) = element.items else { bail!("The table holds expressions.") };
         for (slot, function) in (constant(&offset_expr)?..).zip(functions) {

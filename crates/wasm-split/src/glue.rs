@@ -35,8 +35,11 @@ pub fn factory(module: &str) -> Result<String> {
         }
     }
     body += rest;
-    ensure!(!body.contains("\nimport ") && !body.starts_with("import "), "The glue imports other files: see xtask/src/glue.rs.");
-    ensure!(exports.iter().any(|(outer, _)| outer == "default"), "The glue has no default export: see xtask/src/glue.rs.");
+    ensure!(
+        !body.contains("\nimport ") && !body.starts_with("import "),
+        "The glue imports other files: see crates/wasm-split/src/glue.rs."
+    );
+    ensure!(exports.iter().any(|(outer, _)| outer == "default"), "The glue has no default export: see crates/wasm-split/src/glue.rs.");
     let named: Vec<String> =
         exports.iter().map(|(outer, inner)| format!("{}: {inner}", if outer == "default" { "start_program" } else { outer })).collect();
     Ok(format!("function (WebAssembly, setTimeout) {{\n{body}\nreturn {{ {} }};\n}}", named.join(", ")))

@@ -1,15 +1,12 @@
-//! The program in two modules: what the first questions need, and the rest, which is loaded while the visitor reads.
-//!
-//! Both share memory and table. A call from the first module into the rest goes through a slot of the table that the second module fills when it is
-//! instantiated; a slot that is called before that traps, so the page holds such clicks back until then. The page says itself where it waits: the
-//! functions behind are gates, named in `xtask/later.txt`, and everything that only they lead to can wait (`reach`), constants too.
+#![doc = include_str!("../README.md")]
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
 
-pub mod constants;
-pub mod program;
+mod constants;
+pub mod glue;
+mod program;
 mod reach;
 mod report;
 mod write;
@@ -39,12 +36,15 @@ pub struct Later {
     closed: Vec<(String, String)>,
     /// Whether functions keep their names, for a profiler.
     pub keeps_names: bool,
+    /// Beginnings of the names of the program's own functions, such as `page::`.
+    own: Vec<String>,
 }
 
 impl Later {
-    /// Reads `xtask/later.txt`: a line is a part of a function's name, or of one of our own its beginning; after `static ` the path of a static, after
-    /// `panic ` what only a panic leads to.
-    pub fn read(list: &str) -> Self {
+    /// Reads a list: a line is a part of a function's name, or of one of the program's `own` crates its beginning; after `static ` stands the path of a
+    /// static, after `panic ` what only a panic leads to.
+    pub fn read(list: &str, own: &[&str]) -> Self {
+        let own = own.iter().map(|name| format!("{name}::")).collect();
         let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let (closed, gates): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with("static "));
         let mangled = |path: &str| path.split("::").map(|part| format!("{}{part}", part.len())).collect();
@@ -52,7 +52,7 @@ impl Later {
             closed.into_iter().filter_map(|line| line.strip_prefix("static ")).map(|path| (path.to_owned(), mangled(path))).collect();
         let of_panics = gates.iter().filter_map(|line| line.strip_prefix("panic ")).map(str::to_owned).collect();
         let gates = gates.into_iter().map(|line| line.strip_prefix("panic ").unwrap_or(line).to_owned()).collect();
-        Self { gates, of_panics, stops_at_once: false, closed, keeps_names: false }
+        Self { gates, of_panics, stops_at_once: false, closed, keeps_names: false, own }
     }
 
     /// The line of the list that makes a function of this name a gate.
@@ -60,7 +60,7 @@ impl Later {
         // What a library makes for a type of ours may serve other types too, under this name.
         let own = name.trim_start_matches('<');
         let is_meant = |part: &&String| {
-            if part.starts_with("zice::") || part.starts_with("zice_core::") { own.starts_with(*part) } else { name.contains(*part) }
+            if self.own.iter().any(|begin| part.starts_with(begin)) { own.starts_with(*part) } else { name.contains(*part) }
         };
         self.gates.iter().find(is_meant).map(String::as_str)
     }
@@ -92,12 +92,17 @@ pub struct Parts {
 /// Splits a program that still has its names; `map` is what the linker wrote about it.
 pub fn split(program: &[u8], map: &str, names: &Later) -> Result<Parts> {
     let program = Program::read(program)?;
-    ensure!(program.is_named(), "The program has no names to split it by: wasm-opt must keep them (-g in index.html).");
+    ensure!(program.is_named(), "The program has no names to split it by: wasm-opt must keep them (-g).");
     let constants = Constants::read(map, &program)?;
     let (first, later) = reach::parts(&program, &constants, names)?;
     let renamed = write::short_names(&program);
     let plan = Plan::new(&program, &constants, &later, &renamed, names.keeps_names)?;
-    Ok(Parts { first: plan.first()?, later: plan.later()?, report: report::report(&program, &constants, &first, &later)?, renamed })
+    Ok(Parts {
+        first: plan.first()?,
+        later: plan.later()?,
+        report: report::report(&program, &constants, (&first, &later), &names.own)?,
+        renamed,
+    })
 }
 
 #[cfg(test)]

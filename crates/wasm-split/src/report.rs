@@ -16,7 +16,7 @@ const LONGEST: usize = 60;
 const NEAR: usize = 4;
 
 /// The whole report; bytes are those of the functions' code before compression.
-pub fn report(program: &Program<'_>, constants: &Constants, first: &Reached, later: &Reached) -> Result<String> {
+pub fn report(program: &Program<'_>, constants: &Constants, (first, later): (&Reached, &Reached), own: &[String]) -> Result<String> {
     let waits = |function: &u32| later.functions.contains_key(function);
     let name = |function: u32| program.name(function);
     let size = |function: u32| program.body(function).map_or(0, |body| body.as_bytes().len());
@@ -24,7 +24,7 @@ pub fn report(program: &Program<'_>, constants: &Constants, first: &Reached, lat
 
     let mut crates: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for &function in &functions {
-        crates.entry(crate_of(&name(function))).or_default()[usize::from(waits(&function))] += size(function);
+        crates.entry(crate_of(&name(function), own)).or_default()[usize::from(waits(&function))] += size(function);
     }
     let mut crates: Vec<(String, [usize; 2])> = crates.into_iter().collect();
     crates.sort_by_key(|(_, [first, rest])| std::cmp::Reverse(first + rest));
@@ -68,8 +68,8 @@ pub fn report(program: &Program<'_>, constants: &Constants, first: &Reached, lat
 }
 
 /// The crate whose code a function is: what is made for this program's types is this program's; of a method of a foreign trait, the crate of the type.
-fn crate_of(name: &str) -> String {
-    for own in ["zice::", "zice_core::"] {
+fn crate_of(name: &str, own: &[String]) -> String {
+    for own in own {
         if name.contains(own) {
             return own.trim_end_matches(':').to_owned();
         }

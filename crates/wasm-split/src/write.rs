@@ -213,7 +213,7 @@ impl<'a> Plan<'a> {
             section.export(self.renamed(name), kind, index);
         }
         let mut add = |name: String, kind, index| -> Result<()> {
-            ensure!(taken.insert(name.clone()), "The program itself exports `{name}`: choose other names in xtask/src/split.rs.");
+            ensure!(taken.insert(name.clone()), "The program itself exports `{name}`: choose other names in crates/wasm-split/README.md.");
             section.export(&name, kind, index);
             Ok(())
         };

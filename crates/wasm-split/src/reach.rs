@@ -46,7 +46,7 @@ pub fn parts(program: &Program<'_>, constants: &Constants, later: &Later) -> Res
             closed.insert(index);
         }
     }
-    ensure!(unused.is_empty(), "xtask/later.txt names what the program does not have: {unused:?}.");
+    ensure!(unused.is_empty(), "The list of what can wait names what the program does not have: {unused:?}.");
     let mut first = Walk { program, constants, gates, closed, found: Reached::default(), open: Vec::new(), at: None };
     let exported = program.exports.iter().filter(|(_, kind, _)| *kind == ExternalKind::Func).map(|&(.., index)| index);
     exported.chain(program.start).for_each(|function| first.function(function));

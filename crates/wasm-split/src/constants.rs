@@ -23,18 +23,16 @@ pub struct Constants(Vec<Constant>);
 impl Constants {
     /// Reads the map that wasm-ld wrote (`--Map`). Texts that it put together are taken apart at their ends.
     pub fn read(map: &str, program: &Program<'_>) -> Result<Self> {
-        let (_, data) = map.split_once(" DATA\n").context("The linker's map has no data: see xtask/src/split/constants.rs.")?;
+        let (_, data) = map.split_once(" DATA\n").context("The linker's map has no data: see crates/wasm-split/src/constants.rs.")?;
         let mut constants = Vec::new();
         for line in data.lines() {
             let mut words = line.split_whitespace();
             let number = |word: Option<&str>| u32::from_str_radix(word.unwrap_or_default(), 16).ok();
-            let (Some(address), Some(_), Some(length), Some(what)) =
-                (number(words.next()), words.next(), number(words.next()), words.next())
-            else {
+            let (Some(address), Some(_), Some(length)) = (number(words.next()), words.next(), number(words.next())) else {
                 continue;
             };
-            // Lines without a section are the outputs, and the symbols, of which each section has one.
-            let Some((_, section)) = what.split_once(":(") else { continue };
+            // Lines without a section are the outputs, and the symbols, of which each section has one. A file's path may hold spaces.
+            let Some((_, section)) = line.rsplit_once(":(") else { continue };
             let section = section.trim_end_matches(')');
             let is_read_only = section.starts_with(".rodata");
             let place = address..address + length;
