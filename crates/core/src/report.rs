@@ -1,4 +1,6 @@
 //! The results as data: the same pack, answers and day give the same report, natively and in the browser.
+//!
+//! Longer than usual because what a report is made of stands beside what makes it; the notes on implausible answers belong to it too.
 
 use std::rc::Rc;
 
