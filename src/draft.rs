@@ -1,4 +1,4 @@
-//! What stands in a question's fields before it is an answer. Text that does not parse stays here and never becomes one.
+//! The content of a question's fields before it is an answer. Text that does not parse stays here and never becomes one.
 
 use core::cell::RefCell;
 
@@ -23,11 +23,11 @@ pub struct Draft {
     pub band: Option<Band>,
 }
 
-/// What was put into the fields of the question at hand and not sent: no way out of the question drops it.
+/// What was entered into the current question's fields and not sent: no way out of the question drops it.
 #[derive(Default)]
 pub struct Unsent(RefCell<Option<Put>>);
 
-/// The question, the answer that its fields make if they make one, and what says that they make none.
+/// The question, the answer in its fields if there is one, and the callback that shows why there is none.
 struct Put {
     fact: FactId,
     value: Option<FactValue>,
@@ -35,17 +35,17 @@ struct Put {
 }
 
 impl Unsent {
-    /// Something was put into the fields.
+    /// Something was entered into the fields.
     pub fn put(&self, fact: FactId, value: Option<FactValue>, refuse: Callback<()>) {
         self.0.replace(Some(Put { fact, value, refuse }));
     }
 
-    /// The fields are those of another question, or as they were.
+    /// The fields belong to another question, or are as they were.
     pub fn forget(&self) {
         self.0.take();
     }
 
-    /// What happens, with the answer in the fields where the question is left by it; none, and the question says why, where they cannot be read.
+    /// The message to send: with the answer in the fields, where it leaves the question; `None` where they cannot be read, and then the question says why.
     pub fn with(&self, msg: Msg) -> Option<Msg> {
         let leaves = matches!(msg, Msg::WentBack | Msg::OpenedReview | Msg::OpenedResults | Msg::OpenedQuestion(_) | Msg::Returned(..));
         let stays = matches!(msg, Msg::LanguageChosen(_));
@@ -70,16 +70,16 @@ impl Unsent {
 pub enum Edit {
     /// One option is chosen.
     Option(usize),
-    /// One of several is chosen, or no longer.
+    /// One of several options is chosen, or no longer chosen.
     Toggled(usize),
     /// A band is chosen instead of a figure.
     Band(Option<Band>),
-    /// The figure, as it stands now.
+    /// The figure was edited; its text now.
     Figure(String),
 }
 
 impl Draft {
-    /// The fields after it.
+    /// The fields after this edit.
     pub fn edit(&mut self, edit: Edit) {
         match edit {
             Edit::Option(index) => self.option = u8::try_from(index).ok(),
@@ -107,12 +107,12 @@ impl Draft {
         draft
     }
 
-    /// Whether nothing stands in the fields.
+    /// Whether the fields are empty.
     pub fn is_empty(&self) -> bool {
         self.option.is_none() && self.band.is_none() && self.figure.trim().is_empty()
     }
 
-    /// The answer that the fields make.
+    /// The answer in the fields.
     ///
     /// # Errors
     /// A sentence for the visitor.
@@ -130,7 +130,7 @@ impl Draft {
     }
 }
 
-/// A figure as it was written. A gate (xtask/later.txt).
+/// Reads a figure as it was written. Part of the deferred module (xtask/later.txt).
 #[inline(never)]
 fn figure(written: &str, kind: FactKind, words: &Words) -> Result<FactValue, String> {
     text::figure(words, kind, written)
@@ -139,7 +139,7 @@ fn figure(written: &str, kind: FactKind, words: &Words) -> Result<FactValue, Str
 /// The units that a key of the field adds to the figure.
 const UNITS: [&str; 4] = ["万元", "亿元", "万", "亿"];
 
-/// The figure with another unit behind it, or with none where it had this one: phones whose keypads have digits only need a key for it.
+/// The figure with another unit, or without one if it had this unit already. Phone keypads that have only digits need a key for it.
 pub fn with_unit(figure: &str, unit: &str) -> String {
     let figure = figure.trim_end();
     let bare = UNITS.iter().find_map(|unit| figure.strip_suffix(unit)).or_else(|| figure.strip_suffix('元')).unwrap_or(figure);
@@ -150,7 +150,7 @@ pub fn with_unit(figure: &str, unit: &str) -> String {
     }
 }
 
-/// The figure with its sign turned: keypads of phones have no minus.
+/// The figure with the opposite sign: phone keypads have no minus.
 pub fn negated(figure: &str) -> String {
     let figure = figure.trim_start();
     match figure.strip_prefix(['-', '−', '－']) {

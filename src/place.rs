@@ -1,4 +1,4 @@
-//! Where on a long view the visitor was when one answer was opened to change it, and the way back there.
+//! Remembers where on a long view the visitor was when an answer was opened to be changed, and goes back there.
 //!
 //! The view is made anew on the return, with the supports that were filtered and unfolded, and may have changed: the same control is looked for, then the card it stood in. What is found stands at the
 //! same height of the window as before, and has the focus.
@@ -12,7 +12,7 @@ use zice_core::catalogue::{AgencyId, SupportId};
 use zice_core::explanations::order::Filter;
 use zice_core::session::Stage;
 
-/// What stays of the results while another view is shown. Nothing of it outlives the visit.
+/// The state of the results view that is kept while another view is shown. It ends with the visit.
 #[derive(Default)]
 pub struct Stays {
     /// The control that opened a question.
@@ -24,7 +24,7 @@ pub struct Stays {
 }
 
 impl Stays {
-    /// Another visit begins.
+    /// Forgets everything, because another visit begins.
     pub fn forget(&self) {
         self.filter.take();
         self.unfolded.take();
@@ -43,7 +43,7 @@ impl Stays {
         }
     }
 
-    /// Folds a support or unfolds it; whether it is unfolded now.
+    /// Folds or unfolds a support, and returns whether it is unfolded now.
     pub fn turn(&self, support: SupportId) -> bool {
         let mut unfolded = self.unfolded.borrow_mut();
         let found = unfolded.iter().position(|&one| one == support);
@@ -68,7 +68,7 @@ pub struct Mark {
     top: f64,
 }
 
-/// A support on the results, wherever it stands there.
+/// A support on the results, in whichever group it is shown.
 pub fn card(support: &str) -> Mark {
     part_of(format!(
         "[data-view=results] [data-support=\"{support}\"] [data-action=unfold], [data-view=results] li[data-support=\"{support}\"]"
@@ -85,14 +85,14 @@ fn part_of(control: String) -> Mark {
     Mark { stage: Stage::Results, control, card: None, top: 240.0 }
 }
 
-/// Shows the supports of every topic and agency, on results that are there.
+/// On results already shown, shows the supports of every topic and agency.
 pub fn show_all() {
     if let Some(button) = found("[data-view=results] [data-action=show-all]") {
         button.click();
     }
 }
 
-/// Filters results that are there by an agency.
+/// Filters results already shown by an agency.
 pub fn choose_agency(agency: AgencyId) {
     let Some(list) = found("#filter-agency").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok()) else { return };
     list.set_value(&agency.index().to_string());
@@ -101,7 +101,7 @@ pub fn choose_agency(agency: AgencyId) {
     _ = Event::new_with_event_init_dict("change", &told).map(|event| list.dispatch_event(&event));
 }
 
-/// Goes to a control of the results, and unfolds what it unfolds.
+/// Goes to a control of the results, and unfolds what it belongs to.
 pub fn unfold(mark: &Mark) {
     if let Some(control) = found(&mark.control)
         && control.get_attribute("aria-expanded").as_deref() == Some("false")
@@ -128,12 +128,12 @@ pub fn mark(stage: Stage, fact: &str) -> Option<Mark> {
     Some(Mark { stage, control, card, top: element.get_bounding_client_rect().top() })
 }
 
-/// Goes back to a mark; false when nothing of it is left.
+/// Goes back to a mark; `false` when nothing of it is left.
 #[expect(clippy::float_arithmetic, reason = "pixels of the window, not figures of a rule")]
 pub fn go_back(mark: &Mark) -> bool {
     let Some(document) = document() else { return false };
     let target = match &mark.card {
-        // The same words stand in several cards: the card decides.
+        // Several cards contain the same control: the card decides which one is meant.
         Some(card) => find(&document, card).and_then(|card| {
             let inside = card.query_selector(&mark.control).ok().flatten();
             inside.or_else(|| card.query_selector("h2, h3, h4").ok().flatten())
@@ -156,7 +156,7 @@ pub fn go_back(mark: &Mark) -> bool {
     target.focus_with_options(&options).is_ok()
 }
 
-/// Unfolds the topics, for who chooses them by number.
+/// Unfolds the topics for a visitor who chooses them by number keys.
 pub fn unfold_topics() {
     if let Some(topics) = document().and_then(|document| find(&document, "[data-view] .zc-scope")) {
         _ = topics.set_attribute("open", "");

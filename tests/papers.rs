@@ -13,7 +13,7 @@ const ENDINGS: [&str; 10] = [".rs", ".md", ".toml", ".js", ".mjs", ".css", ".htm
 
 /// Every paper, with its text. Decisions tell what once was: the files they name may be gone.
 fn papers() -> Vec<(PathBuf, String)> {
-    let folders = ["", "docs", "docs/decisions", "benches", "deploy", "seeds", "xtask"];
+    let folders = ["", "docs", "docs/decisions", "benches", "crates/wasm-split", "deploy", "seeds", "xtask"];
     let files = folders.iter().filter_map(|folder| std::fs::read_dir(Path::new(ROOT).join(folder)).ok()).flatten();
     let paths = files.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|ending| ending == "md"));
     paths.map(|path| (path.clone(), std::fs::read_to_string(path).expect("a paper"))).collect()

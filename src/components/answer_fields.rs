@@ -13,21 +13,21 @@ use zice_core::rules::domain::Domains;
 use zice_core::text::{self, Words};
 use zice_core::units::Unit;
 
-/// A question and what it is asked against.
+/// A question, with what its fields need.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
     pub catalogue: &'static Catalogue,
     pub language: Language,
     pub fact: FactId,
-    /// What can be chosen instead of a figure.
+    /// The bands that can be chosen instead of a figure.
     pub bands: &'a [Band],
-    /// Whether another question is at hand: the fields then have no names of their own.
+    /// True while this question is laid out, hidden, behind the current one: its fields then have no ids.
     pub ahead: bool,
 }
 
-/// What can be chosen instead of the figure asked for, cut by the bounds that matter as long as it is not given. `report` is that of the answers given.
+/// The bands that can be chosen instead of the figure, cut by the bounds that matter while it is not given. `report` is that of the answers given.
 ///
-/// A gate (xtask/later.txt), as all that only figures need.
+/// Part of the deferred module (xtask/later.txt), like everything that only figures need.
 #[inline(never)]
 pub fn bands_for(catalogue: &Catalogue, given: &Answers, report: &Report, topics: Topics, fact: FactId) -> Vec<Band> {
     let mut answers = given.clone();
@@ -36,7 +36,7 @@ pub fn bands_for(catalogue: &Catalogue, given: &Answers, report: &Report, topics
     bands::bands(catalogue, &Domains::new(catalogue, &answers), open.as_ref().unwrap_or(report), fact)
 }
 
-/// The fields; what is in them stands in the draft.
+/// The fields; their content is in the draft.
 pub fn answer_fields(asked: Asked<'_>, draft: &Draft, on_edit: &Callback<Edit>, error: Option<&AttrValue>) -> Html {
     let about = asked.catalogue.fact(asked.fact);
     let choices = |checked: &dyn Fn(usize) -> bool| -> Vec<Choice> {

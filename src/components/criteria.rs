@@ -11,7 +11,7 @@ use zice_core::rules::level::{Level, Levels};
 use zice_core::rules::verdict::Line;
 use zice_core::text::Words;
 
-/// What the lines are shown against.
+/// The data against which the lines are shown.
 #[derive(Clone, Copy)]
 pub struct Firm<'a> {
     pub catalogue: &'static Catalogue,
@@ -25,7 +25,7 @@ pub fn criteria(firm: Firm<'_>, lines: &[Line]) -> Html {
     listed(firm, lines, |line| line.fails())
 }
 
-/// The same where also what is not known separates the firm from the whole.
+/// The same, where unknown answers also separate the firm from the whole.
 pub fn in_the_way(firm: Firm<'_>, lines: &[Line]) -> Html {
     listed(firm, lines, |line| line.fails() || line.is_open())
 }
@@ -38,7 +38,7 @@ fn listed(firm: Firm<'_>, lines: &[Line], separates: impl Fn(&Line) -> bool) -> 
     html! { <ul class="zc-conditions">{ for shown.map(|line| criterion(firm, *line, gap(*line))) }</ul> }
 }
 
-/// Sign and words of a state; never a colour alone.
+/// A state as a sign with words, never as a colour alone.
 pub fn sign(words: &Words, levels: Levels) -> Html {
     let (class, sign, word) = match shown::state(levels) {
         Level::Holds => ("zc-sign zc-sign--yes", "✓", words.met),
@@ -108,7 +108,7 @@ pub fn told(firm: Firm<'_>, line: Line, ways: &[Way]) -> Html {
     choices(words, &shown::ways_told(firm.catalogue, words, firm.answers, firm.report.day, ways))
 }
 
-/// Ways as they are told.
+/// The ways, worded.
 pub fn choices(words: &Words, told: &shown::WaysTold) -> Html {
     let one = told.choices.is_empty();
     html! {

@@ -16,12 +16,12 @@ pub struct NumberFieldProps {
     pub kind: FactKind,
     pub value: AttrValue,
     pub error: Option<AttrValue>,
-    /// Whether it belongs to a question that is not at hand yet, and has no ids.
+    /// True while its question is laid out, hidden, behind the current one: it then has no ids.
     pub ahead: bool,
     pub on_input: Callback<String>,
 }
 
-/// A text field with a numeric keyboard on phones. What is typed stays, right or wrong; what it was read as stands below it and is announced politely.
+/// A text field with a numeric keyboard on phones. Whatever is typed stays, right or wrong; how it was read is shown below and announced politely.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
     let words = Words::of(props.language);

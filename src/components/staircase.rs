@@ -23,18 +23,18 @@ pub enum StepState {
 #[derive(Properties, PartialEq)]
 pub struct StaircaseProps {
     pub steps: Vec<Step>,
-    /// The picture in words.
+    /// The picture described in words.
     pub name: AttrValue,
 }
 
-/// Where the treads are.
+/// The geometry of the treads.
 struct Shape {
     class: &'static str,
     width: usize,
     height: usize,
     run: usize,
     rise: usize,
-    /// Labels stand on the tread (wide) or to its right (tall).
+    /// Whether labels are on the tread (wide) or to its right (tall).
     beside: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What it would take for a whole support or rung: each way a set of changes, nothing less of which does. Worked out when it is opened.
+//! What it would take to meet a whole support or rung: each way is a smallest sufficient set of changes. Worked out when it is opened.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use zice_core::facts::Answers;
 use zice_core::report::{self, Report, Whole};
 use zice_core::text::Words;
 
-/// Ways that are looked for; those that take the least are told.
+/// How many ways are searched for; those with the fewest changes are shown.
 const FOUND: usize = 12;
 
 #[derive(Properties)]

@@ -1,4 +1,4 @@
-//! To what was found: the results, at a support or an agency.
+//! Opens what a search found: the results, at a support or an agency.
 
 use yew::Callback;
 use zice_core::explanations::order::Filter;
@@ -8,7 +8,7 @@ use super::search::Target;
 use crate::place::Stays;
 use crate::{Pack, effects, place};
 
-/// The results, at the support or agency that was found.
+/// Shows the results at the support or agency that was found.
 #[inline(never)]
 pub fn show(pack: Pack, target: Target, stage: Stage, send: &Callback<Msg>, stays: &Stays) {
     let mark = match target {
@@ -17,7 +17,7 @@ pub fn show(pack: Pack, target: Target, stage: Stage, send: &Callback<Msg>, stay
         Target::Agency(_) => place::agencies(),
     };
     if stage == Stage::Results {
-        // The view is there, and keeps by itself what is filtered and unfolded.
+        // The view is already shown, and keeps its own state of filters and unfolded cards.
         match target {
             Target::Agency(agency) => place::choose_agency(agency),
             Target::Support(_) | Target::Question(_) => place::show_all(),

@@ -11,7 +11,7 @@ use zice_core::text::Words;
 #[derive(Properties, PartialEq)]
 pub struct NextProps {
     pub language: Language,
-    /// Seconds.
+    /// The idle limit, in seconds.
     pub idle: u32,
     /// Whether the end of the visit was asked for.
     pub asked: bool,

@@ -4,10 +4,10 @@
 use zice_core::catalogue::{AgencyId, Catalogue, Language, SupportId, Text};
 use zice_core::facts::FactId;
 
-/// At most so many are offered at once.
+/// How many are offered at once.
 pub const MOST: usize = 8;
 
-/// What is found.
+/// The target of a search.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Target {
     /// A question.
@@ -18,7 +18,7 @@ pub enum Target {
     Agency(AgencyId),
 }
 
-/// What one target is found by, best first.
+/// The texts by which a target is found, best first.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
     target: Target,
@@ -28,7 +28,7 @@ pub struct Entry {
     options: Vec<String>,
 }
 
-/// Everything that a pack has to find. `initials` gives the first letters of Chinese text, or nothing where the browser does not know them.
+/// Everything in a pack that can be found. `initials` gives the first letters of Chinese text, or nothing where the browser does not know them.
 pub fn entries(catalogue: &Catalogue, initials: impl Fn(&str) -> String) -> Vec<Entry> {
     let named = |text: Text, id: &str| -> Vec<String> {
         let words =
@@ -62,7 +62,7 @@ pub fn entries(catalogue: &Catalogue, initials: impl Fn(&str) -> String) -> Vec<
     questions.chain(supports).chain(agencies).collect()
 }
 
-/// What fits what was written, the closest first; nothing for nothing.
+/// The targets that match the text, the closest first; none for an empty text.
 pub fn find(entries: &[Entry], written: &str) -> Vec<Target> {
     let wanted = plain(written);
     if wanted.is_empty() {
@@ -84,7 +84,7 @@ pub fn find(entries: &[Entry], written: &str) -> Vec<Target> {
     found.into_iter().take(MOST).map(|(_, index)| entries[index].target).collect()
 }
 
-/// Without spaces, underscores and capitals: `R&D expense` is found by `rd_` no more than by `r&d`.
+/// The text without spaces and underscores, in lower case.
 fn plain(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace() && *letter != '_').flat_map(char::to_lowercase).collect()
 }

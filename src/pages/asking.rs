@@ -1,5 +1,5 @@
-//! The questions, one after the other. The one that is likely to come next stands laid out behind the one at hand, where nobody sees it, as the browser
-//! takes far longer to lay fields out than to show them.
+//! The questions, one after the other. The question that is likely to come next is laid out, hidden, behind the current one, because a browser takes far
+//! longer to lay fields out than to show them.
 
 use std::rc::Rc;
 
@@ -17,32 +17,32 @@ use zice_core::session::Msg;
 pub struct AskingProps {
     pub store: Store,
     pub fact: FactId,
-    /// Whether the rest of the program did not come.
+    /// Whether the deferred part of the program could not be loaded.
     pub unavailable: bool,
     pub send: Callback<Msg>,
     /// A field was changed.
     pub on_change: Callback<()>,
-    /// What stands in the fields and is no answer yet.
+    /// What was entered into the fields and is no answer yet.
     pub unsent: Rc<Unsent>,
 }
 
 impl PartialEq for AskingProps {
     fn eq(&self, other: &AskingProps) -> bool {
-        // What stands in the fields is the same throughout the visit.
+        // This handle is the same throughout the visit, so it needs no comparison.
         self.store == other.store && self.fact == other.fact && self.unavailable == other.unavailable
     }
 }
 
-/// Fields in the page.
+/// The sets of fields in the page.
 struct Fields {
     fact: FactId,
-    /// Those of the question at hand; the ones behind them have the next number.
+    /// The number of the current question's fields; those laid out behind them have the next number.
     number: u32,
-    /// Whether there are some behind them.
+    /// Whether fields are laid out behind them.
     more: bool,
 }
 
-/// The question at hand, and the one ahead once that is known. Where another comes than the one that stood ready, its fields are changed into it.
+/// The current question, and the next one once it is known. Where another question comes than the one that was laid out, its fields are changed into the new ones.
 #[component]
 pub fn Asking(props: &AskingProps) -> Html {
     let redraw = use_force_update();
@@ -57,7 +57,7 @@ pub fn Asking(props: &AskingProps) -> Html {
         fields.more = ahead.is_some();
         fields.number
     };
-    // Of what is likely in the same frame only the last counts.
+    // Of several guesses within one frame only the last one counts.
     let count = use_mut_ref(|| 0);
     let on_likely = {
         let store = props.store.clone();

@@ -41,7 +41,7 @@ pub enum FactKind {
     },
 }
 
-/// What is known of a fact.
+/// What a visitor said about a fact: options, an exact number, or a range.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FactValue {
     /// The option chosen (`One`, `Yes`: 0 is true, 1 is false).
@@ -52,7 +52,7 @@ pub enum FactValue {
     Range(Quantity, Quantity),
 }
 
-/// An answer: a value, that the visitor does not know, or that the question was put off.
+/// An answer: a value, “I do not know”, or “later”.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer {
     /// What the visitor said.
@@ -63,12 +63,12 @@ pub enum Answer {
     Skipped(Skip),
 }
 
-/// How far a question was put off.
+/// How often a question was put off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Skip {
     /// Once: it comes again after the others.
     Once,
-    /// It came again.
+    /// It was asked again, and is not answered yet.
     AskedAgain,
     /// Twice: it does not come a third time by itself.
     Twice,
@@ -126,12 +126,12 @@ impl FactSet {
         FactSet(self.0 & !other.0)
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// How many.
+    /// The number of facts.
     pub const fn len(self) -> u32 {
         self.0.count_ones()
     }

@@ -1,4 +1,6 @@
 //! The results as data: the same pack, answers and day give the same report, natively and in the browser.
+//!
+//! Longer than usual because what a report is made of stands beside what makes it; the notes on implausible answers belong to it too.
 
 use std::rc::Rc;
 
@@ -20,7 +22,7 @@ mod begun;
 pub mod opening;
 mod outlook;
 
-/// What is looked at as a whole.
+/// A support or a rung: what an assessment is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Whole {
     /// A support.
@@ -38,9 +40,9 @@ pub struct Topics(pub u32);
 pub enum Status {
     /// In force.
     InForce,
-    /// Not yet.
+    /// Not in force yet.
     Upcoming,
-    /// No longer.
+    /// No longer in force.
     Expired,
 }
 
@@ -57,31 +59,31 @@ pub struct Report {
     pub supports: Vec<SupportReport>,
     /// The ladder, if it is among the topics.
     pub ladder: Option<LadderReport>,
-    /// Every fact that something visible depends on which can still be met and is not over.
+    /// Every fact that matters to a visible support or rung that can still be met and is not over.
     pub open: FactSet,
-    /// The facts that each support and rung depends on that is open, can still be met and is not over.
+    /// For each support and rung that is open, can still be met and is not over: the facts it depends on.
     pub open_sets: Vec<FactSet>,
 }
 
-/// What is known of a visit's answers: all that there is to know, or as much as the first questions need.
+/// Either the full report, or only the open facts, which are all that the first questions need.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Findings {
     /// The facts that each open support and rung depends on.
     Open(Rc<Vec<FactSet>>),
-    /// Everything.
+    /// The full report.
     Report(Rc<Report>),
 }
 
 /// One support.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SupportReport {
-    /// Which.
+    /// Which support it is.
     pub support: SupportId,
     /// Its verdict and lines.
     pub assessment: Assessment,
     /// Whether its documents are in force.
     pub status: Status,
-    /// How many days after this one it is still in force, where that is soon over ([`SOON`]).
+    /// The number of days that it is still in force after this one, if it ends soon ([`SOON`]).
     pub days_left: Option<u16>,
     /// Agencies, the first to contact first.
     pub agencies: Vec<AgencyId>,
@@ -131,7 +133,7 @@ impl Whole {
         support.map(|index| Whole::Support(SupportId(index as u16))).or_else(rung)
     }
 
-    /// Its place among all: supports in the order of the pack, then rungs.
+    /// Its index among all: supports in the order of the pack, then rungs.
     const fn place(self, catalogue: &Catalogue) -> usize {
         match self {
             Whole::Support(id) => id.index(),
@@ -192,13 +194,13 @@ pub fn report(catalogue: &Catalogue, answers: &Answers, topics: Topics, day: Dat
     Begun::new(catalogue, answers, topics, day, None).finish()
 }
 
-/// The same, after some answers changed: what none of them touches is taken over from before.
+/// The same after some answers changed: assessments that mention none of them are taken over.
 pub fn after(before: &Report, answers_before: &Answers, catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Report {
     Begun::new(catalogue, answers, topics, before.day, Some((before, answers_before))).finish()
 }
 
-/// The same for the page, after earlier findings if there are any: the report once everything is there, until then what the core of the pack says, and
-/// none where it says nothing. Whatever is shown before everything is there asks here.
+/// The same for the page, after earlier findings if there are any: the full report once the whole pack has been loaded, until then the precomputed open facts,
+/// and `None` where the initial pack holds none. Whatever is shown before everything is loaded asks here.
 pub fn ready(
     catalogue: &Catalogue,
     answers: &Answers,
@@ -243,7 +245,7 @@ impl Findings {
         }
     }
 
-    /// The report, once everything is there.
+    /// The full report, if it is one.
     pub const fn report(&self) -> Option<&Rc<Report>> {
         match self {
             Findings::Report(report) => Some(report),
@@ -251,7 +253,7 @@ impl Findings {
         }
     }
 
-    /// Whether they are one and the same, not merely equal.
+    /// Whether both are the same value in memory, not merely equal.
     pub fn is(&self, other: &Findings) -> bool {
         match (self, other) {
             (Findings::Open(one), Findings::Open(other)) => Rc::ptr_eq(one, other),
@@ -274,7 +276,7 @@ impl SupportReport {
 }
 
 impl Report {
-    /// What was found of a support or a rung, if it is visible.
+    /// The assessment of a support or a rung, if it is visible.
     fn assessment(&self, of: Whole) -> Option<&Assessment> {
         match of {
             Whole::Support(id) => self.supports.iter().find(|report| report.support == id).map(|report| &report.assessment),
@@ -346,7 +348,7 @@ pub fn status(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>, d
     status
 }
 
-/// What ends within so many days says how many are left.
+/// A support that ends within this many days says how many are left.
 pub const SOON: u16 = 60;
 
 /// How many days after this one a support is still in force, if it is, and not longer than [`SOON`]; 0 on its last day.
@@ -404,7 +406,7 @@ pub fn implausible<'a>(catalogue: &'a Catalogue, answers: &Answers) -> Vec<Impla
     together.map(Implausible::Together).chain(fractions).collect()
 }
 
-/// The levels that one condition can have.
+/// The outcomes that one condition can have.
 pub fn levels(catalogue: &Catalogue, answers: &Answers, node: NodeId) -> crate::rules::level::Levels {
     let domains = Domains::new(catalogue, answers);
     Search::new(catalogue, &domains).levels(&[node])
