@@ -1,6 +1,6 @@
-//! What a search takes for granted for a moment: fixed values, narrowed ranges, shares taken as reached.
+//! Temporary assumptions of a search: fixed values, narrowed ranges, ratios taken as reached.
 //!
-//! Invariant: everything is taken back in the order of a stack; what is known of untouched conditions is kept.
+//! Invariant: assumptions are undone in the order of a stack; results for conditions that they do not touch are kept.
 
 use super::domain::Domain;
 use super::search::Search;
@@ -8,7 +8,7 @@ use crate::catalogue::{Node, NodeId};
 use crate::facts::{FactId, FactSet};
 use crate::units::Quantity;
 
-/// What a fact is taken to be for a moment.
+/// A temporary assumption about one fact.
 #[derive(Clone, Copy)]
 pub(super) enum Choice {
     /// One value.
@@ -17,7 +17,7 @@ pub(super) enum Choice {
     Range(i64, i64),
 }
 
-/// A share that is taken to reach so far and no further, whatever the two numbers are.
+/// A ratio that is assumed to reach a share and no more, whatever the two numbers are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Share {
     pub numerator: FactId,
@@ -37,14 +37,14 @@ impl Share {
     }
 }
 
-/// How to take a choice back.
+/// What is needed to undo a choice.
 pub(super) struct Undo {
     fact: FactId,
     choice: Choice,
     before: Domain,
 }
 
-/// How to forget what was assumed.
+/// What is needed to undo an assumption.
 pub(super) struct Assumed {
     fact: FactId,
     domain: Domain,
@@ -171,7 +171,7 @@ impl Search<'_> {
         self.grants.iter().any(|&(numerator, denominator, most)| numerator == of && denominator == over && percent <= most)
     }
 
-    /// What is left of a domain at the moment.
+    /// The current domain of a fact.
     pub(super) fn domain(&self, fact: FactId) -> Domain {
         self.left[usize::from(fact.0)]
     }
@@ -181,7 +181,7 @@ impl Search<'_> {
         self.facts(node).and(self.fixed.union(self.bent).union(self.beyond)).is_empty()
     }
 
-    /// Sets or narrows a fact for a moment.
+    /// Fixes or narrows a fact until that is undone.
     pub(super) fn put(&mut self, fact: FactId, choice: Choice) -> Undo {
         let before = self.domain(fact);
         match choice {
@@ -234,7 +234,7 @@ impl Search<'_> {
         self.representatives(fact, &parts.concat()).into_iter().map(Choice::Value).collect()
     }
 
-    /// Sets a fact for a moment.
+    /// Fixes a fact until that is undone.
     pub(super) fn fix(&mut self, fact: FactId, first: i64, second: i64) {
         let bit = FactSet::only(fact);
         self.slots[usize::from(fact.0)] = (first, second);

@@ -28,16 +28,16 @@ const AT_RANDOM: u64 = 2;
 /// Searches at random before the second in order; before each further one twice as many.
 const MORE_AT_RANDOM: u64 = 12;
 
-/// Where the order of choices begins: the same every time.
+/// The seed of the order of choices: the same every time.
 const SEED: u64 = 0x2545_f491_4f6c_dd1d;
 
-/// How far one search may still go.
+/// The budget of one search.
 pub(super) struct Tries {
     left: u64,
-    /// Whether something was left out.
+    /// Whether a branch was cut off.
     cut: bool,
     seed: u64,
-    /// Whether shares are left to the numbers.
+    /// Whether ratios are decided by the numbers themselves, not assumed.
     exact: bool,
     /// Whether the next choice may be followed without asking whether it can lead anywhere.
     trusted: bool,
@@ -53,7 +53,7 @@ impl Tries {
         Tries::new(u64::MAX, 0, true)
     }
 
-    /// Searches without end: some short ones at random, then one in order, and again with more of both.
+    /// The endless sequence of searches: some short ones at random, then one in order, and again with larger budgets.
     fn rounds() -> impl Iterator<Item = Tries> {
         (0_u32..).flat_map(|turn| {
             let at_random = if turn == 0 { AT_RANDOM } else { MORE_AT_RANDOM << (turn - 1).min(40) };
@@ -237,7 +237,7 @@ impl Search<'_> {
         false
     }
 
-    /// The same with one share more taken for granted.
+    /// The same with one more ratio assumed.
     fn with_share_flips(
         &mut self,
         share: Share,
@@ -258,7 +258,7 @@ impl Search<'_> {
         found
     }
 
-    /// Whether what was found with shares taken for granted is also found when the numbers decide them.
+    /// Whether what was found with assumed ratios is also found when the numbers decide them.
     fn keeps(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
         if self.shares.is_empty() {
             return true;

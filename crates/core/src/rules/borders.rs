@@ -1,10 +1,10 @@
-//! Facts seen to matter, on whole firms that stand at the border between two outcomes.
+//! Facts proven to matter on whole firms that lie on the border between two outcomes.
 //!
-//! To show that a fact matters one firm is enough, and one firm shows it of many facts at once. Such a firm is made rather than searched for: one
-//! that has all it can have keeps its outcome while one thing after the other is taken from it, and what cannot be taken matters. The fact asked
-//! about is taken last, so that the outcome may rest on it.
+//! One firm is enough to show that a fact matters, and it may show that of many facts at once. Such a firm is built rather than searched for: it starts
+//! with everything it can have, and things are taken away as long as its outcome stays; whatever cannot be taken away matters. The fact in question is
+//! taken away last, so that the outcome may rest on it.
 //!
-//! Invariants: what is seen here is proven, for two firms that differ in one fact alone have two levels; what is not seen is left to the search.
+//! Invariants: what is found here is proven, because two firms that differ in one fact alone have two levels; what is not found is left to the search.
 //! Nothing is fixed: only the slots of open facts are written, which the search does not read.
 
 use super::domain::Domain;
@@ -15,10 +15,10 @@ use crate::catalogue::{Node, NodeId};
 use crate::facts::{FactId, FactSet};
 use crate::order;
 
-/// Times that a firm is given all it can have: shares follow what they are shares of.
+/// How often a firm is given all it can have: shares follow the amounts they are shares of.
 const ASCENTS: usize = 2;
 
-/// What a level more of a whole condition counts beside what is reached within it.
+/// The weight of one more level of a whole condition, beside what is reached within it.
 const LEVEL: i32 = 100;
 
 /// Every value of a firm, in both worlds.
@@ -30,7 +30,7 @@ struct Seen {
     best: Level,
     /// The level of the list that is to be kept.
     kept: Level,
-    /// How much it has.
+    /// The score by which firms are compared.
     merit: i32,
 }
 
@@ -66,7 +66,7 @@ impl Search<'_> {
             // What can stand in for all that the fact counts in is taken before what counts together with it.
             let near = |other: FactId| around.iter().filter(|mask| mask.has(other)).map(|mask| mask.len()).min().unwrap_or(u32::MAX);
             order::sort_by_key(&mut facts, |&other| core::cmp::Reverse((other != fact, near(other))));
-            // What is taken later leaves what was taken before no room: the second time only looks.
+            // The first pass moves each fact; the second only probes, because later moves can make earlier facts matter.
             for _ in 0..2 {
                 for &other in &facts {
                     if self.move_one(lists, kept, other, false) {
@@ -78,7 +78,7 @@ impl Search<'_> {
         now
     }
 
-    /// Turns selectors to a case in which the fact counts. `around` becomes the facts of each condition that it is below of.
+    /// Sets selectors to a case in which the fact counts. `around` receives the facts of each condition that contains it.
     fn turn(&mut self, node: NodeId, fact: FactId, around: &mut Vec<FactSet>, turned: &mut FactSet) {
         let mask = self.mask(node);
         if !mask.has(fact) {
@@ -157,7 +157,7 @@ impl Search<'_> {
         seen
     }
 
-    /// How much a firm has of a condition.
+    /// The score of a firm on a condition.
     fn reached(&self, node: NodeId) -> i32 {
         match self.catalogue.node(node) {
             Node::All(inner) | Node::Any(inner) => inner.iter().map(|&node| self.reached(node)).sum(),

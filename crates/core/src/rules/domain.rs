@@ -1,4 +1,4 @@
-//! What each fact may still be: the answers against the domains.
+//! The values that each fact may still take: its domain narrowed by the answers.
 
 use crate::catalogue::Catalogue;
 use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
@@ -35,20 +35,20 @@ impl Domain {
         }
     }
 
-    /// One of the values left.
+    /// One of the remaining values.
     pub const fn some(self) -> i64 {
         match self {
             Domain::Options(set) => set.0.trailing_zeros() as i64,
             Domain::Subsets(_) => 0,
             Domain::Set(set) => set.0 as i64,
-            // Shares of nothing are never reached: the largest tells more.
+            // A ratio over 0 is never reached, so the largest value is the more telling one.
             Domain::Range(_, high) => high,
         }
     }
 }
 
 impl Domains {
-    /// What is left of each domain after these answers.
+    /// The domains narrowed by these answers.
     pub fn new(catalogue: &Catalogue, answers: &Answers) -> Domains {
         let mut domains: Vec<Domain> = catalogue
             .facts

@@ -1,4 +1,4 @@
-//! Sets of changes: joined, compared, and what a score asks for.
+//! Sets of changes: how they are joined and compared, and which ones a score asks for.
 //!
 //! Invariant: in a list of sets none asks for all that another asks for.
 
@@ -11,7 +11,7 @@ use crate::facts::{FactId, FactSet};
 /// Changes without what is held today; several of one set of options may stand beside each other.
 pub type Draft = Vec<(FactId, Need)>;
 
-/// Candidates looked at for one rule. Real rules have hundreds while hardly anything is known.
+/// The largest number of candidates for one rule. Real rules have hundreds while hardly anything is known.
 pub const MOST_CANDIDATES: usize = 600;
 
 /// Sets of which none asks for all that another asks for, each with the facts that it changes: most change others, which is seen at once.
@@ -43,7 +43,7 @@ impl Least {
         self.facts.push(facts);
     }
 
-    /// Whether no further one is taken.
+    /// Whether the list is full.
     pub const fn is_full(&self) -> bool {
         MOST_CANDIDATES <= self.sets.len()
     }
@@ -108,7 +108,7 @@ pub fn merge(a: &Draft, b: &Draft) -> Option<Draft> {
     Some(merged)
 }
 
-/// What a part of a score can be brought to.
+/// A number of points that a part of a score can be brought to.
 struct Step {
     points: u16,
     ways: Vec<Draft>,

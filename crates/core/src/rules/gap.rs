@@ -14,10 +14,10 @@ use crate::date::Date;
 use crate::facts::{FactId, FactKind, OptionSet};
 use crate::units::Quantity;
 
-/// What is known of a fact today.
+/// The present value of a fact, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Have {
-    /// Nothing.
+    /// Nothing is known.
     Unknown,
     /// Exactly this number, or a closed range.
     Range(Quantity, Quantity),
@@ -27,7 +27,7 @@ pub enum Have {
     Options(OptionSet),
 }
 
-/// What the criterion asks of it.
+/// The value that the criterion requires of a fact.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Need {
     /// At least this number.
@@ -49,11 +49,11 @@ pub enum Need {
 pub struct Change {
     /// The fact.
     pub fact: FactId,
-    /// Today.
+    /// Its present value.
     pub have: Have,
-    /// What is needed.
+    /// The required value.
     pub need: Need,
-    /// How far apart, in steps of the unit: needed less held. `None` where that is no number or not known.
+    /// The difference in steps of the unit: required less present. `None` where that is no number or not known.
     pub delta: Option<i64>,
 }
 
@@ -106,7 +106,7 @@ pub fn share(percent: i64, of: i64) -> i64 {
     i64::try_from(-(-product).div_euclid(10_000)).unwrap_or(i64::MAX)
 }
 
-/// How far apart, in steps of the unit: needed less held.
+/// The difference in steps of the unit: required less present.
 pub fn delta(have: Have, need: Need) -> Option<i64> {
     match (have, need) {
         (Have::Range(low, high), Need::AtLeast(min)) if low == high => Some(min.0 - low.0),

@@ -1,6 +1,6 @@
 //! The four outcomes on a firm of which everything is known, and sets of them.
 
-/// What a condition is worth, weakest first; `all` takes the weakest and `any` the best.
+/// The outcome of a condition, weakest first; `all` takes the weakest and `any` the strongest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Level {
     /// The situation that the support is for is not the firm's.

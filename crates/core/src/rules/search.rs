@@ -38,44 +38,44 @@ pub struct Search<'a> {
     pub(super) split: FactSet,
     /// Numbers whose range is narrowed at the moment.
     pub(super) narrowed: FactSet,
-    /// What is left of each domain at the moment.
+    /// The domain that each fact currently has.
     pub(super) left: Vec<Domain>,
-    /// Shares taken as reached at the moment.
+    /// Ratios currently assumed to be reached, up to a share.
     pub(super) grants: Vec<(FactId, FactId, Quantity)>,
-    /// Shares taken to be reached so far and no further at the moment.
+    /// Ratios currently assumed to reach a share and no more.
     pub(super) shares: Vec<Share>,
     /// The state of narrowing that `live` belongs to; never the same twice.
     pub(super) narrowing: u32,
     pub(super) narrowings: u32,
-    /// Facts taken to be within another domain at the moment, whatever was answered.
+    /// Facts currently assumed to lie in another domain, whatever was answered.
     pub(super) assumed: FactSet,
-    /// These, and those whose shares are granted: facts that may be what the answers do not allow.
+    /// Facts that may currently take values outside their answered domain: assumed facts, and the numerators of granted ratios.
     pub(super) beyond: FactSet,
-    /// Facts of which something is taken for granted without a value.
+    /// Facts that are narrowed to a range or bound by an assumed ratio, but not fixed.
     pub(super) bent: FactSet,
-    /// Conditions of which is known whether the answers alone decide them.
+    /// For each condition, whether it was already determined if the answers alone decide it.
     pub(super) settled: Vec<bool>,
-    /// The facts below each condition, without those that count only for what the answers alone decide.
+    /// The facts below each condition, without those that only decided conditions mention.
     pub(super) undecided: Vec<FactSet>,
     pub(super) live: Vec<Cell<(u32, FactSet)>>,
     /// Facts weighed against each other, directly or through others.
     pub(super) links: Vec<FactSet>,
-    /// The pass over conditions in which each was met last; never the same twice.
+    /// For each condition, the number of the last pass that visited it; pass numbers are never reused.
     pub(super) met: Vec<Cell<u32>>,
     pub(super) passes: Cell<u32>,
     pub(super) memo: Vec<Option<Pairs>>,
     joint_memo: Vec<(Vec<NodeId>, Join, Pairs)>,
     /// Score parts with nothing fixed: their possible points.
     pub(super) part_memo: Vec<Option<points::Points>>,
-    /// The same with something fixed or narrowed.
+    /// The possible points of score parts with something fixed or narrowed.
     pub(super) part_memos: Vec<Memo<points::Points>>,
-    /// What a score can be with something fixed or narrowed.
+    /// The possible outcomes of a score with something fixed or narrowed.
     pub(super) score_memos: Vec<Memo<Pairs>>,
-    /// What the last question's facts were taken to be; kept for its memory.
+    /// A buffer for the cache key of the last lookup, kept to avoid allocating again.
     pub(super) state: Vec<State>,
-    /// Conditions evaluated, for benchmarks and to keep the search honest.
+    /// How many conditions were evaluated: for benchmarks, and for the tests that bound the effort.
     pub steps: u64,
-    /// Where a search for a witness is to give up.
+    /// The number of steps at which a search for a witness gives up.
     limit: u64,
 }
 
@@ -424,7 +424,7 @@ impl<'a> Search<'a> {
         joined
     }
 
-    /// Takes the conditions that hang together with the last one by open facts.
+    /// Removes from the list the conditions that are connected with the last one by open facts, and returns them.
     pub(super) fn take_component(&self, rest: &mut Vec<NodeId>) -> Vec<NodeId> {
         let Some(first) = rest.pop() else { return Vec::new() };
         let mut component = vec![first];
@@ -468,7 +468,7 @@ impl<'a> Search<'a> {
         union
     }
 
-    /// What the conditions could give together if they shared nothing: a superset, to stop early. Only from memory, else everything.
+    /// A superset of the joint outcomes: what the conditions could give if they shared nothing. Read from the cache alone; every pair where it has none.
     pub(super) fn independent_bound(&self, nodes: &[NodeId], join: Join) -> Pairs {
         let mut bound = join.neutral();
         for &node in nodes {
@@ -480,7 +480,7 @@ impl<'a> Search<'a> {
         bound
     }
 
-    /// The open fact that most of these share, facts with options first; none if no two share one.
+    /// The open fact that the largest number of these share, facts with options first; `None` if no two share one.
     pub(super) fn most_shared(&self, nodes: &[NodeId], except: Option<FactId>) -> Option<FactId> {
         let (mut once, mut twice) = (FactSet::default(), FactSet::default());
         for &node in nodes {
@@ -522,7 +522,7 @@ pub(super) fn ratio_holds(numerator: i64, denominator: i64, percent: i64) -> boo
     0 < denominator && i128::from(percent) * i128::from(denominator) <= 10_000 * i128::from(numerator)
 }
 
-/// The best of these, asked no further than necessary.
+/// The strongest of these outcomes, evaluated no further than necessary.
 fn best(mut levels: impl Iterator<Item = Level>) -> Option<Level> {
     let mut best = None;
     levels.any(|level| {

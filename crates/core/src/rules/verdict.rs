@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, CriterionId, NodeId};
 use crate::date::Date;
 use crate::facts::FactSet;
 
-/// What a firm may read beside a support or a rung.
+/// The verdict that a firm reads beside a support or a rung.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Verdict {
     /// 可能符合: every criterion holds, whatever the missing facts turn out to be.
@@ -47,7 +47,7 @@ pub struct Assessment {
     pub rules: Vec<Vec<Line>>,
 }
 
-/// What is to be assessed: a trigger and one or more lists of lines, the best of which counts.
+/// The subject of an assessment: a trigger and one or more lists of lines, the best of which counts.
 pub struct Subject<'a> {
     /// The situation, as a `Trigger` node.
     pub trigger: Option<NodeId>,

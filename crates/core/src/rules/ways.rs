@@ -32,13 +32,13 @@ pub struct Ways {
     pub more: bool,
 }
 
-/// Met, or for the agency to judge.
+/// The outcomes that a way must lead to: met, or for the agency to judge.
 const GOOD: Levels = Levels(0b1100);
 
-/// Times that a set of changes is completed after one of them broke another condition.
+/// How often a set of changes is completed after one of them broke another condition.
 const REPAIRS: usize = 3;
 
-/// Sets completed for one rule.
+/// How many sets are completed for one rule.
 const MOST_REPAIRS: usize = 48;
 
 /// Larger sets are reduced one change at a time instead of subset by subset.
@@ -59,7 +59,7 @@ pub fn ways(search: &mut Search<'_>, lists: &[Vec<NodeId>], limit: usize) -> Way
     crate::order::sort_by_key(&mut candidates, Vec::len);
     let (mut seen, mut found): (Vec<Draft>, Vec<Draft>) = Default::default();
     for candidate in candidates {
-        // A set that contains a way is none.
+        // A set that contains a way is not minimal.
         if found.iter().any(|way| drafts::asks_no_more(way, &candidate)) {
             continue;
         }
