@@ -67,7 +67,8 @@ fn bad_arguments_are_refused() {
         (vec!["assess", "a", "b"], "unexpected argument 'b'"),
         (vec!["asess", "-"], "'assess'"),
         (vec!["check", "seeds", "--pack", "other"], "'--pack'"),
-        (vec!["check", "seeds", "--as-of", "2026-01-01"], "'--as-of'"),
+        (vec!["due", "--within", "soon"], "invalid value 'soon'"),
+        (vec!["due", "--json", "--ical"], "cannot be used with"),
         (vec!["page", "--as-of", "2026-01-01"], "'--as-of'"),
         (vec!["graph", "--as-of", "2026-01-01"], "'--as-of'"),
         (vec!["link", "-", "--as-of", "2026-01-01"], "'--as-of'"),
@@ -82,6 +83,64 @@ fn bad_arguments_are_refused() {
         let out = zice(&arguments, "");
         assert_eq!(out.status.code(), Some(2), "{arguments:?}");
         assert!(out.stdout.is_empty() && text(&out.stderr).contains(says), "{arguments:?}: {}", text(&out.stderr));
+    }
+}
+
+/// The days are those of the contract: three loan subsidies end on 2026-12-31, and a term of the procurement rules that no verdict rests on.
+#[test]
+fn what_is_due_is_listed_in_order_of_date() {
+    let within = |days: &str, form: &str| text(&zice(&["due", "--within", days, "--as-of", "2026-11-30", form], "").stdout);
+    let found: serde_json::Value = serde_json::from_str(&within("31", "--json")).expect("JSON");
+    let entry = |entry: &serde_json::Value| (entry["day"].clone(), entry["source"].as_str().expect("a source").to_owned());
+    let due: Vec<_> = found["due"].as_array().expect("entries").iter().map(entry).filter(|(day, _)| !day.is_null()).collect();
+    let last = serde_json::Value::from("2026-12-31");
+    assert_eq!(due, ["equip2", "fixloan4", "proc33", "service5"].map(|source| (last.clone(), source.to_owned())));
+    let found: serde_json::Value = serde_json::from_str(&within("30", "--json")).expect("JSON");
+    assert!(found["due"].as_array().expect("entries").iter().all(|entry| entry["day"].is_null() && entry["kind"] == "unread"));
+    let calendar = within("31", "--ical");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 4);
+    let all = text(&zice(&["due", "--as-of", "2026-11-30"], "").stdout);
+    let days: Vec<&str> = all.lines().filter_map(|line| line.get(..10)).filter(|day| day.starts_with("20")).collect();
+    assert!(days.is_sorted() && days.contains(&"2027-09-30") && days.contains(&"2030-12-31"), "{days:?}");
+}
+
+#[test]
+fn the_check_warns_of_what_ends_within_sixty_days() {
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+    let warnings = |day: &str| text(&zice(&["check", seeds, "--as-of", day], "").stdout).matches("warning").count();
+    assert_eq!(["2026-10-31", "2026-11-01", "2026-12-31", "2027-01-01"].map(warnings), [0, 3, 3, 0]);
+}
+
+#[test]
+fn what_an_earlier_edition_asked_is_left_out_and_named() {
+    let old = r#"{"facts": {"monthly_sales": 9, "serious_incident_3y": false, "industry": "education_health", "employees": 12}}"#;
+    let out = zice(&["assess", "-"], old);
+    assert_eq!(out.status.code(), Some(0));
+    for name in ["monthly_sales", "serious_incident_3y", "education_health"] {
+        assert!(text(&out.stderr).contains(name), "{}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn a_percentage_may_be_given_by_its_figures() {
+    let link = |facts: &str| zice(&["link", "-"], &format!("{{\"facts\": {facts}}}"));
+    for (figures, number) in [
+        (r#"{"debt_ratio": {"of": [80, 100]}}"#, r#"{"debt_ratio": 80}"#),
+        (r#"{"main_revenue_growth": {"from": 100, "to": 105}}"#, r#"{"main_revenue_growth": 5}"#),
+        (r#"{"revenue_growth_2y": {"from": 100, "to": 110.25, "years": 2}}"#, r#"{"revenue_growth_2y": 5}"#),
+    ] {
+        assert_eq!(link(figures).stdout, link(number).stdout, "{figures}");
+    }
+    for (figures, says) in [
+        (r#"{"debt_ratio": {"of": [80, 0]}}"#, "the whole must be more than 0"),
+        (r#"{"debt_ratio": {"from": 1, "to": 2}}"#, "its figures are written"),
+        (r#"{"main_business_share": {"of": [101, 100]}}"#, "must be between"),
+        (r#"{"revenue_growth_2y": {"from": 1, "to": 2, "years": 3}}"#, "\"years\": 2"),
+    ] {
+        let out = link(figures);
+        assert_eq!(out.status.code(), Some(2), "{figures}");
+        assert!(text(&out.stderr).contains(says), "{figures}: {}", text(&out.stderr));
     }
 }
 
