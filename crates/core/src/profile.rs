@@ -130,7 +130,7 @@ fn read_facts(catalogue: &Catalogue, text: &str, required: bool) -> Result<Resto
         return Err(ProfileError::TooLong);
     }
     let Value::Object(members) = json::parse(text)?.value else { return Err(ProfileError::NotAProfile) };
-    let mut restored = Restored { answers: Answers::default(), topics: Topics::default(), left_out: 0 };
+    let mut restored = Restored { answers: Answers::default(), topics: Topics::default(), year: None, left_out: 0 };
     let mut facts = None;
     for (key, item) in members {
         match (key.as_str(), item.value) {
