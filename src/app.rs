@@ -267,7 +267,13 @@ fn found(pack: Pack, session: Session, report: &Rc<Report>, send: &Callback<Msg>
 
 /// What a link or a file carries, before it is used.
 #[inline(never)]
-fn link(pack: Pack, (language, day): (Language, Date), carries: &Carried, carried: &UseStateHandle<Option<Raw>>, send: &Callback<Msg>) -> Html {
+fn link(
+    pack: Pack,
+    (language, day): (Language, Date),
+    carries: &Carried,
+    carried: &UseStateHandle<Option<Raw>>,
+    send: &Callback<Msg>,
+) -> Html {
     let on_discard = {
         let carried = carried.clone();
         Callback::from(move |()| carried.set(None))

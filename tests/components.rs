@@ -773,7 +773,17 @@ fn link_page(language: Language, carried: Result<Restored, LinkError>) -> Elemen
 }
 
 fn carried_page(language: Language, carried: Carried) -> Element {
-    page::<Link>(language, LinkProps { pack: pack(), language, day: Date::parse("2026-11-23").expect("a day"), carried, on_use: Callback::noop(), on_discard: Callback::noop() })
+    page::<Link>(
+        language,
+        LinkProps {
+            pack: pack(),
+            language,
+            day: Date::parse("2026-11-23").expect("a day"),
+            carried,
+            on_use: Callback::noop(),
+            on_discard: Callback::noop(),
+        },
+    )
 }
 
 /// A view between the bar and the foot, as the visitor has it.

@@ -113,7 +113,11 @@ pub fn name_of_year(catalogue: &Catalogue, words: &Words, fact: FactId, day: Dat
 pub fn year_note(catalogue: &Catalogue, words: &Words, fact: FactId, day: Date) -> Option<String> {
     let year = year_of(catalogue, fact, day)?;
     let early = day.month() <= LAST_EARLY_MONTH && catalogue.fact(fact).years_back == 1;
-    Some(if early { (words.year_note_early)(&year.to_string(), &year.saturating_sub(1).to_string()) } else { (words.year_note)(&year.to_string()) })
+    Some(if early {
+        (words.year_note_early)(&year.to_string(), &year.saturating_sub(1).to_string())
+    } else {
+        (words.year_note)(&year.to_string())
+    })
 }
 
 /// What looks implausible, and what may have been meant.

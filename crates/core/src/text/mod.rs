@@ -15,7 +15,10 @@ mod en_more;
 mod zh;
 mod zh_more;
 
-pub use amounts::{answer, band, date_of_year, figure, figure_in, name_of_year, note, quantity, read_back, read_back_written, symbol, value, year_note, year_of};
+pub use amounts::{
+    answer, band, date_of_year, figure, figure_in, name_of_year, note, quantity, read_back, read_back_written, symbol, value, year_note,
+    year_of,
+};
 
 macro_rules! words {
     ($(#[$about:meta])* $table:ident { $($(#[$meta:meta])* $name:ident: $kind:ty,)* }) => {
