@@ -144,7 +144,7 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     let view = match (&*decoded, &store.findings) {
-        (Some(result), _) => link(pack, session.language, result, &carried, &send),
+        (Some(result), _) => link(pack, (session.language, session.day), result, &carried, &send),
         (None, Some(findings)) if !waits => {
             let on_question = |fact| html! { <Asking store={(*store).clone()} {fact} unavailable={props.unavailable} send={send.clone()} {on_change} unsent={Rc::clone(&unsent)} /> };
             view(pack, &store, findings, &send, on_question, on_file, &stays)
@@ -267,7 +267,13 @@ fn found(pack: Pack, session: Session, report: &Rc<Report>, send: &Callback<Msg>
 
 /// What a link or a file carries, before it is used.
 #[inline(never)]
-fn link(pack: Pack, language: Language, carries: &Carried, carried: &UseStateHandle<Option<Raw>>, send: &Callback<Msg>) -> Html {
+fn link(
+    pack: Pack,
+    (language, day): (Language, Date),
+    carries: &Carried,
+    carried: &UseStateHandle<Option<Raw>>,
+    send: &Callback<Msg>,
+) -> Html {
     let on_discard = {
         let carried = carried.clone();
         Callback::from(move |()| carried.set(None))
@@ -281,7 +287,7 @@ fn link(pack: Pack, language: Language, carries: &Carried, carried: &UseStateHan
             carried.set(None);
         })
     };
-    html! { <Link {pack} {language} carried={carries.clone()} {on_use} {on_discard} /> }
+    html! { <Link {pack} {language} {day} carried={carries.clone()} {on_use} {on_discard} /> }
 }
 
 /// Why the pack that was asked for is not used; whoever asks for one waits for the rest of the program (assets/start.js).

@@ -126,12 +126,41 @@ fn links() {
     insta::assert_snapshot!("link_newer_en", pretty(main_part(&link_page(Language::En, Err(LinkError::Newer(2))))));
 }
 
+/// Which year “last year” is stands in the question, in what a figure is read as, in the review and on the sheet; a link from another year says so.
+#[test]
+fn the_year_asked_for_is_named_wherever_its_figure_stands() {
+    let mut firm = Firm::blank().with(r#"{"industry": "industry", "employees": 120, "revenue": 1500, "revenue_previous": 900}"#);
+    let report = Rc::new(firm.report());
+    let ask = |firm: &Firm, id: &str| question_page(&firm.session(Language::Zh), &Rc::new(firm.report()), fact(id)).text();
+    assert!(ask(&firm, "revenue").contains("这里问的是 2025 年度的数。"));
+    assert!(ask(&firm, "revenue").contains("读作 1,500 万元（2025 年度）"));
+    assert!(ask(&firm, "revenue_previous").contains("这里问的是 2024 年度的数。"));
+    assert!(!ask(&firm, "years_operating").contains("年度的数"));
+    let review = review_page(&firm.session(Language::Zh), &report).text();
+    assert!(review.contains("上年营业收入（2025 年度）") && review.contains("前年营业收入（2024 年度）"), "{review}");
+    let results = results_page(&firm.session(Language::Zh), &report).text();
+    assert!(results.contains("上年营业收入（2025 年度）"), "the sheet");
+    let link = link::encode_of_year(&CATALOGUE, &firm.answers, Topics::default(), Some(2024));
+    let other = link_page(Language::Zh, link::decode(&CATALOGUE, &link)).text();
+    assert!(other.contains("是 2024 年度的，现在问的“上年”是 2025 年度"), "{other}");
+    let link = link::encode_of_year(&CATALOGUE, &firm.answers, Topics::default(), Some(2025));
+    assert!(!link_page(Language::Zh, link::decode(&CATALOGUE, &link)).text().contains("现在问的“上年”"));
+    // Until May last year's statements may not be ready, and the page says what to do.
+    for (day, year, early) in [("2027-01-05", "2026", true), ("2027-05-31", "2026", true), ("2027-06-01", "2026", false)] {
+        firm.day = Date::parse(day).expect("a day");
+        let page = ask(&firm, "revenue");
+        assert!(page.contains(&format!("这里问的是 {year} 年度的数。")), "{day}");
+        assert_eq!(page.contains("可以先填 2025 年度的数看个大概"), early, "{day}");
+    }
+}
+
 #[test]
 fn an_error_beside_its_field_and_in_the_summary() {
     let message = "不是数字";
     let field = render::<NumberField>(NumberFieldProps {
         language: Language::Zh,
         kind: CATALOGUE.fact(fact("revenue")).kind,
+        year: None,
         value: "十几万".into(),
         error: Some(message.into()),
         ahead: false,
@@ -660,7 +689,7 @@ fn views() -> Vec<(String, Language, Element)> {
         let fragment = link::encode(&CATALOGUE, &tea.answers, tea.topics);
         let carried = [
             ("good", link::decode(&CATALOGUE, &fragment)),
-            ("left out", Ok(Restored { answers: odd.answers.clone(), topics: Topics::default(), left_out: 2, retired: vec![0] })),
+            ("left out", Ok(Restored { answers: odd.answers.clone(), topics: Topics::default(), year: None, left_out: 2, retired: vec![0] })),
             ("damaged", Err(LinkError::Damaged)),
             ("too long", Err(LinkError::TooLong)),
             ("newer", Err(LinkError::Newer(2))),
@@ -744,7 +773,17 @@ fn link_page(language: Language, carried: Result<Restored, LinkError>) -> Elemen
 }
 
 fn carried_page(language: Language, carried: Carried) -> Element {
-    page::<Link>(language, LinkProps { pack: pack(), language, carried, on_use: Callback::noop(), on_discard: Callback::noop() })
+    page::<Link>(
+        language,
+        LinkProps {
+            pack: pack(),
+            language,
+            day: Date::parse("2026-11-23").expect("a day"),
+            carried,
+            on_use: Callback::noop(),
+            on_discard: Callback::noop(),
+        },
+    )
 }
 
 /// A view between the bar and the foot, as the visitor has it.

@@ -169,3 +169,19 @@ fn a_fragment_that_was_changed_is_damaged_and_not_passed_over() {
         assert_eq!(link::carried(other), None, "{other}");
     }
 }
+
+/// A link says which year its figures for “last year” are of, if it has any; the year is no fact and no entry left out.
+#[test]
+fn a_link_says_of_which_year_its_figures_are() {
+    let mut answers = Answers::default();
+    answers.set(catalogue().fact_by_id("location").expect("a fact"), Answer::Known(FactValue::Option(1)));
+    let of = |answers: &Answers| {
+        link::decode(catalogue(), &link::encode_of_year(catalogue(), answers, Topics::default(), Some(2025))).expect("a good link")
+    };
+    assert_eq!(of(&answers).year, None, "no figure of a year");
+    answers.set(catalogue().fact_by_id("revenue").expect("a fact"), Answer::Known(FactValue::exact(Quantity(150_000))));
+    let restored = of(&answers);
+    assert_eq!((restored.year, restored.left_out), (Some(2025), 0));
+    assert_eq!(restored.answers, answers);
+    assert_eq!(link::decode(catalogue(), &link::encode(catalogue(), &answers, Topics::default())).expect("a good link").year, None);
+}

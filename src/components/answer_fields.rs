@@ -6,6 +6,7 @@ use super::number_field::NumberField;
 use super::options_field::{Choice, OptionsField};
 use crate::draft::{Draft, Edit};
 use zice_core::catalogue::{Catalogue, FactOption, Language};
+use zice_core::date::Date;
 use zice_core::explanations::bands::{self, Band};
 use zice_core::facts::{Answers, FactId, FactKind};
 use zice_core::report::{self, Report, Topics};
@@ -19,6 +20,8 @@ pub struct Asked<'a> {
     pub catalogue: &'static Catalogue,
     pub language: Language,
     pub fact: FactId,
+    /// The day of assessment, which says what year “last year” is.
+    pub day: Date,
     /// The bands that can be chosen instead of a figure.
     pub bands: &'a [Band],
     /// True while this question is laid out, hidden, behind the current one: its fields then have no ids.
@@ -82,7 +85,8 @@ fn figure(asked: Asked<'_>, unit: Unit, draft: &Draft, on_edit: &Callback<Edit>,
     let on_input = on_edit.reform(Edit::Figure);
     html! {
         <>
-            <NumberField language={asked.language} kind={asked.catalogue.fact(asked.fact).kind} value={draft.figure.clone()} error={error.cloned()} ahead={asked.ahead} {on_input} />
+            <NumberField language={asked.language} kind={asked.catalogue.fact(asked.fact).kind} value={draft.figure.clone()} error={error.cloned()} ahead={asked.ahead} {on_input}
+                year={text::year_of(asked.catalogue, asked.fact, asked.day)} />
             if !choices.is_empty() {
                 <p class="zc-or" id={(!asked.ahead).then_some("band-label")}>{ words.or_band }</p>
                 <div role="radiogroup" aria-labelledby={(!asked.ahead).then_some("band-label")}>

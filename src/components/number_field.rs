@@ -14,6 +14,9 @@ pub struct NumberFieldProps {
     pub language: zice_core::catalogue::Language,
     /// What kind of number is asked for.
     pub kind: FactKind,
+    /// The year that the figure is about.
+    #[prop_or_default]
+    pub year: Option<u16>,
     pub value: AttrValue,
     pub error: Option<AttrValue>,
     /// True while its question is laid out, hidden, behind the current one: it then has no ids.
@@ -30,6 +33,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     });
     let FactKind::Number { unit: kind_unit, min, .. } = props.kind else { return Html::default() };
     let read = text::read_back_written(words, props.kind, &props.value);
+    let read = read.map(|read| props.year.map_or_else(|| read.clone(), |year| (words.name_of_year)(&read, &year.to_string())));
     let mode = if kind_unit.decimals() == 0 { "numeric" } else { "decimal" };
     let named = |id: &'static str| (!props.ahead).then_some(id);
     let money = kind_unit == Unit::WanYuan;

@@ -279,7 +279,7 @@ fn answers(out: &mut Markup, firm: Firm<'_>, words: &'static Words) {
     out.heading(words.sheet_answers, Some(known.len()));
     out.raw("<dl class=\"zc-sheet__columns zc-sheet__columns--three\">");
     for (fact, value) in known {
-        out.raw("<div><dt>").text(firm.catalogue.fact(fact).short.get(firm.language)).raw("</dt><dd>");
+        out.raw("<div><dt>").text(&text::name_of_year(firm.catalogue, words, fact, firm.report.day)).raw("</dt><dd>");
         out.text(&text::value(firm.catalogue, words, fact, value)).raw("</dd></div>");
     }
     out.raw("</dl>");

@@ -6,6 +6,7 @@ use crate::Pack;
 use crate::components::answer_list::answer_list;
 use crate::components::button::{PLAIN, PRIMARY, button};
 use zice_core::catalogue::{Catalogue, Language};
+use zice_core::date::Date;
 use zice_core::facts::{FactId, FactKind};
 use zice_core::link::{LinkError, Restored};
 use zice_core::profile::ProfileError;
@@ -34,6 +35,8 @@ impl Carried {
 pub struct LinkProps {
     pub pack: Pack,
     pub language: Language,
+    /// The day of assessment.
+    pub day: Date,
     pub carried: Carried,
     pub on_use: Callback<()>,
     pub on_discard: Callback<()>,
@@ -65,6 +68,9 @@ pub fn Link(props: &LinkProps) -> Html {
                         }
                         if restored.left_out != 0 {
                             <p class="zc-note">{ (words.link_left_out)(restored.left_out) }</p>
+                        }
+                        if let Some(year) = restored.year.filter(|year| *year + 1 != props.day.year()) {
+                            <p class="zc-note" data-year="other">{ (words.link_year)(&year.to_string(), &props.day.year().saturating_sub(1).to_string()) }</p>
                         }
                         <div class="zc-actions">
                             { button(PRIMARY, "use-link", words.link_use.into(), &props.on_use) }

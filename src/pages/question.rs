@@ -12,11 +12,12 @@ use crate::components::error_summary::ErrorSummary;
 use crate::components::waiting::Waiting;
 use crate::components::why::Why;
 use crate::draft::{Draft, Edit, Unsent};
+use zice_core::catalogue::Catalogue;
 use zice_core::facts::{Answer, FactId, FactKind, FactSet, FactValue};
 use zice_core::journey::Mode;
 use zice_core::report::Findings;
 use zice_core::session::{Msg, Session};
-use zice_core::text::Words;
+use zice_core::text::{self, Words};
 
 /// Milliseconds without a digit after which a figure counts as written.
 const PAUSE: u32 = 200;
@@ -157,7 +158,7 @@ pub fn Question(props: &QuestionProps) -> Html {
         })
     };
     let ahead = props.ahead;
-    let asked = Asked { catalogue, language: props.session.language, fact: props.fact, bands: &bands, ahead };
+    let asked = Asked { catalogue, language: props.session.language, fact: props.fact, day: props.session.day, bands: &bands, ahead };
     let why = html! {
         <Why {turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics}
             findings={props.findings.clone()} fact={props.fact} />
@@ -174,6 +175,9 @@ pub fn Question(props: &QuestionProps) -> Html {
                 <fieldset class="zc-fieldset" aria-describedby={named(props, if error.is_some() && !number { "hint answer-error" } else { "hint" })}>
                     <legend class="zc-legend"><h1 key={turn} id={named(props, "heading")} tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
                     <p class="zc-hint" id={named(props, "hint")}>{ about.hint.get(props.session.language) }</p>
+                    if let Some(note) = (number && catalogue.complete).then(|| year_note(catalogue, words, props)).flatten() {
+                        <p class="zc-hint" data-year={(!ahead).then(|| "asked")}>{ note }</p>
+                    }
                     if let Some(message) = error.as_ref().filter(|_| !number) {
                         <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>
                     }
@@ -257,4 +261,10 @@ fn progress(props: &QuestionProps, words: &'static Words) -> Html {
             </div>
         </div>
     }
+}
+
+/// Which year is asked for. A gate (xtask/later.txt): figures come with the deferred part.
+#[inline(never)]
+fn year_note(catalogue: &Catalogue, words: &Words, props: &QuestionProps) -> Option<String> {
+    text::year_note(catalogue, words, props.fact, props.session.day)
 }

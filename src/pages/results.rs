@@ -69,8 +69,14 @@ pub fn Results(props: &ResultsProps) -> Html {
     let firm = Firm { catalogue, language, answers: &props.session.answers, report: &props.report };
     let left = props.session.left(catalogue, &props.report.open_sets);
     let chosen = parts.unwrap_or_else(|| Parts::usual(firm));
-    let link = (*panel == Some(Panel::Share) || chosen.has(Part::Code))
-        .then(|| effects::address_with(&zice_core::link::encode(catalogue, &props.session.answers, props.session.topics)));
+    let link = (*panel == Some(Panel::Share) || chosen.has(Part::Code)).then(|| {
+        effects::address_with(&zice_core::link::encode_of_year(
+            catalogue,
+            &props.session.answers,
+            props.session.topics,
+            props.session.day.year().checked_sub(1),
+        ))
+    });
     let code = link.as_ref().filter(|_| chosen.has(Part::Code)).and_then(|link| qr(link, words.share_code_name));
     let show = |which: Option<Panel>| {
         let panel = panel.clone();

@@ -83,12 +83,12 @@ fn groups(props: &ReviewProps, words: &'static Words) -> Html {
 fn entry(props: &ReviewProps, words: &'static Words, fact: FactId, answer: Answer) -> Html {
     let catalogue = props.pack.0;
     let about = catalogue.fact(fact);
-    let name = about.short.get(words.language);
+    let name = text::name_of_year(catalogue, words, fact, props.session.day);
     let on_click = props.on_question.reform(move |_: MouseEvent| fact);
     let change = if matches!(answer, Answer::Skipped(_)) { words.review_answer } else { words.review_change };
     html! {
         <div class="zc-answers__row" data-answer={about.id}>
-            <dt>{ name }</dt>
+            <dt>{ name.as_str() }</dt>
             <dd class={matches!(answer, Answer::Unknown | Answer::Skipped(_)).then_some("zc-answers__none")}>{ text::answer(catalogue, words, fact, answer) }</dd>
             <dd class="zc-answers__change">
                 <button type="button" class="zc-link" data-change={about.id} onclick={on_click}>{ change }<span class="zc-hidden">{ " " }{ name }</span></button>

@@ -25,6 +25,8 @@ const ESCAPED_BLANKS: [&str; 6] = ["%20", "%0a", "%0d", "%09", "%c2%ad", "%e2%80
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// The key of the entry that holds the topics; no fact has it (a lint).
 pub const TOPICS_KEY: u16 = 0;
+/// The key of the entry that holds the year of the figures for “last year”; no fact has it.
+pub const YEAR_KEY: u16 = 1;
 
 /// What a link carries.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -33,6 +35,8 @@ pub struct Restored {
     pub answers: Answers,
     /// The topics.
     pub topics: Topics,
+    /// The year that figures for “last year” are of, where the link says it.
+    pub year: Option<u16>,
     /// Entries that this pack does not know, or whose value is outside its domain.
     pub left_out: usize,
     /// Entries that only an earlier edition asked, by their place in [`Catalogue::retired`].
@@ -86,6 +90,11 @@ pub fn option_key(id: &str) -> u16 {
 /// assert!(link::decode(&pack, &text[..text.len() - 2]).is_err());
 /// ```
 pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> String {
+    encode_of_year(catalogue, answers, topics, None)
+}
+
+/// As [`encode`], with the year that figures for “last year” are of: opened in another year, the link says so.
+pub fn encode_of_year(catalogue: &Catalogue, answers: &Answers, topics: Topics, year: Option<u16>) -> String {
     let mut bytes = vec![VERSION];
     for (fact, answer) in answers.iter().filter(|(_, answer)| !matches!(answer, Answer::Skipped(_))) {
         let about = catalogue.fact(fact);
@@ -115,6 +124,12 @@ pub fn encode(catalogue: &Catalogue, answers: &Answers, topics: Topics) -> Strin
         bytes.extend(TOPICS_KEY.to_be_bytes());
         let chosen = catalogue.topics.iter().enumerate().filter(|(index, _)| topics.has(*index));
         put_keys(&mut bytes, chosen.map(|(_, topic)| option_key(topic.id)));
+    }
+    let of_a_year = |fact: FactId| catalogue.fact(fact).years_back != 0 && answers.value(fact).is_some();
+    if let Some(year) = year.filter(|_| answers.iter().any(|(fact, _)| of_a_year(fact))) {
+        bytes.extend(YEAR_KEY.to_be_bytes());
+        bytes.push(3);
+        put_number(&mut bytes, i64::from(year));
     }
     let checksum = fnv(&bytes);
     bytes.extend(checksum.to_be_bytes());
@@ -255,6 +270,11 @@ impl Restored {
                 self.topics.0 |= u32::from(keys.contains(&option_key(topic.id))) << index;
             }
             return true;
+        }
+        if entry.key == YEAR_KEY {
+            let EntryValue::Range(year, same) = entry.value else { return false };
+            self.year = u16::try_from(year).ok().filter(|_| year == same);
+            return self.year.is_some();
         }
         let Some(place) = catalogue.facts.iter().position(|fact| fact_key(fact.id) == entry.key) else { return false };
         let fact = FactId(place as u8);

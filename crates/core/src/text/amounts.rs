@@ -2,11 +2,15 @@
 
 use super::Words;
 use crate::catalogue::{Catalogue, Language};
+use crate::date::Date;
 use crate::explanations::bands::Band;
 use crate::facts::{Answer, DomainError, FactId, FactKind, FactValue};
 use crate::report::Implausible;
 use crate::units::{Quantity, QuantityError, Unit};
 use crate::written;
+
+/// Until the end of this month last year's statements may not be ready.
+const LAST_EARLY_MONTH: u8 = 5;
 
 /// A number with its unit: `4,200 万元`, `2.8%`, `120 人`.
 pub fn quantity(language: Language, value: Quantity, unit: Unit) -> String {
@@ -94,6 +98,29 @@ fn figure_error(words: &Words, error: QuantityError, unit: Unit, text: &str) -> 
         QuantityError::ForeignCurrency => words.error_foreign_currency.to_owned(),
         QuantityError::Incomplete => (words.error_incomplete)(text.trim()),
     }
+}
+
+/// The year that a fact's figure is about on a day; `None` where it is about none.
+pub fn year_of(catalogue: &Catalogue, fact: FactId, day: Date) -> Option<u16> {
+    let back = catalogue.fact(fact).years_back;
+    (back != 0).then(|| day.year().saturating_sub(u16::from(back)))
+}
+
+/// A fact's short name, with the year that its figure is about.
+pub fn name_of_year(catalogue: &Catalogue, words: &Words, fact: FactId, day: Date) -> String {
+    let short = catalogue.fact(fact).short.get(words.language);
+    year_of(catalogue, fact, day).map_or_else(|| short.to_owned(), |year| (words.name_of_year)(short, &year.to_string()))
+}
+
+/// Which year a question is about, in words; until May, when last year's statements may not be ready, also what to do without them.
+pub fn year_note(catalogue: &Catalogue, words: &Words, fact: FactId, day: Date) -> Option<String> {
+    let year = year_of(catalogue, fact, day)?;
+    let early = day.month() <= LAST_EARLY_MONTH && catalogue.fact(fact).years_back == 1;
+    Some(if early {
+        (words.year_note_early)(&year.to_string(), &year.saturating_sub(1).to_string())
+    } else {
+        (words.year_note)(&year.to_string())
+    })
 }
 
 /// What looks implausible, and what may have been meant.

@@ -50,6 +50,18 @@ pub static MORE: More = More {
             "“{name}” is given as {value}. If you meant {hundredfold}, please correct it. This is only a note and does not change the results."
         )
     },
+    name_of_year: |name, year| format!("{name} ({year})"),
+    year_note: |year| format!("This asks for the figure of {year}."),
+    year_note_early: |year, before| {
+        format!(
+            "This asks for the figure of {year}. If the accounts of {year} are not ready yet, use those of {before} for a rough result and correct it later."
+        )
+    },
+    link_year: |year, asked| {
+        format!(
+            "In these answers “last year” is {year}; asked today, it is {asked}. After using them, check each figure and correct it to that of {asked}."
+        )
+    },
     review_lead: "Change any of them; you come back here.",
     review_none: "Nothing has been answered yet.",
     review_change: "Change",

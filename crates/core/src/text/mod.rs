@@ -15,7 +15,10 @@ mod en_more;
 mod zh;
 mod zh_more;
 
-pub use amounts::{answer, band, date_of_year, figure, figure_in, note, quantity, read_back, read_back_written, symbol, value};
+pub use amounts::{
+    answer, band, date_of_year, figure, figure_in, name_of_year, note, quantity, read_back, read_back_written, symbol, value, year_note,
+    year_of,
+};
 
 macro_rules! words {
     ($(#[$about:meta])* $table:ident { $($(#[$meta:meta])* $name:ident: $kind:ty,)* }) => {
@@ -122,6 +125,10 @@ words! {
         error_date: fn(&str) -> String,
         error_foreign_currency: &'static str,
         error_incomplete: fn(&str) -> String,
+        name_of_year: fn(&str, &str) -> String,
+        year_note: fn(&str) -> String,
+        year_note_early: fn(&str, &str) -> String,
+        link_year: fn(&str, &str) -> String,
         note_fraction: fn(&str, &str, &str) -> String,
         review_lead: &'static str,
         review_none: &'static str,

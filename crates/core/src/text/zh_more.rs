@@ -41,6 +41,14 @@ pub static MORE: More = More {
     note_fraction: |name, value, hundredfold| {
         format!("“{name}”填的是 {value}。如果想填的是 {hundredfold}，请改正。这只是提示，不影响结果。")
     },
+    name_of_year: |name, year| format!("{name}（{year} 年度）"),
+    year_note: |year| format!("这里问的是 {year} 年度的数。"),
+    year_note_early: |year, before| {
+        format!("这里问的是 {year} 年度的数。{year} 年度的报表还没有做好的，可以先填 {before} 年度的数看个大概，报表出来后再改。")
+    },
+    link_year: |year, asked| {
+        format!("这些答案里的“上年”数字是 {year} 年度的，现在问的“上年”是 {asked} 年度。使用后请逐项核对、改成 {asked} 年度的数。")
+    },
     review_lead: "改任何一项，改完回到这里。",
     review_none: "还没有答过任何一题。",
     review_change: "修改",
