@@ -23,6 +23,7 @@ const MODULES: &[(&str, &str)] = &[
     ("text", "units date facts written catalogue rules journey ladder report explanations"),
     ("link", "units date facts catalogue rules journey ladder report"),
     ("profile", "units date facts figures catalogue rules journey ladder report link"),
+    ("settings", "catalogue profile"),
 ];
 
 /// What no source file contains.

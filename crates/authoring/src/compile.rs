@@ -104,6 +104,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
         places,
         place_fact,
         contacts,
+        settings: Default::default(),
         sources,
         articles,
         plan_source,

@@ -96,6 +96,8 @@ pub struct Catalogue {
     pub place_fact: FactId,
     /// Local contact details that a deploying portal filled in.
     pub contacts: Vec<LocalContact>,
+    /// What else that portal has written beside the page.
+    pub settings: Settings,
     /// Documents.
     pub sources: Vec<Source>,
     /// Topics a visitor may choose.

@@ -224,6 +224,7 @@ impl Catalogue {
             places: Vec::new(),
             place_fact: FactId(0),
             contacts: Vec::new(),
+            settings: Default::default(),
             sources: Vec::new(),
             articles: Vec::new(),
             plan_source: SourceId(0),
