@@ -18,6 +18,7 @@ const MODULES: &[(&str, &str)] = &[
     ("journey", "units date facts catalogue rules"),
     ("ladder", "units date facts catalogue rules"),
     ("report", "units date facts catalogue rules journey ladder"),
+    ("worth", "units facts catalogue rules report"),
     ("session", "units date facts catalogue rules journey ladder report"),
     ("explanations", "order units date facts catalogue rules journey ladder report"),
     ("text", "units date facts written catalogue rules journey ladder report explanations"),

@@ -18,3 +18,4 @@ pub mod settings;
 pub mod text;
 pub mod units;
 pub mod written;
+pub mod worth;
