@@ -17,5 +17,5 @@ pub mod session;
 pub mod settings;
 pub mod text;
 pub mod units;
-pub mod written;
 pub mod worth;
+pub mod written;

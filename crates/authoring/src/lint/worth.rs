@@ -26,7 +26,7 @@ pub fn lint(lint: &mut Lint<'_>) {
         }
         formula(lint, &file, worth, &listed);
         for periods in worth.cases.iter().filter_map(|case| case.periods).filter(|periods| !PERIODS.contains(periods)) {
-            lint.near(&file, "periods", format!("worth: {periods} periods a year: 4 or 12"));
+            lint.near(&file, &format!("periods = {periods}"), format!("worth: {periods} periods a year: 4 or 12"));
         }
         if let Some(group) = &worth.exclusive {
             let of_group = |other: &&WorthSeed| other.exclusive.as_ref() == Some(group);
