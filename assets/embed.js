@@ -80,7 +80,7 @@
     const set = (name, value) => (value ? url.searchParams.set(name, value) : undefined);
     set("embed", widget.fixed ? "fixed" : "auto");
     set("host", location.origin);
-    ["lang", "theme", "topics", "pack"].forEach((name) => set(name, widget.link.dataset[name]));
+    ["lang", "theme", "topics", "pack", "scheme", "chrome"].forEach((name) => set(name, widget.link.dataset[name]));
     set("pack-sha256", widget.link.dataset.packSha256);
     return url.href;
   }

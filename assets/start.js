@@ -14,7 +14,7 @@ const marks = new Set();
 // One program for each visitor: wasm-bindgen's functions around a memory of their own.
 const glue = "{{glue}}";
 // What was fetched, for this visitor and the next: the program in two modules (the second is empty where the program is whole), and the pack.
-const kept = { module: null, second: null, core: null, pack: undefined, hash: "", whole: false, rest: null };
+const kept = { module: null, second: null, core: null, pack: undefined, hash: "", whole: false, rest: null, site: "", contacts: "" };
 // The program of the visitor at hand.
 let visit = null;
 
@@ -84,6 +84,7 @@ function begin(early) {
       program.start();
       visit = { program, exports };
       if (kept.rest && !kept.whole) program.later(kept.rest);
+      if (!early) program.settings(kept.site, kept.contacts);
       return before ? resumed(before) : drawn();
     });
 }
@@ -130,7 +131,8 @@ async function resumed(seen) {
   };
   await shown("html[data-ready]");
   await drawn();
-  for (const index of seen.topics) await press(`#topics-${index}`);
+  // The portal may have chosen some already.
+  for (const index of seen.topics) await press(`#topics-${index}:not(:checked)`);
   if (seen.asked) {
     await press("[data-action=next]");
     // The day may have come since the build that another question is the first.
@@ -233,6 +235,78 @@ function other() {
   return (plain ? bytes(`./${file}`).catch(() => missing) : Promise.resolve(missing)).then((pack) => ({ pack, hash }));
 }
 
+/**
+ * A file that the portal has written beside the page (check.html says what may stand in it): UTF-8, UTF-16, or GBK as Excel in Chinese writes it. One that is
+ * not there, or that nobody can read, is empty; a visitor never hears of it.
+ */
+function written(name) {
+  return fetch(beside(name), { cache: "no-cache" })
+    .then((response) => (response.ok ? response.arrayBuffer() : new ArrayBuffer(0)))
+    .then((buffer) => {
+      const content = new Uint8Array(buffer);
+      const codings = content[0] === 255 && content[1] === 254 ? ["utf-16le"] : ["utf-8", "gb18030"];
+      for (const coding of codings) {
+        try {
+          return new TextDecoder(coding, { fatal: true }).decode(content);
+        } catch (_) {
+          // The next one, then.
+        }
+      }
+      return "";
+    })
+    .catch(() => "");
+}
+
+/**
+ * Puts a theme into the page, if it is colours of :root and nothing else (crates/core/src/settings/theme.rs says so line by line). The page's policy allows no
+ * other style than its own; the rules go into that, above its own by their weight.
+ */
+function themed(text) {
+  const plain = text.replace(/\/\*[^]*?(\*\/|$)/g, " ").replace(/\s+/g, "");
+  const colours = "ink(-2)?|paper|ground|line(-strong)?|(on-)?brand|brand-(ink|soft)|focus|mark|error|(yes|review|no)(-soft)?|open(-soft|-line)?|no-line|code-(ink|ground)";
+  const rule = `:root\\{(;|(--zc-(${colours}):#([\\da-f]{3}){1,2}|--zc-radius:\\d{1,2}px)(;|(?=\\})))*\\}`;
+  const dark = `@media\\(prefers-color-scheme:dark\\)\\{(${rule})*\\}`;
+  if (!new RegExp(`^(${rule}|${dark})*$`, "i").test(plain)) return;
+  const [sheet] = document.styleSheets;
+  for (const found of plain.match(new RegExp(`${dark}|${rule}`, "gi")) || []) {
+    sheet.insertRule(found.replace(/:root/g, "html:root"), sheet.cssRules.length);
+  }
+  schemed();
+}
+
+/**
+ * What the portal has written about itself. What the page needs before the program can read it is taken from it here: a theme, topics chosen beforehand, another
+ * plan; the address's own options come first. The program reads the rest (src/lib.rs: `deploy`).
+ */
+const site = written("./config/site.json").then((text) => {
+  let said;
+  try {
+    said = JSON.parse(text.replace(/^\ufeff/, "")) || {};
+  } catch (_) {
+    said = {};
+  }
+  const query = new URLSearchParams(location.search);
+  const { theme, topics, pack } = said;
+  if (typeof theme === "string" && /^[a-z\d-]{1,32}$/.test(theme) && !query.has("theme")) {
+    Promise.all([written(theme === "own" ? "./config/theme.css" : `./themes/${theme}.css`), early]).then(([text]) => themed(text));
+  }
+  if (Array.isArray(topics) && !query.has("topics")) mark("data-topics", topics.join());
+  if (pack && !query.has("pack") && !document.querySelector('meta[name="zice-pack"]')) {
+    const meta = document.createElement("meta");
+    Object.assign(meta, { name: "zice-pack", content: String(pack.file) }).dataset.sha256 = pack.sha256;
+    document.head.append(meta);
+  }
+  return text;
+});
+
+/** Hands over what the portal has written, when everything else is there. */
+function deployed() {
+  return Promise.all([site, written("./config/contacts.csv")]).then(([text, contacts]) => {
+    Object.assign(kept, { site: text, contacts });
+    if (visit) visit.program.settings(text, contacts);
+  });
+}
+
 /** The whole style: what comes after the questions must not hold them up. Themes, which follow it, keep the last word. */
 function dressed() {
   if (root.hasAttribute("data-single") || document.querySelector("link[data-style]")) return Promise.resolve();
@@ -242,7 +316,7 @@ function dressed() {
   sheet.integrity = "{{style integrity}}";
   sheet.setAttribute("data-style", "");
   return new Promise((resolve, reject) => {
-    sheet.onload = resolve;
+    sheet.onload = () => resolve(schemed());
     sheet.onerror = () => {
       sheet.remove();
       reject(new Error("the style cannot be fetched"));
@@ -250,6 +324,19 @@ function dressed() {
     document.head.insertBefore(sheet, document.querySelector("head > style").nextSibling);
   });
 }
+
+/** The light or dark that the page around this one asks for (`scheme=dark`), whatever the visitor's system has: in every sheet that is there. */
+function schemed() {
+  const [, scheme] = /[?&]scheme=(light|dark)(&|$)/.exec(location.search) || [];
+  if (!scheme) return;
+  root.style.colorScheme = scheme;
+  for (const sheet of document.styleSheets) {
+    for (const { media } of sheet.cssRules) {
+      if (media && /prefers-color-scheme/.test(media.mediaText)) media.mediaText = scheme === "dark" ? "all" : "not all";
+    }
+  }
+}
+schemed();
 
 /** The second module, if the program has one. */
 function second() {
@@ -265,7 +352,9 @@ function first() {
   // Another pack is whole from the start, and a counter has everything at hand: so must the program be. English words come with its second module.
   const query = new URLSearchParams(location.search);
   const whole = query.get("mode") === "counter" || query.getAll("lang").includes("en");
-  const another = other().then((found) => (found.pack || whole ? Promise.all([second(), dressed()]).then(() => found) : found));
+  // Some seconds must do: a server that answers everything but this is not waited for.
+  const known = Promise.race([site, new Promise((resolve) => setTimeout(resolve, 3000))]);
+  const another = known.then(other).then((found) => (found.pack || whole ? Promise.all([second(), dressed()]).then(() => found) : found));
   return Promise.all([compiled("{{program}}"), bytes("{{core}}"), another, early]).then(([module, core, { pack, hash }]) => {
     Object.assign(kept, { module, core, pack, hash });
     return begin(window.zcEarly);
@@ -280,6 +369,7 @@ function later() {
       kept.rest = rest;
       if (visit && !visit.program.later(rest)) throw new Error("the rest of the pack cannot be read");
     })
+    .then(deployed)
     .catch(() => {
       const again = new Promise((resolve) => document.addEventListener("zice-again", resolve, { once: true }));
       kept.rest = null;
@@ -300,6 +390,8 @@ function painted() {
 function embedded() {
   if (!new URLSearchParams(location.search).has("embed") || parent === window) return Promise.resolve();
   mark("data-embedded");
+  // The page around has a title of its own.
+  if (/[?&]chrome=bare(&|$)/.test(location.search)) mark("data-chrome", "bare");
   return import("{{host}}").catch(() => undefined);
 }
 
@@ -337,7 +429,7 @@ function loaded() {
 
 const spoken = embedded();
 // The browser fetches some things of its own, such as style sheets, until then.
-const complete = new Promise((resolve) => (document.readyState === "complete" ? resolve() : addEventListener("load", resolve)));
+const complete = new Promise((resolve) => (document.readyState === "complete" ? resolve() : addEventListener("load", () => resolve(schemed()))));
 
 /** Leads a browser that cannot load or run the program to the readable plan, by the page's own text. */
 function refused(problem) {
@@ -357,6 +449,6 @@ addEventListener("error", ({ error }) => {
 // Where WebAssembly itself is missing, that too is a refusal and no error of the script.
 Promise.resolve().then(first).then(
   // What comes later does not hold up the frame that shows what was taken over.
-  () => Promise.all([kept.whole ? Promise.resolve() : painted().then(later), spoken, complete]).then(loaded),
+  () => Promise.all([kept.whole ? deployed() : painted().then(later), spoken, complete]).then(loaded),
   (problem) => (window.WebAssembly ? refused(problem) : mark("data-failed")),
 );

@@ -1,4 +1,4 @@
-// Keeps the program for visits without a network: the built files and nothing else, never an answer.
+// Keeps the program for visits without a network: the built files, what the portal wrote beside them, and nothing else; never an answer.
 // `cargo xtask build` puts the list of the files in (xtask/src/offline.rs).
 // A version is taken whole or not at all: every file is checked against its hash before anything is kept. Whoever has a version open keeps it;
 // a newer one waits until nobody has the page open, or until the only open page has begun anew.
@@ -11,6 +11,13 @@ const FILES = "{{files}}";
 const scope = new URL(registration.scope);
 const family = `zice ${scope.pathname} `;
 const name = family + VERSION;
+
+/**
+ * What the portal writes beside the page changes without a new version of ours: it comes from the network, and where there is none, as it was last seen. The
+ * page checks it each time.
+ */
+const WRITTEN = ["config/site.json", "config/contacts.csv", "config/theme.css"];
+const written = `${family}config`;
 
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -40,10 +47,28 @@ async function install() {
   }
 }
 
+/** Keeps what the portal has written; a file that is not there is none. */
+async function keep(path) {
+  const url = new URL(path, scope).href;
+  const response = await fetch(url, { cache: "no-cache", credentials: "same-origin" });
+  const cache = await caches.open(written);
+  if (response.ok) await cache.put(url, response.clone());
+  else await cache.delete(url);
+  return response;
+}
+
+async function latest(path) {
+  try {
+    return await keep(path);
+  } catch (_) {
+    return (await (await caches.open(written)).match(new URL(path, scope).href)) || Response.error();
+  }
+}
+
 /** The files of other versions go when no page uses them any more. */
 async function tidy() {
   const names = await caches.keys();
-  await Promise.all(names.filter((other) => other.startsWith(family) && other !== name).map((other) => caches.delete(other)));
+  await Promise.all(names.filter((other) => other.startsWith(family) && other !== name && other !== written).map((other) => caches.delete(other)));
 }
 
 /** The path of a request in the list; undefined for everything that is none of ours. */
@@ -60,9 +85,12 @@ async function answer(request, path) {
   return (await cache.match(new URL(path, scope).href)) || fetch(request);
 }
 
-addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("install", (event) => event.waitUntil(install().then(() => Promise.all(WRITTEN.map((path) => keep(path).catch(() => undefined))))));
 addEventListener("activate", (event) => event.waitUntil(tidy()));
 addEventListener("fetch", (event) => {
+  const asked = new URL(event.request.url);
+  const own = asked.origin === scope.origin && WRITTEN.find((path) => asked.pathname === scope.pathname + path);
+  if (own && event.request.method === "GET") return event.respondWith(latest(own));
   const path = listed(event.request);
   if (path !== undefined) event.respondWith(answer(event.request, path));
 });

@@ -29,6 +29,7 @@ use zice_core::facts::FactId;
 use zice_core::journey::Mode;
 use zice_core::report::{Findings, Report, Topics};
 use zice_core::session::{Msg, Session, Stage};
+use zice_core::settings::PlanState;
 use zice_core::text::Words;
 use zice_core::{link, profile};
 
@@ -176,6 +177,9 @@ pub fn App(props: &AppProps) -> Html {
             if let Some(error) = &props.refused {
                 { refused(words, error) }
             }
+            if let Some(state) = pack.0.settings.state {
+                { told(words, state, pack.0.settings.note) }
+            }
             if pending {
                 <Waiting language={session.language} unavailable={props.unavailable} whole=false />
             }
@@ -294,6 +298,16 @@ fn link(
 #[inline(never)]
 fn refused(words: &'static Words, error: &PackError) -> Html {
     html! { <div class="zc-main zc-main--narrow zc-refused" role="alert" data-refused=""><p class="zc-note">{ (words.pack_refused)(error) }</p></div> }
+}
+
+/// What the portal says has become of the plan.
+#[inline(never)]
+fn told(words: &'static Words, state: PlanState, note: Option<&'static str>) -> Html {
+    html! {
+        <div class="zc-main zc-main--narrow zc-refused" role="note" data-plan-state="">
+            <p class="zc-note">{ (words.plan_state)(state) }{ note.unwrap_or_default() }</p>
+        </div>
+    }
 }
 
 /// What stands above every view at a counter.

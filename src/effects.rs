@@ -50,7 +50,9 @@ fn named_language(name: &str) -> Option<Language> {
 
 /// The topics asked for in the address (`?topics=tax,finance`); names that the pack does not know are passed over.
 pub fn topics(catalogue: &Catalogue) -> Topics {
-    let named = option("topics").unwrap_or_default();
+    // What the portal has chosen beforehand stands there (assets/start.js).
+    let written = || document()?.document_element()?.get_attribute("data-topics");
+    let named = option("topics").or_else(written).unwrap_or_default();
     let bits = named.split(',').filter_map(|name| catalogue.topics.iter().position(|topic| topic.id == name));
     Topics(bits.fold(0, |all, bit| all | 1 << bit))
 }
@@ -137,6 +139,14 @@ fn joined(pairs: &[String]) -> String {
 fn public_address() -> Option<String> {
     let meta = document()?.query_selector("meta[name=zice-address]").ok()??;
     meta.get_attribute("content").filter(|address| address.starts_with("https://") || address.starts_with("http://"))
+}
+
+/// Says where links and codes lead from now on.
+pub fn set_public_address(address: &str) {
+    let meta = document().and_then(|document| document.query_selector("meta[name=zice-address]").ok()?);
+    if let Some(meta) = meta {
+        _ = meta.set_attribute("content", address);
+    }
 }
 
 /// Hands the visitor a text as a file; it never leaves the device.

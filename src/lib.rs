@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use zice_core::catalogue::Catalogue;
 use zice_core::catalogue::packed::PackError;
+use zice_core::settings::{self, Settings};
 
 pub mod app;
 pub mod components;
@@ -75,7 +76,7 @@ pub fn start() {
         fragment: effects::take_fragment(),
         language: effects::language(),
         day: effects::today(),
-        counter: counter::asked_for(&effects::query()),
+        counter: counter::asked_for(&effects::query(), None),
     };
     let page = match effects::root() {
         Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props.clone()),
@@ -96,6 +97,29 @@ pub fn later(rest: Vec<u8>) -> bool {
     let pack = Pack(Box::leak(Box::new(catalogue)));
     change(|props| app::AppProps { pack, unavailable: false, ..props });
     true
+}
+
+/// Takes what the portal has written beside the page, when everything else is there. What it cannot use it passes over: check.html names it.
+#[inline(never)]
+pub fn deploy(site: &str, contacts: &str) {
+    let Some(pack) = RUNNING.with_borrow(|running| running.as_ref().map(|(_, props)| props.pack)) else { return };
+    let read = settings::read(pack.0, site, contacts, "");
+    if read.contacts.is_empty() && read.settings == Settings::default() {
+        return;
+    }
+    if let Some(address) = read.settings.address {
+        effects::set_public_address(address);
+    }
+    let counter = counter::asked_for(&effects::query(), read.settings.idle);
+    let pack = Pack(Box::leak(Box::new(pack.0.clone().deployed(read))));
+    change(|props| app::AppProps { pack, counter, ..props });
+}
+
+/// What the portal has written, read against the built-in pack, for check.html.
+#[inline(never)]
+pub fn check(core: Vec<u8>, rest: Vec<u8>, site: &str, contacts: &str, theme: &str) -> String {
+    let catalogue = Catalogue::core(core.leak()).and_then(|core| core.with_later(rest.leak()));
+    catalogue.map_or_else(|_| String::new(), |catalogue| settings::report(&catalogue, &settings::read(&catalogue, site, contacts, theme)))
 }
 
 /// Says that the rest of the pack did not come.

@@ -30,6 +30,18 @@ pub fn later(rest: Vec<u8>) -> bool {
     zice::later(rest)
 }
 
+/// Takes what the portal has written beside the page: `config/site.json` and `config/contacts.csv`, empty where there is none. When everything is there.
+#[wasm_bindgen]
+pub fn settings(site: &str, contacts: &str) {
+    zice::deploy(site, contacts);
+}
+
+/// What is wrong and what is right in what the portal has written, as JSON, for check.html.
+#[wasm_bindgen]
+pub fn check(core: Vec<u8>, rest: Vec<u8>, site: &str, contacts: &str, theme: &str) -> String {
+    zice::check(core, rest, site, contacts, theme)
+}
+
 /// Tells the page that the deferred part could not be loaded.
 #[wasm_bindgen]
 pub fn unavailable() {

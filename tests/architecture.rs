@@ -18,11 +18,13 @@ const MODULES: &[(&str, &str)] = &[
     ("journey", "units date facts catalogue rules"),
     ("ladder", "units date facts catalogue rules"),
     ("report", "units date facts catalogue rules journey ladder"),
+    ("worth", "units facts catalogue rules report"),
     ("session", "units date facts catalogue rules journey ladder report"),
     ("explanations", "order units date facts catalogue rules journey ladder report"),
     ("text", "units date facts written catalogue rules journey ladder report explanations"),
     ("link", "units date facts catalogue rules journey ladder report"),
     ("profile", "units date facts figures catalogue rules journey ladder report link"),
+    ("settings", "catalogue profile"),
 ];
 
 /// What no source file contains.

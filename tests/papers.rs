@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Where a path in a paper may begin, beside the paper's own folder; the papers on the core leave its folder out.
 const BASES: [&str; 3] = ["", "crates/core/src", "src"];
-/// Folders that a build makes.
-const MADE: [&str; 3] = ["dist/", "target/", "site/"];
+/// Folders that a build makes, and those of whoever deploys.
+const MADE: [&str; 5] = ["dist/", "target/", "site/", "config/", "DIR/"];
 /// What a path to a file of the repository ends with.
 const ENDINGS: [&str; 10] = [".rs", ".md", ".toml", ".js", ".mjs", ".css", ".html", ".txt", ".conf", ".json"];
 

@@ -11,6 +11,7 @@
 //! | `supports`, `rungs` | the verdict |
 //! | `status`, `first_agency`, `held` | of a support; of a rung |
 //! | `unmet`, `review`, `depends_on` | the exact set, of a rung or a support |
+//! | `worth` | of a support: `min` and `max` in 万元 a year, `years` where they are limited; `"none"` where nothing is worked out |
 //! | `gaps` | `"srdi.capital" = [[{ fact = …, need = … }], …]`: the ways out in any order, of each change only the keys that are written |
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +29,7 @@ use zice_core::rules::level::Level;
 use zice_core::rules::search::Search;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
-const EXPECT_KEYS: [&str; 15] = [
+const EXPECT_KEYS: [&str; 16] = [
     "size",
     "stands_on",
     "ladder",
@@ -44,6 +45,7 @@ const EXPECT_KEYS: [&str; 15] = [
     "review",
     "depends_on",
     "gaps",
+    "worth",
 ];
 
 /// What the scenarios expect, all together.
@@ -198,6 +200,13 @@ impl<'a> Check<'a> {
         }
         for (id, wanted) in self.table("held") {
             self.member(&format!("rungs.{id}.held"), self.rung(id), "held", &json(wanted));
+        }
+        for (id, wanted) in self.table("worth") {
+            let mut wanted = or_null(wanted);
+            if let Some(worth) = wanted.as_object_mut() {
+                worth.entry("years").or_insert(Value::Null);
+            }
+            self.member(&format!("supports.{id}.worth"), self.support(id), "worth", &wanted);
         }
         for (id, wanted) in self.table("first_agency") {
             let first = self.support(id).map_or(Value::Null, |support| support["agencies"][0].clone());

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use zice_core::catalogue::{Catalogue, Language};
+use zice_core::catalogue::{Catalogue, Language, LocalContact};
 use zice_core::explanations::order;
 use zice_core::facts::Answers;
 use zice_core::report::{Contact, Report};
@@ -59,9 +59,7 @@ fn agency(catalogue: &Catalogue, language: Language, answers: &Answers, contact:
                 <span class="zc-contacts__line">{ (words.contacts_county)(&office) }</span>
             }
             if let Some(local) = local {
-                <span class="zc-contacts__line">
-                    <a href={format!("tel:{}", local.telephone)}>{ local.telephone }</a>{ " · " }{ local.address.get(language) }{ " · " }{ local.hours.get(language) }
-                </span>
+                <span class="zc-contacts__line">{ telephones(local) }{ about_office(local, language) }</span>
             }
             if let Some(note) = about.note {
                 <span class="zc-contacts__line">{ note.get(language) }</span>
@@ -72,4 +70,18 @@ fn agency(catalogue: &Catalogue, language: Language, answers: &Answers, contact:
             </details>
         </li>
     }
+}
+
+/// The office's own numbers, each to be dialled.
+pub fn telephones(office: &LocalContact) -> Html {
+    let number = |(index, (shown, dialled)): (usize, (&'static str, String))| {
+        html! { <>{ if index == 0 { "" } else { "、" } }<a href={format!("tel:{dialled}")}>{ shown }</a></> }
+    };
+    html! { <>{ for office.numbers().into_iter().enumerate().map(number) }</> }
+}
+
+/// Where it is and when it is open, behind its numbers.
+pub fn about_office(office: &LocalContact, language: Language) -> String {
+    let known = [office.address.get(language), office.hours.get(language)].into_iter().filter(|text| !text.is_empty());
+    known.map(|text| format!(" · {text}")).collect()
 }

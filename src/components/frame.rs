@@ -54,6 +54,9 @@ pub fn Foot(props: &FootProps) -> Html {
     let hash = props.pack.0.sha256.get(..12).unwrap_or_default();
     html! {
         <footer class="zc-foot">
+            if let Some(portal) = props.pack.0.settings.portal {
+                { provider(words, portal) }
+            }
             <p>{ pack.disclaimer.get(props.language) }</p>
             <p>
                 if !props.foreign {
@@ -65,4 +68,10 @@ pub fn Foot(props: &FootProps) -> Html {
             <p class="zc-foot__receipt">{ (words.receipt)(pack.version, hash, &props.day) }</p>
         </footer>
     }
+}
+
+/// Who provides the page, as its portal says.
+#[inline(never)]
+fn provider(words: &'static Words, portal: &str) -> Html {
+    html! { <p class="zc-foot__portal">{ (words.provided_by)(portal) }</p> }
 }

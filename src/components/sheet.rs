@@ -5,6 +5,7 @@
 
 use yew::prelude::*;
 
+use super::contacts::about_office;
 use super::criteria::Firm;
 use crate::shown;
 use zice_core::explanations::order;
@@ -72,7 +73,14 @@ pub fn sheet(firm: Firm<'_>, parts: Parts, waiting: &[usize], code: Option<Strin
     out.raw("<section class=\"zc-sheet\" aria-labelledby=\"sheet-title\"><div class=\"zc-sheet__head\"><div><h2 id=\"sheet-title\">");
     out.text(pack.short_title.get(firm.language)).raw(" · ").text(words.sheet_title);
     out.raw("</h2><p class=\"zc-sheet__headline\">").text(&shown::headline(firm.catalogue, words, firm.report));
-    out.raw("</p><p>").text(&(words.results_day)(&firm.report.day.to_string())).raw("</p></div>");
+    out.raw("</p><p>").text(&(words.results_day)(&firm.report.day.to_string()));
+    if let Some(portal) = firm.catalogue.settings.portal {
+        out.raw(" · ").text(&(words.provided_by)(portal));
+    }
+    if let Some(state) = firm.catalogue.settings.state {
+        out.raw("</p><p>").text((words.plan_state)(state)).text(firm.catalogue.settings.note.unwrap_or_default());
+    }
+    out.raw("</p></div>");
     if let Some(code) = code {
         out.raw("<div class=\"zc-sheet__code\">").raw(&code).raw("<p>").text(words.sheet_code).raw("</p></div>");
     }
@@ -258,9 +266,9 @@ fn row(out: &mut Markup, firm: Firm<'_>, words: &'static Words, contact: &Contac
     let county =
         county.map(|(county, office)| (words.contacts_county)(&office.get(firm.language).replace("{county}", county.get(firm.language))));
     let local = order::office(firm.catalogue, firm.answers, contact.agency);
-    let local = local.map(|local| format!("{} {} {}", local.telephone, local.address.get(firm.language), local.hours.get(firm.language)));
+    let local = local.map(|local| format!("{}{}", local.telephone, about_office(local, firm.language)));
     out.raw("<tr><th scope=\"row\">").text(about.name.get(firm.language));
-    for line in [today, hotline, county, local].into_iter().flatten() {
+    for line in [today, local, hotline, county].into_iter().flatten() {
         out.raw("<span>").text(&line).raw("</span>");
     }
     out.raw("</th><td>").text(&names.join(words.list_and));

@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::contacts::telephones;
 use super::criteria::{Firm, criteria, sign};
 use super::ways_out::WaysOut;
 use crate::place::Stays;
 use crate::{Pack, shown};
-use zice_core::catalogue::{Catalogue, Language, Source, Support};
+use zice_core::catalogue::{AgencyId, Catalogue, Language, Source, Support};
 use zice_core::date::Date;
+use zice_core::explanations::order;
 use zice_core::facts::{Answers, FactId};
 use zice_core::report::{Report, Status, SupportReport, Whole};
 use zice_core::rules::verdict::{Line, Verdict};
@@ -101,7 +103,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
                         { criteria(firm, &settled) }
                     }
                     { clause(about, catalogue, words, props.report.day) }
-                    { whom(report, catalogue, words, props.language) }
+                    { whom(report, firm, words) }
                     { what_next(about, words, props.language) }
                 </details>
             } else {
@@ -110,7 +112,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
                     <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
                 }
                 { clause(about, catalogue, words, props.report.day) }
-                { whom(report, catalogue, words, props.language) }
+                { whom(report, firm, words) }
                 <details class="zc-more">
                     <summary>{ words.what_next }</summary>
                     { what_next(about, words, props.language) }
@@ -189,23 +191,23 @@ fn document(source: &Source, words: &Words, day: Date) -> String {
     format!("{title} {number}{marks}")
 }
 
-fn whom(report: &SupportReport, catalogue: &Catalogue, words: &Words, language: Language) -> Html {
-    html! {
-        <p class="zc-card__whom">
-            <b>{ words.contact }</b>
-            { for report.agencies.iter().map(|&id| {
-                let agency = catalogue.agency(id);
-                html! {
-                    <span>
-                        { agency.name.get(language) }
-                        if let Some(hotline) = agency.hotline {
-                            { " " }<a href={format!("tel:{hotline}")}>{ hotline }</a>
-                        }
-                    </span>
+fn whom(report: &SupportReport, firm: Firm<'_>, words: &Words) -> Html {
+    let (catalogue, language) = (firm.catalogue, firm.language);
+    let agency = |&id: &AgencyId| {
+        let agency = catalogue.agency(id);
+        html! {
+            <span>
+                { agency.name.get(language) }
+                // The number of the firm's own county, where the portal has written one; else the national hotline.
+                if let Some(office) = order::office(catalogue, firm.answers, id) {
+                    { " " }{ telephones(office) }
+                } else if let Some(hotline) = agency.hotline {
+                    { " " }<a href={format!("tel:{hotline}")}>{ hotline }</a>
                 }
-            }) }
-        </p>
-    }
+            </span>
+        }
+    };
+    html! { <p class="zc-card__whom"><b>{ words.contact }</b>{ for report.agencies.iter().map(agency) }</p> }
 }
 
 fn what_next(about: &Support, words: &Words, language: Language) -> Html {

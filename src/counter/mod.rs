@@ -20,16 +20,15 @@ pub struct Counter {
 
 /// Enough to read a page, few enough that the next visitor does not find it.
 const IDLE: u32 = 120;
-/// Below the least nobody could read the warning; above the most it would protect nobody.
-const LEAST_IDLE: u32 = 40;
-const MOST_IDLE: u32 = 3600;
 
-/// Reads an address's query: `?mode=counter&idle=90`. A limit out of bounds counts as the nearest bound, an unreadable one as none given.
-pub fn asked_for(query: &str) -> Option<Counter> {
+/// Reads an address's query: `?mode=counter&idle=90`. A limit out of bounds counts as the nearest bound, an unreadable one as none given: then it is the
+/// portal's own, where that has written one beside the page.
+pub fn asked_for(query: &str, usual: Option<u32>) -> Option<Counter> {
     let value = |name: &str| query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')).find(|pair| pair.0 == name);
     value("mode").filter(|(_, mode)| *mode == "counter")?;
     let idle = value("idle").and_then(|(_, seconds)| seconds.parse::<u32>().ok());
-    Some(Counter { idle: idle.map_or(IDLE, |seconds| seconds.clamp(LEAST_IDLE, MOST_IDLE)) })
+    let (least, most) = zice_core::settings::IDLE;
+    Some(Counter { idle: idle.map_or(usual.unwrap_or(IDLE), |seconds| seconds.clamp(least, most)) })
 }
 
 #[cfg(test)]
@@ -53,7 +52,9 @@ mod tests {
             ("?mode=counter&idle=soon", Some(120)),
             ("?mode=counter&idle=", Some(120)),
         ] {
-            assert_eq!(asked_for(query).map(|counter| counter.idle), idle, "{query}");
+            assert_eq!(asked_for(query, None).map(|counter| counter.idle), idle, "{query}");
         }
+        let limit = |query| asked_for(query, Some(300)).map(|counter| counter.idle);
+        assert_eq!([limit("?mode=counter"), limit("?mode=counter&idle=90"), limit("")], [Some(300), Some(90), None]);
     }
 }

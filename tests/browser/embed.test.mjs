@@ -14,10 +14,12 @@ const shownView = (frame, view) => frame.locator(`[data-view="${view}"]`).waitFo
 const isShown = (page, selector) => page.locator(selector).first().isVisible();
 
 test('there are examples to copy, with the checksum of the script beside them', async () => {
-  assert.deepEqual(Object.keys(copied), ['plain', 'options', 'fixed', 'two', 'strict', 'events']);
+  assert.deepEqual(Object.keys(copied), ['plain', 'options', 'fixed', 'two', 'strict', 'events', 'link', 'frame']);
   const text = await (await fetch(new URL('embed.js', siteUrl()))).text();
   const digest = Buffer.from(await crypto.subtle.digest('SHA-384', new TextEncoder().encode(text))).toString('base64');
-  for (const [name, { html }] of Object.entries(copied)) {
+  const withoutScript = ['link', 'frame'];
+  for (const name of withoutScript) assert.ok(copied[name].html.includes(`${siteUrl()}index.html?`), `${name} holds this site's address`);
+  for (const [name, { html }] of Object.entries(copied).filter(([name]) => !withoutScript.includes(name))) {
     assert.ok(html.includes(`integrity="sha384-${digest}"`), name);
     assert.ok(html.includes(`${siteUrl()}embed.js`), `${name} holds this site's address`);
     assert.doesNotMatch(html, /\{\{|zice\.example/);
@@ -384,4 +386,69 @@ test('320 pixels: nothing is cut off, nothing scrolls sideways, no second scroll
   }
   assert.equal(await asked(frame), null);
   await host.close();
+});
+
+const ground = (frame) => frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const brightness = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
+
+test('a dark portal in a light browser and the other way round: the frame follows the portal', async () => {
+  for (const [colorScheme, asked] of [['light', 'dark'], ['dark', 'light']]) {
+    const host = await openHost(hostPage(link(`data-scheme="${asked}" data-theme="red"`) + script()), { context: { colorScheme } });
+    const frame = await host.widget();
+    const light = brightness(await ground(frame));
+    assert.ok(asked === 'dark' ? light < 80 : light > 200, `${asked}: ${light}`);
+    await mouse.act(frame, 'next');
+    await shownView(frame, 'question');
+    assert.equal(brightness(await ground(frame)), light, 'and stays so when the rest has come');
+    assert.equal(await frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme), asked);
+    host.assertQuiet();
+    await host.close();
+  }
+});
+
+test('bare: no second title, bar or opening below the portal’s own; the first view begins with what can be chosen', async () => {
+  const host = await openHost(hostPage(`<h1>门户</h1>${link('data-chrome="bare"')}${script()}`));
+  const frame = await host.widget();
+  for (const gone of ['.zc-bar', '.zc-points', '.zc-lead']) assert.equal(await frame.locator(gone).first().isVisible(), false, gone);
+  const heading = await frame.locator('#heading').boundingBox();
+  assert.ok(heading.height <= 1 && heading.width <= 1, 'the heading is for the focus alone');
+  await mouse.act(frame, 'next');
+  await shownView(frame, 'question');
+  assert.ok(await frame.locator('#heading').isVisible());
+  await assertExact(host.page, frame);
+  host.assertQuiet();
+  await host.close();
+  // Outside a frame nothing is left out.
+  const alone = await openPage({ path: 'index.html?chrome=bare' });
+  const page = await alone.ready();
+  assert.ok(await page.locator('.zc-bar').isVisible());
+  await alone.close();
+});
+
+test('old portals: quirks mode, GB2312, <base target>, links that their style shows, an editor that keeps only a link or a frame', async () => {
+  const old = (body) => Buffer.from(`<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>x</title><link rel="icon" href="data:,"><base target="_blank">` +
+    `<style>a{display:inline-block}.TRS_Editor a{display:block!important}</style></head><body><div class="TRS_Editor">${body}</div></body></html>`, 'latin1');
+  const ascii = (html) => html.replace(/[^\x00-\x7f]/g, 'x');
+  const host = await openHost(old(ascii(link() + script())), { headers: { 'Content-Type': 'text/html; charset=gb2312' } });
+  assert.equal(await host.page.evaluate(() => [document.compatMode, document.characterSet].join()), 'BackCompat,GBK');
+  const frame = await host.widget();
+  await host.page.locator('a[data-zice]').waitFor({ state: 'hidden' });
+  await mouse.act(frame, 'next');
+  await shownView(frame, 'question');
+  await assertExact(host.page, frame);
+  assert.match(await frame.locator('#heading').textContent(), /[\u4e00-\u9fff]/, 'Chinese is Chinese');
+  host.assertQuiet();
+  await host.close();
+  const framed = await openHost(hostPage(copied.frame.html));
+  const inside = await framed.widget();
+  await mouse.act(inside, 'next');
+  await shownView(inside, 'question');
+  assert.ok(await isShown(framed.page, 'a'), 'a link stands beside it');
+  framed.assertQuiet();
+  await framed.close();
+  const linked = await openHost(hostPage(copied.link.html));
+  const [opened] = await Promise.all([linked.page.waitForEvent('popup'), linked.page.locator('a').click()]);
+  await opened.locator('html[data-ready]').waitFor({ state: 'attached' });
+  assert.deepEqual(await opened.locator('#app [name=topics]:checked').evaluateAll((all) => all.map((one) => one.value)), ['tax']);
+  await linked.close();
 });

@@ -10,6 +10,7 @@ mod real;
 mod small;
 mod steps;
 mod ways;
+mod worth;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -141,6 +142,17 @@ fn real_pack() {
         })
     });
     report("the real pack", tally, start);
+}
+
+#[test]
+fn what_supports_are_worth() {
+    let start = Instant::now();
+    let pack = pack();
+    let tally = in_threads(setting("ZICE_WORTH_CASES", 20_000), |index| {
+        worth::check(&mut Rng::new(seed(), index), &pack)
+            .map_err(|message| format!("ZICE_ORACLE_SEED={}, worth case {index}: {message}", seed()))
+    });
+    report("what supports are worth", tally, start);
 }
 
 #[test]

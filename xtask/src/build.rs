@@ -15,7 +15,7 @@ use crate::kept::Kept;
 use crate::program::{self, Size};
 use crate::setup::{self, Need};
 use crate::shell::{Machine, Shell, run};
-use crate::{embed, features, minify, offline, page, single, size};
+use crate::{embed, features, minify, offline, page, release, single, size};
 
 /// Sets up, builds, says how large it became. Returns the folder of the site.
 pub fn build(shell: &mut Shell) -> Result<PathBuf> {
@@ -69,6 +69,13 @@ pub fn write_site(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     let ingredients = page::Ingredients {
         start: &read(&assets.join("start.js"))?.replace("{{host}}", &format!("./{host}")),
         early: &read(&assets.join("early.js"))?.replace("{{themes}}", &themes),
+        check: page::Check {
+            page: &read(&assets.join("check.html"))?,
+            script: &read(&assets.join("check.js"))?,
+            style: &(style("tokens.css")? + &style("examples.css")? + &style("check.css")?),
+            themes: &themes,
+            version: &release::version(&root)?,
+        },
         view: &view,
         program: program::build(shell, &kept, size)?,
         later,

@@ -76,7 +76,9 @@ pub fn base64(bytes: &[u8]) -> String {
 pub fn compress(kept: &Kept, file: &Path) -> Result<()> {
     let extension = file.extension().unwrap_or_default().to_string_lossy();
     let content = fs::read(file)?;
-    if !COMPRESSED.contains(&extension.as_ref()) || content.len() < SMALLEST_COMPRESSED {
+    // A portal changes its own files, and a copy compressed beforehand would hide that.
+    let own = file.parent().is_some_and(|folder| folder.ends_with("config"));
+    if own || !COMPRESSED.contains(&extension.as_ref()) || content.len() < SMALLEST_COMPRESSED {
         return Ok(());
     }
     let beside = |ending: &str| file.with_extension(format!("{extension}.{ending}"));

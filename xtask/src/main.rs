@@ -17,6 +17,7 @@ mod minify;
 mod offline;
 mod page;
 mod program;
+mod release;
 mod reproduce;
 mod serve;
 mod setup;
@@ -48,6 +49,8 @@ cargo xtask COMMAND
                      the browser tests three times, beside four loops that do nothing but work: whether one of them races
   build [--small]    set up, and write the release site to dist/, with .br and .gz beside each file; --small: smaller, by an
                      unstable means of the compiler, and without the page that keeps the answers when the program stops
+  release [--twice]  the archive for those who deploy without a compiler: site, single file, command, guide, licences, SBOM, sums, in
+                     target/release-archive; --twice: made twice, and compared
   reproduce          build the site here and from a copy elsewhere, and compare every file
   size               what the first load fetches, in bytes, against xtask/budget.toml
   bench [--quick]    how long the engine takes, natively and in Chromium, and the page beside a plain one in the same run
@@ -108,6 +111,13 @@ fn command(arguments: &[String]) -> Result<bool> {
             options(rest, &[])?;
             reproduce::reproduce(&mut shell)?;
         }
+        "release" => match rest {
+            [twice] if twice == "--twice" => release::release(&mut shell, true)?,
+            _ => {
+                options(rest, &[])?;
+                release::release(&mut shell, false)?;
+            }
+        },
         "size" => {
             options(rest, &[])?;
             let dist = shell.root().join("dist");

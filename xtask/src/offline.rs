@@ -15,7 +15,7 @@ use crate::html::{fill, fill_in};
 const MANIFEST: &str = "manifest.webmanifest";
 const ICONS: [&str; 3] = ["icon-192.png", "icon-512.png", "icon-mask-512.png"];
 /// Files of the site that no visit of the page asks for.
-const OUTSIDE: [&str; 5] = ["sw.js", "zice.html", "embed", "examples", "host-"];
+const OUTSIDE: [&str; 7] = ["sw.js", "zice.html", "embed", "examples", "host-", "check", "config/"];
 
 /// Copies the manifest and its icons: before the files are compressed.
 pub fn copy(dist: &Path, assets: &Path) -> Result<()> {
@@ -24,7 +24,9 @@ pub fn copy(dist: &Path, assets: &Path) -> Result<()> {
     for icon in ICONS {
         copy(&assets.join("icons"), icon)?;
     }
-    Ok(())
+    // What a portal writes beside the page, empty: files that are asked for and not there are errors in the browser's console.
+    fs::create_dir_all(dist.join("config"))?;
+    ["config/site.json", "config/contacts.csv"].into_iter().try_for_each(|name| copy(assets, name).map(drop))
 }
 
 /// Writes the page that says how to keep the site and how to install it; zice.html is beside it.

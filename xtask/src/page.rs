@@ -23,6 +23,8 @@ pub struct Ingredients<'a> {
     pub start: &'a str,
     /// The text of assets/early.js.
     pub early: &'a str,
+    /// The page for whoever deploys the site.
+    pub check: Check<'a>,
     /// The first view, as the components render it.
     pub view: &'a str,
     /// The program, whole.
@@ -33,6 +35,20 @@ pub struct Ingredients<'a> {
     pub report: &'a Path,
     /// Makes scripts and styles smaller.
     pub minify: &'a dyn Fn(Kind, &str) -> Result<String>,
+}
+
+/// What check.html is made of.
+pub struct Check<'a> {
+    /// The text of assets/check.html.
+    pub page: &'a str,
+    /// The text of assets/check.js.
+    pub script: &'a str,
+    /// Its style.
+    pub style: &'a str,
+    /// The names of the themes.
+    pub themes: &'a str,
+    /// The version of the whole.
+    pub version: &'a str,
 }
 
 /// Writes index.html, older.html and the files that they name; the parts of the pack are in the folder already.
@@ -125,17 +141,23 @@ fn write_program(dist: &Path, with: &Ingredients<'_>, style: &str, early: &str) 
             (write_hashed(dist, "zice", "wasm", &parts.first)?, Some(rest), parts.renamed)
         }
     };
-    let mut script = fill(with.start, "{{style integrity}}", &integrity(&fs::read(dist.join(style))?))?;
-    let files =
-        [("program", Some(&program)), ("rest", rest.as_ref()), ("core", Some(&core)), ("later", Some(&later)), ("early", Some(&early))];
-    for (place, name) in files.into_iter().chain([("style", Some(&style.to_owned()))]) {
-        let address = name.map(|name| format!("./{name}")).unwrap_or_default();
-        script = fill(&script, &format!("{{{{{place}}}}}"), &address).context("assets/start.js does not name what it loads")?;
-    }
-    ensure!(script.matches("{{").count() == 1, "assets/start.js has a place that the build does not know.");
+    let start = fill(with.start, "{{style integrity}}", &integrity(&fs::read(dist.join(style))?))?;
+    let files = [("program", Some(&program)), ("rest", rest.as_ref()), ("core", Some(&core)), ("later", Some(&later))];
+    let more = [("early", Some(&early)), ("style", Some(&style.to_owned()))];
     // The glue stands in the same file: one request less, and a program for each visitor.
-    let script = fill(&script, "\"{{glue}}\"", &glue::rename(&glue::factory(glue)?, &renamed))?;
-    let script = (with.minify)(Kind::Module, &script)?;
+    let glue = glue::rename(&glue::factory(glue)?, &renamed);
+    let filled = |script: &str, files: &[(&str, Option<&String>)], about: &str| -> Result<String> {
+        let mut script = script.to_owned();
+        for (place, name) in files {
+            let address = name.map(|name| format!("./{name}")).unwrap_or_default();
+            script =
+                fill(&script, &format!("{{{{{place}}}}}"), &address).with_context(|| format!("{about} does not name what it loads"))?;
+        }
+        ensure!(script.matches("{{").count() == 1, "{about} has a place that the build does not know.");
+        (with.minify)(Kind::Module, &fill(&script, "\"{{glue}}\"", &glue)?)
+    };
+    let script = filled(&start, &[&files[..], &more[..]].concat(), "assets/start.js")?;
+    write_check(dist, &with.check, &filled(with.check.script, &files, "assets/check.js")?)?;
     let name = write_hashed(dist, "start", "js", script.as_bytes())?;
     // A preload for `fetch` has no `integrity`: Chromium ignores it there and warns on each visit (crbug.com/981419), and checking it in the start
     // script instead would hold the program back until its last byte.
@@ -145,6 +167,20 @@ fn write_program(dist: &Path, with: &Ingredients<'_>, style: &str, early: &str) 
          <link rel=\"preload\" href=\"./{program}\" as=\"fetch\" crossorigin=\"anonymous\" type=\"application/wasm\">",
         integrity(script.as_bytes())
     ))
+}
+
+/// Writes check.html, with a program of its own from the same files.
+fn write_check(dist: &Path, check: &Check<'_>, script: &str) -> Result<()> {
+    let values = [
+        ("check.css", write_hashed(dist, "check", "css", check.style.as_bytes())?),
+        ("check.css integrity", integrity(check.style.as_bytes())),
+        ("check.js", write_hashed(dist, "check", "js", script.as_bytes())?),
+        ("check.js integrity", integrity(script.as_bytes())),
+        ("embed.js integrity", integrity(&fs::read(dist.join("embed.js")).context("embed.js is missing")?)),
+        ("themes", check.themes.to_owned()),
+        ("version", check.version.to_owned()),
+    ];
+    Ok(fs::write(dist.join("check.html"), html::fill_in(check.page.to_owned(), &values)?)?)
 }
 
 /// Writes plan.html and its style sheet; the page names the sheet by its hash.

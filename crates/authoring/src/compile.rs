@@ -9,7 +9,7 @@ use super::conditions::{Conditions, number};
 use super::intern::intern;
 use super::plan::Plan;
 use super::problem::{Folder, Problem};
-use super::seed::{CriterionSeed, FactSeed, IndustrySeed, PlanState, Seeds, SupportFile, TextSeed};
+use super::seed::{CriterionSeed, FactSeed, IndustrySeed, PlanState, Seeds, SupportFile, TextSeed, WorthSeed};
 use zice_core::catalogue::*;
 use zice_core::date::{Date, Period};
 use zice_core::facts::{FactId, FactKind, OptionSet};
@@ -104,6 +104,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
         places,
         place_fact,
         contacts,
+        settings: Default::default(),
         sources,
         articles,
         plan_source,
@@ -608,6 +609,7 @@ impl Compiler<'_> {
         if sources.is_empty() {
             self.problem(&file, "sources", "a support rests on at least one source");
         }
+        let worth = seed.worth.as_ref().and_then(|worth| self.worth(lines, terms, &file, worth));
         Some(Support {
             id: intern(id),
             article: seed.article,
@@ -626,7 +628,30 @@ impl Compiler<'_> {
             from,
             steps: seed.steps.iter().map(text).collect(),
             documents: seed.documents.iter().map(text).collect(),
+            worth,
         })
+    }
+
+    fn worth(&mut self, lines: &mut Lines<'_>, terms: &[Term], file: &str, seed: &WorthSeed) -> Option<Worth> {
+        let sources = seed.figures.keys().filter_map(|source| self.source(lines.sources, file, source)).collect();
+        let mut groups: Vec<&String> =
+            self.seeds.supports.values().filter_map(|support| support.worth.as_ref()?.exclusive.as_ref()).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let exclusive = seed.exclusive.as_ref().and_then(|own| groups.iter().position(|group| *group == own));
+        match super::worth::cases(&mut lines.conditions, terms, seed) {
+            Ok(cases) => Some(Worth {
+                formula: text(&seed.formula),
+                sources,
+                years: seed.years,
+                exclusive: exclusive.and_then(|place| u8::try_from(place).ok()),
+                cases,
+            }),
+            Err(message) => {
+                self.problem(file, "[worth]", format!("worth: {message}"));
+                None
+            }
+        }
     }
 
     fn rungs(&mut self, lines: &mut Lines<'_>, terms: &[Term], rules: &[Rule], titles: &Fact) -> Vec<Rung> {

@@ -58,6 +58,25 @@ impl<'a> Conditions<'a> {
         self.store(Node::Trigger(node))
     }
 
+    /// A condition, negated.
+    pub fn not(&mut self, node: NodeId) -> NodeId {
+        self.store(Node::Not(node))
+    }
+
+    /// The facts that a condition mentions.
+    pub fn mask(&self, node: NodeId) -> FactSet {
+        self.masks[node.index()]
+    }
+
+    /// A number fact and its unit.
+    ///
+    /// # Errors
+    /// When it does not exist, or is no number.
+    pub fn number(&self, id: &str) -> Outcome<(FactId, Unit)> {
+        let fact = self.fact(id)?;
+        Ok((fact, self.unit(fact)?))
+    }
+
     /// The best of several.
     pub fn any(&mut self, nodes: Vec<NodeId>) -> NodeId {
         self.many(nodes, true)

@@ -10,6 +10,7 @@ pub mod lint;
 pub mod plan;
 pub mod problem;
 pub mod seed;
+mod worth;
 
 use std::path::Path;
 

@@ -380,7 +380,33 @@ shape! {
         steps: Vec<TextSeed>,
         #[serde(default)]
         documents: Vec<TextSeed>,
+        worth: Option<WorthSeed>,
     }
+
+    WorthSeed {
+        formula: TextSeed,
+        figures: BTreeMap<String, Vec<String>>,
+        years: Option<u8>,
+        exclusive: Option<String>,
+        cases: Vec<WorthCaseSeed>,
+    }
+
+    WorthCaseSeed {
+        when: Option<ConditionSeed>,
+        of: Option<String>,
+        at_most: Option<Number>,
+        deducts: Option<Number>,
+        rate: Option<Number>,
+        reduced_to: Option<Number>,
+        share: Option<Number>,
+        #[serde(default)]
+        table: Vec<TaxStepSeed>,
+        each: Option<Number>,
+        amount: Option<Number>,
+        periods: Option<u8>,
+    }
+
+    TaxStepSeed { up_to: Option<Number>, rate: Number, less: Number, }
 }
 
 /// What the portal that deploys knows of the plan.

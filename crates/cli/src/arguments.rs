@@ -11,7 +11,6 @@ use zice_core::date::Date;
 #[derive(Parser, Debug)]
 #[command(
     name = "zice",
-    version,
     disable_help_subcommand = true,
     after_help = "Exit status: 0 done; 1 the pack has problems, or a row of the table is wrong; 2 bad input or arguments; 3 the output could not be written."
 )]
@@ -19,6 +18,9 @@ pub struct Arguments {
     /// What is to be done; without one the help is printed.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// Print the versions of the program and of the built-in pack, as check.html shows them
+    #[arg(short = 'V', long)]
+    pub version: bool,
 }
 
 /// A command with its arguments.
@@ -101,6 +103,27 @@ pub enum Command {
     /// Packs as files
     #[command(subcommand)]
     Pack(PackCommand),
+    /// What a portal has written beside the page
+    #[command(subcommand)]
+    Site(SiteCommand),
+}
+
+/// What is done with a site's folder.
+#[derive(Subcommand, Debug)]
+pub enum SiteCommand {
+    /// Print every problem of the settings in DIRECTORY/config
+    Check {
+        /// The folder with index.html
+        directory: PathBuf,
+    },
+    /// Put the settings into the single file
+    Pack {
+        /// The folder with index.html
+        directory: PathBuf,
+        /// The file to write instead of DIRECTORY/zice.html
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// What is done with a pack.

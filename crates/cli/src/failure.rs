@@ -54,6 +54,14 @@ pub enum Failure {
         /// Every problem.
         problems: Vec<Problem>,
     },
+    /// What a portal has written beside the page, with faults; each names file, line and what is allowed.
+    #[error("{} 处要改 faults in {}:\n  {}", .problems.len(), name(.folder), .problems.join("\n  "))]
+    Settings {
+        /// The site's folder.
+        folder: PathBuf,
+        /// Every fault.
+        problems: Vec<String>,
+    },
     /// A pack that cannot be encoded.
     #[error("{}: {message}", name(.folder))]
     Encode {
@@ -99,7 +107,7 @@ impl Failure {
     /// The exit status: 1 problems of a pack or a row, 2 bad input, 3 an output that cannot be written.
     pub const fn status(&self) -> u8 {
         match self {
-            Failure::Rows => 1,
+            Failure::Rows | Failure::Settings { .. } => 1,
             Failure::Output(_) | Failure::Unwritable { .. } => 3,
             _ => 2,
         }

@@ -24,16 +24,18 @@ pub mod page;
 pub mod profile;
 mod progress;
 pub mod report_json;
+pub mod site;
 
-use arguments::{Arguments, Command, PackCommand};
+use arguments::{Arguments, Command, PackCommand, SiteCommand};
 use failure::{Failure, printable};
 
 /// Runs the command line.
 pub fn run(arguments: impl Iterator<Item = OsString>, today: zice_core::date::Date) -> ExitCode {
     let program = std::iter::once(OsString::from("zice"));
     let command = match Arguments::try_parse_from(program.chain(arguments)) {
-        Ok(Arguments { command: Some(command) }) => command,
-        Ok(Arguments { command: None }) => {
+        Ok(Arguments { version: true, .. }) => return done(pack::version().and_then(|text| print(&text))),
+        Ok(Arguments { command: Some(command), .. }) => command,
+        Ok(Arguments { command: None, .. }) => {
             let help = <Arguments as clap::CommandFactory>::command().render_help().to_string();
             return done(print(&help));
         }
@@ -66,6 +68,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>, today: zice_core::date::Da
             compile::build(&directory, &output).and_then(|text| print(&printable(&text)))
         }
         Command::Pack(PackCommand::Parts { directory }) => compile::parts(&directory).and_then(|text| print(&printable(&text))),
+        Command::Site(SiteCommand::Check { directory }) => site::check(&directory).and_then(|text| print(&printable(&text))),
+        Command::Site(SiteCommand::Pack { directory, output }) => {
+            site::pack(&directory, output.as_deref()).and_then(|text| print(&printable(&text)))
+        }
         Command::Batch(batch) => batch::run(&batch, batch.day.as_of.unwrap_or(today)),
     })
 }

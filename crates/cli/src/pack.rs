@@ -38,6 +38,20 @@ pub fn open(pack: &arguments::Pack) -> Result<Opened, Failure> {
     Ok(Opened { sha256: catalogue.sha256.to_owned(), catalogue })
 }
 
+/// What `zice --version` prints: the program's version, and version and checksum of the built-in pack as the page's last line has them.
+///
+/// # Errors
+/// Never for a program that passed its tests.
+pub fn version() -> Result<String, Failure> {
+    let Opened { catalogue, sha256 } = open(&arguments::Pack { path: None })?;
+    Ok(format!(
+        "zice {} · 数据版本 {} · 校验 {}\n",
+        env!("CARGO_PKG_VERSION"),
+        catalogue.pack.version,
+        sha256.get(..12).unwrap_or_default()
+    ))
+}
+
 /// Reads a folder.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use zice_core::rules::verdict::{Assessment, Line, Verdict};
 use zice_core::rules::ways::Ways;
 use zice_core::text::{self, Words};
 use zice_core::units::{Quantity, Unit};
+use zice_core::worth;
 
 /// What `zice assess` prints.
 #[derive(Serialize)]
@@ -47,8 +48,18 @@ struct SupportJson {
     ends_in_days: Option<u16>,
     #[serde(flatten)]
     assessment: AssessmentJson,
+    worth: Option<WorthJson>,
     agencies: Vec<&'static str>,
     quote: &'static str,
+}
+
+/// What a support is worth, in 万元 a year.
+#[derive(Serialize)]
+struct WorthJson {
+    min: Box<RawValue>,
+    max: Box<RawValue>,
+    /// For how many years at most, where a document says so.
+    years: Option<u8>,
 }
 
 #[derive(Serialize)]
@@ -164,6 +175,11 @@ pub fn object(catalogue: &Catalogue, sha256: &str, answers: &Answers, report: &R
             status: support.status.id(),
             ends_in_days: support.days_left,
             assessment: writer.assessment(&support.assessment),
+            worth: worth::of(catalogue, answers, support).map(|value| WorthJson {
+                min: raw(value.min.to_wan()),
+                max: raw(value.max.to_wan()),
+                years: value.years,
+            }),
             agencies: support.agencies.iter().map(|&agency| catalogue.agency(agency).id).collect(),
             quote: about.quote,
         }
@@ -293,5 +309,10 @@ impl Writer<'_> {
 
 /// An exact decimal as a JSON number.
 fn decimal(quantity: Quantity, unit: Unit) -> Box<RawValue> {
-    RawValue::from_string(quantity.to_decimal(unit)).unwrap_or_else(|_| RawValue::NULL.to_owned())
+    raw(quantity.to_decimal(unit))
+}
+
+/// A number that is written already.
+fn raw(written: String) -> Box<RawValue> {
+    RawValue::from_string(written).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }

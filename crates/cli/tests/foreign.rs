@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 use zice_authoring::{self as authoring, Compiled};
 use zice_core::catalogue::digest::sha256;
 use zice_core::catalogue::packed::PackError;
-use zice_core::catalogue::{AgencyId, Catalogue, CriterionId, Node, NodeId, Scale, SourceId};
-use zice_core::facts::{FactId, OptionSet};
+use zice_core::catalogue::{AgencyId, Catalogue, CriterionId, Node, NodeId, Scale, SourceId, Text, Worth, WorthCase};
+use zice_core::facts::{FactId, FactSet, OptionSet};
 use zice_core::units::Quantity;
 
 const SECOND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/second-pack");
@@ -143,6 +143,21 @@ const FAULTS: &[Fault] = &[
     ("supports", "not there", |pack| pack.supports[0].lead = AgencyId(9)),
     ("supports", "no trigger", |pack| pack.supports[0].trigger = pack.supports[0].trigger.map(|(_, label)| (NodeId(0), label))),
     ("supports", "twice", |pack| pack.supports[1].id = pack.supports[0].id),
+    ("supports", "no case", |pack| spoilt_worth(pack, |worth| worth.cases.clear())),
+    ("supports", "for no year", |pack| spoilt_worth(pack, |worth| worth.years = Some(0))),
+    ("supports", "not there", |pack| spoilt_worth(pack, |worth| worth.sources = vec![SourceId(99)])),
+    ("supports", "not there", |pack| spoilt_worth(pack, |worth| worth.cases[0].when = vec![NodeId(u16::MAX)])),
+    ("supports", "no number", |pack| spoilt_worth(pack, |worth| worth.cases[0].of = Some(FactId(0)))),
+    ("supports", "do not rise", |pack| spoilt_worth(pack, |worth| worth.cases[0].rates.push((Quantity(0), 1)))),
+    ("supports", "less than nothing", |pack| spoilt_worth(pack, |worth| worth.cases[0].rates[0].1 = -1)),
+    ("supports", "too large", |pack| spoilt_worth(pack, |worth| worth.cases[0].rates[0].1 = i64::MAX)),
+    ("supports", "its own figure", |pack| {
+        let node = Node::Compare { fact: FactId(3), min: Some(Quantity(1)), max: None };
+        let at = pack.nodes.iter().position(|known| *known == node).unwrap_or(pack.nodes.len());
+        pack.nodes.push(node);
+        pack.masks.push(FactSet::only(FactId(3)));
+        spoilt_worth(pack, |worth| worth.cases[0].when = vec![NodeId(at as u16)]);
+    }),
     ("ladder", "no set", |pack| pack.titles_fact = FactId(0)),
     ("ladder", "an option", |pack| pack.rungs[1].held_by = OptionSet(1 << 9)),
     ("ladder", "one rule", |pack| pack.rungs[0].rules.clear()),
@@ -151,6 +166,16 @@ const FAULTS: &[Fault] = &[
     ("articles", "not there", |pack| pack.articles[0].agencies.push(AgencyId(200))),
     ("sources", "not there", |pack| pack.sources[0].follows = Some(SourceId(77))),
 ];
+
+/// Gives the first support a worth, with one fault.
+fn spoilt_worth(pack: &mut Catalogue, spoil: impl Fn(&mut Worth)) {
+    let case = WorthCase { when: Vec::new(), fixed: 0, of: Some(FactId(3)), rates: vec![(Quantity(0), 5)] };
+    let mut worth = Worth { formula: Text::default(), sources: vec![SourceId(0)], years: None, exclusive: None, cases: vec![case] };
+    pack.supports[0].worth = Some(worth.clone());
+    pack.check_loaded().unwrap_or_else(|fault| panic!("a worth without a fault: {fault}"));
+    spoil(&mut worth);
+    pack.supports[0].worth = Some(worth);
+}
 
 #[test]
 fn each_fault_of_the_content_is_found() {

@@ -14,6 +14,8 @@ pub mod profile;
 pub mod report;
 pub mod rules;
 pub mod session;
+pub mod settings;
 pub mod text;
 pub mod units;
+pub mod worth;
 pub mod written;

@@ -16,7 +16,7 @@ use crate::report::Topics;
 use crate::units::{Quantity, Unit};
 use json::{Item, Value, quoted};
 
-mod json;
+pub(crate) mod json;
 
 /// Longest file that is read at all, in bytes.
 pub const LONGEST: usize = 65_536;

@@ -179,6 +179,7 @@ fn empty() -> Catalogue {
         places: Vec::new(),
         place_fact: FactId(0),
         contacts: Vec::new(),
+        settings: Default::default(),
         sources: Vec::new(),
         topics: Vec::new(),
         articles: Vec::new(),

@@ -2,7 +2,7 @@
 //!
 //! It shares no code with the engine; only the pack's own types. Levels are plain numbers: 0 not applicable, 1 fails, 2 review, 3 holds.
 
-use zice_core::catalogue::{Catalogue, Node, NodeId, Score};
+use zice_core::catalogue::{Catalogue, Node, NodeId, Score, Worth, WorthCase};
 use zice_core::facts::{FactId, FactKind};
 
 /// The value of every fact: numbers in steps, options by index, sets of options as bits.
@@ -105,6 +105,28 @@ pub fn best(pack: &Catalogue, firm: &Firm, lists: &[Vec<NodeId>]) -> u8 {
         best = best.max(weakest(pack, firm, list));
     }
     best
+}
+
+/// The case by which a support's worth is worked out on a firm: the first of which every condition holds or is the agency's to judge.
+pub fn worth_case<'a>(pack: &Catalogue, firm: &Firm, worth: &'a Worth) -> &'a WorthCase {
+    worth.cases.iter().find(|case| weakest(pack, firm, &case.when) >= 2).expect("one case holds on every firm")
+}
+
+/// What a support is worth on a firm, in 分: the rates are applied from the highest step down.
+pub fn worth(pack: &Catalogue, firm: &Firm, worth: &Worth) -> i128 {
+    let case = worth_case(pack, firm, worth);
+    let mut value = i128::from(case.fixed);
+    if let Some(fact) = case.of {
+        let mut left = i128::from(firm[usize::from(fact.0)]);
+        for (from, rate) in case.rates.iter().rev() {
+            let from = i128::from(from.0);
+            if from < left {
+                value += (left - from) * i128::from(*rate);
+                left = from;
+            }
+        }
+    }
+    value
 }
 
 /// Every completion of some facts, with its outcome.

@@ -4,7 +4,7 @@ use std::fs;
 
 use wasm_split::Later;
 
-use super::{Ingredients, image_address, write};
+use super::{Check, Ingredients, image_address, write};
 use crate::files::{files, policy_hash};
 use crate::program::Program;
 
@@ -37,9 +37,18 @@ fn the_finished_page_allows_its_own_script_and_style_and_no_other() {
     let view = "<div id=\"app\"><main></main></div>\n";
     let glue = "/** x\n */\n  function init() {}\nexport { init as default };\n".to_owned();
     let program = Program { glue, wasm: Vec::new(), map: None };
+    put("dist/embed.js", "");
+    let check = Check {
+        page: "{{check.css}} {{check.css integrity}} {{check.js}} {{check.js integrity}} {{embed.js integrity}} {{themes}} {{version}}",
+        script: "c(\"{{glue}}\", \"{{program}}\", \"{{rest}}\", \"{{core}}\", \"{{later}}\");",
+        style: "b{}",
+        themes: "red blue",
+        version: "1.2.3",
+    };
     let ingredients = Ingredients {
         start,
         early: "e();\n",
+        check,
         view,
         program,
         later: Later::read("", &[]),

@@ -24,6 +24,7 @@ mod sources;
 mod texts;
 mod unused;
 mod wording;
+mod worth;
 
 use super::plan::Plan;
 use super::problem::{Folder, Problem};
@@ -68,6 +69,7 @@ pub fn lint(folder: &Folder, seeds: &Seeds, plan: &Plan, catalogue: &Catalogue, 
     sources::lint(&mut lint);
     exclusions::lint(&mut lint);
     scores::lint(&mut lint);
+    worth::lint(&mut lint);
     let searchable = links::lint(&mut lint);
     if understood {
         unused::lint(&mut lint);

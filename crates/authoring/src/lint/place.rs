@@ -97,6 +97,9 @@ pub fn conditions<'s>(folder: &Folder, seeds: &'s Seeds) -> Vec<ConditionAt<'s>>
         let file = format!("supports/{id}.toml");
         let line = folder.line_after(&file, "when = ", 0).unwrap_or(0);
         found.extend(support.when.iter().map(|seed| ConditionAt { file: file.clone(), line, seed }));
+        let line = folder.line_after(&file, "[[worth.cases]]", 0).unwrap_or(0);
+        let of_worth = support.worth.iter().flat_map(|worth| &worth.cases).filter_map(|case| case.when.as_ref());
+        found.extend(of_worth.map(|seed| ConditionAt { file: file.clone(), line, seed }));
     }
     for (id, rule) in &seeds.rules {
         let file = format!("rules/{id}.toml");

@@ -8,7 +8,8 @@ pub fn lint(lint: &mut Lint<'_>) {
     let seeds = lint.seeds;
     let mut used: Vec<&str> = Vec::new();
     for support in seeds.supports.values() {
-        used.extend(support.sources.iter().chain(&support.cites).chain(support.figures.keys()).map(String::as_str));
+        let of_worth = support.worth.iter().flat_map(|worth| worth.figures.keys());
+        used.extend(support.sources.iter().chain(&support.cites).chain(support.figures.keys()).chain(of_worth).map(String::as_str));
     }
     used.extend(seeds.rules.values().flat_map(|rule| &rule.versions).flat_map(|version| &version.sources).map(String::as_str));
     used.extend(place::criteria(lint.folder, seeds).iter().map(|at| at.source));

@@ -109,6 +109,7 @@ fn supports<'s>(found: &mut Collector<'_, 's>, seeds: &'s Seeds) {
         found.all(&file, Role::Note, &support.agency_note);
         found.all(&file, Role::Step, &support.steps);
         found.all(&file, Role::Document, &support.documents);
+        found.all(&file, Role::Note, support.worth.iter().map(|worth| &worth.formula));
     }
 }
 

@@ -100,6 +100,7 @@ fn cautions(lint: &mut Lint<'_>) {
             .iter()
             .chain(&support.cites)
             .chain(support.figures.keys())
+            .chain(support.worth.iter().flat_map(|worth| worth.figures.keys()))
             .chain(of_rule)
             .chain(support.criteria.iter().filter_map(|c| c.source.as_ref()))
             .collect();

@@ -48,6 +48,10 @@ const MOST_WEIGHED: usize = 64;
 const LONGEST_LIST: i128 = 1 << 20;
 const LARGEST: i64 = 1_000_000_000_000_000;
 const LONGEST_ID: usize = 64;
+/// Cases of a worth, conditions of a case, steps of its rate.
+const MOST_CASES: usize = 16;
+/// The most that a support may be worth, in 分.
+const LARGEST_WORTH: i64 = 1_000_000_000_000_000_000;
 
 type Checked = Result<(), Fault>;
 
@@ -381,6 +385,36 @@ impl Catalogue {
             }
             self.check_sources(at, &support.sources)?;
             self.check_sources(at, &support.cites)?;
+            support.worth.iter().try_for_each(|worth| self.check_worth(at, worth))?;
+        }
+        Ok(())
+    }
+
+    /// A worth stays within 64 bits, and no case's conditions mention its figure.
+    fn check_worth(&self, at: At, worth: &Worth) -> Checked {
+        self.check_sources(at, &worth.sources)?;
+        at.ensure(!worth.cases.is_empty() && worth.cases.len() <= MOST_CASES, "its worth has no case, or too many")?;
+        at.ensure(worth.years != Some(0), "its worth is for no year")?;
+        for case in &worth.cases {
+            at.ensure(case.when.len() <= MOST_CASES && case.rates.len() <= MOST_CASES, "a case of its worth is too long")?;
+            for node in &case.when {
+                at.index(node.index(), self.nodes.len())?;
+                at.ensure(!matches!(self.node(*node), Node::Trigger(_)), "a case of its worth hangs on a trigger")?;
+            }
+            let highest = match case.of {
+                Some(fact) => {
+                    let (.., highest) = self.number(at, fact)?;
+                    at.ensure(!case.when.iter().any(|&node| self.mask(node).has(fact)), "a case of its worth hangs on its own figure")?;
+                    highest.max(0)
+                }
+                None => 0,
+            };
+            let rising = case.rates.windows(2).all(|pair| pair[0].0 < pair[1].0);
+            at.ensure(case.rates.first().is_none_or(|(from, _)| 0 <= from.0) && rising, "the rates of its worth do not rise")?;
+            at.ensure(0 <= case.fixed && case.rates.iter().all(|(_, rate)| 0 <= *rate), "its worth is less than nothing")?;
+            let steepest = case.rates.iter().map(|(_, rate)| *rate).max().unwrap_or(0);
+            let largest = i128::from(steepest) * i128::from(highest) + i128::from(case.fixed);
+            at.ensure(largest <= i128::from(LARGEST_WORTH), "its worth is too large")?;
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ mod place;
 mod support;
 mod text;
 pub mod texts;
+mod worth;
 
 pub use condition::*;
 pub use fact::*;
@@ -26,6 +27,7 @@ pub use opening::*;
 pub use place::*;
 pub use support::*;
 pub use text::*;
+pub use worth::*;
 
 /// The schema of authors' folders that this program reads.
 pub const SCHEMA: u32 = 1;
@@ -96,6 +98,8 @@ pub struct Catalogue {
     pub place_fact: FactId,
     /// Local contact details that a deploying portal filled in.
     pub contacts: Vec<LocalContact>,
+    /// What else that portal has written beside the page.
+    pub settings: Settings,
     /// Documents.
     pub sources: Vec<Source>,
     /// Topics a visitor may choose.

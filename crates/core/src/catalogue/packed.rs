@@ -22,7 +22,7 @@ use crate::facts::{FactId, FactSet};
 mod write;
 
 /// The form of the compiled pack that this program reads.
-pub const FORM: u8 = 4;
+pub const FORM: u8 = 5;
 const MAGIC: &[u8; 4] = b"zice";
 /// Magic, part, form, hash.
 const HEADER: usize = 4 + 1 + 1 + 32;
@@ -224,6 +224,7 @@ impl Catalogue {
             places: Vec::new(),
             place_fact: FactId(0),
             contacts: Vec::new(),
+            settings: Default::default(),
             sources: Vec::new(),
             articles: Vec::new(),
             plan_source: SourceId(0),

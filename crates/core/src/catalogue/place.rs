@@ -60,6 +60,32 @@ pub struct LocalContact {
     pub hours: Text,
 }
 
+/// What became of the plan, as the portal says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PlanState {
+    /// It is no longer in force.
+    Ended,
+    /// Another plan stands in its place.
+    Replaced,
+}
+
+/// What else such a portal has written beside the page (`settings`).
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Settings {
+    /// Who provides the page.
+    pub portal: Option<Str>,
+    /// Where links and codes lead.
+    pub address: Option<Str>,
+    /// The idle limit at a counter, in seconds.
+    pub idle: Option<u32>,
+    /// Whether answers may be saved as a file at a counter.
+    pub save: bool,
+    /// What became of the plan.
+    pub state: Option<PlanState>,
+    /// What the portal says about that.
+    pub note: Option<Str>,
+}
+
 /// A document.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]

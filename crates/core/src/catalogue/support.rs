@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::text::{Str, Text};
-use super::{AgencyId, CriterionId, NodeId, SourceId, SupportId};
+use super::{AgencyId, CriterionId, NodeId, SourceId, SupportId, Worth};
 use crate::date::Date;
 use crate::facts::OptionSet;
 
@@ -49,6 +49,8 @@ pub struct Support {
     /// What to bring.
     #[serde(with = "super::text::count")]
     pub documents: Vec<Text>,
+    /// What it is worth a year, where a document sets the rate.
+    pub worth: Option<Worth>,
 }
 
 /// One rung of the ladder.

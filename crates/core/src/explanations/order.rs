@@ -72,5 +72,7 @@ pub fn office<'a>(catalogue: &'a Catalogue, answers: &Answers, agency: AgencyId)
         Some(FactValue::Option(option)) => Some(option),
         _ => None,
     };
-    catalogue.contacts.iter().find(|contact| contact.agency == agency && (contact.place.is_none() || contact.place == option))
+    // The county's own number before that of the whole prefecture.
+    let of = |place: Option<u8>| catalogue.contacts.iter().find(|contact| contact.agency == agency && contact.place == place);
+    option.and_then(|option| of(Some(option))).or_else(|| of(None))
 }

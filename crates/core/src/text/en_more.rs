@@ -1,6 +1,7 @@
 //! English.
 
 use super::More;
+use crate::catalogue::PlanState;
 use crate::catalogue::SizeClass;
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
@@ -256,6 +257,15 @@ pub static MORE: More = More {
     contacts_hotline: "Hotline",
     contacts_county: |office| format!("You may also ask {office} first"),
     contacts_general: "Not sure whom to ask? Call the government service hotline",
+    provided_by: |portal| format!("Provided by {portal}"),
+    plan_state: |state| match state {
+        PlanState::Ended => {
+            "Whoever provides this page says: this plan is no longer carried out. The results only tell what the plan used to say."
+        }
+        PlanState::Replaced => {
+            "Whoever provides this page says: another document stands in this plan's place. The results only tell what the plan used to say."
+        }
+    },
     disclaimer_title: "Please note",
     failed_title: "The page could not be opened",
     notes_title: "Please check again",

@@ -4,6 +4,7 @@
 
 use core::ops::Deref;
 
+use crate::catalogue::PlanState;
 use crate::catalogue::packed::PackError;
 use crate::catalogue::{Group, Language, SizeClass};
 use crate::report::Status;
@@ -283,6 +284,9 @@ words! {
         contacts_hotline: &'static str,
         contacts_county: fn(&str) -> String,
         contacts_general: &'static str,
+        // what the deploying portal says of itself and of the plan
+        provided_by: fn(&str) -> String,
+        plan_state: fn(PlanState) -> &'static str,
         // frame
         disclaimer_title: &'static str,
         failed_title: &'static str,

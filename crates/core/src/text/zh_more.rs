@@ -1,6 +1,7 @@
 //! 中文（zh-CN）。
 
 use super::More;
+use crate::catalogue::PlanState;
 use crate::catalogue::packed::{FORM, PackError};
 use crate::catalogue::{SCHEMA, SizeClass};
 use crate::report::Status;
@@ -229,6 +230,11 @@ pub static MORE: More = More {
     contacts_hotline: "热线",
     contacts_county: |office| format!("也可以先找{office}"),
     contacts_general: "不知道找谁，先拨政务服务热线",
+    provided_by: |portal| format!("由{portal}提供"),
+    plan_state: |state| match state {
+        PlanState::Ended => "提供本页的单位注明：这个方案已经停止执行。结果只说明方案原来的规定。",
+        PlanState::Replaced => "提供本页的单位注明：这个方案已经由新的文件代替。结果只说明方案原来的规定。",
+    },
     disclaimer_title: "请注意",
     failed_title: "页面没能打开",
     notes_title: "请再核对",
