@@ -21,6 +21,11 @@ const written = `${family}config`;
 
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** Whether these are the bytes of a file of this version. */
+async function belongs(body, path) {
+  return hex(await crypto.subtle.digest("SHA-256", body)) === FILES[path];
+}
+
 /** A file from the network, if it is the one that belongs to this version. */
 async function checked(path) {
   const url = new URL(path, scope).href;
@@ -28,7 +33,7 @@ async function checked(path) {
   const response = await fetch(url, { cache: /-[0-9a-f]{12,}/.test(path) ? "default" : "no-cache", credentials: "same-origin" });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const body = await response.arrayBuffer();
-  if (hex(await crypto.subtle.digest("SHA-256", body)) !== FILES[path]) throw new Error(`${url} belongs to another version`);
+  if (!(await belongs(body, path))) throw new Error(`${url} belongs to another version`);
   const headers = new Headers(response.headers);
   // The body is kept as it is read, not as it was sent.
   headers.delete("Content-Encoding");
@@ -80,9 +85,14 @@ function listed(request) {
 }
 
 async function answer(request, path) {
-  const cache = await caches.open(name);
+  const kept = await (await caches.open(name)).match(new URL(path, scope).href);
+  if (kept) {
+    // Another page of the same origin can write into what is kept: it counts only as it was checked.
+    const body = await kept.arrayBuffer();
+    if (await belongs(body, path)) return new Response(body, { headers: kept.headers });
+  }
   // What the browser has thrown away comes from the network again, whole.
-  return (await cache.match(new URL(path, scope).href)) || fetch(request);
+  return fetch(request);
 }
 
 addEventListener("install", (event) => event.waitUntil(install().then(() => Promise.all(WRITTEN.map((path) => keep(path).catch(() => undefined))))));

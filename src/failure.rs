@@ -77,7 +77,7 @@ fn ways_on(document: &Document, main: &Element, kept: &Kept) -> Option<()> {
     add(document, &actions, "a", &[("class", class), ("data-action", "restart"), ("href", &address)], kept.words.stopped_fresh)?;
     if some {
         add(document, main, "label", &[("for", "kept-link")], kept.words.stopped_copy)?;
-        let field = [("id", "kept-link"), ("class", "zc-share__link"), ("readonly", ""), ("rows", "3")];
+        let field = [("id", "kept-link"), ("class", "zc-share__link"), ("readonly", ""), ("rows", "3"), ("autocomplete", "off")];
         add(document, main, "textarea", &field, &effects::address_with(&kept.fragment))?;
     }
     Some(())

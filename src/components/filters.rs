@@ -59,7 +59,7 @@ fn list(
     html! {
         <>
             <label for={id}>{ label }</label>
-            <select {id} class="zc-select" onchange={on_change}>
+            <select {id} class="zc-select" autocomplete="off" onchange={on_change}>
                 <option key="all" value="" selected={chosen.is_none()}>{ all }</option>
                 { for entries.into_iter().filter(|(place, _, left)| 0 < *left || chosen == Some(*place)).map(|(place, name, left)| html! {
                     <option key={place} value={place.to_string()} selected={chosen == Some(place)}>{ format!("{name} · {left}") }</option>

@@ -48,7 +48,7 @@ pub fn OptionsField(props: &OptionsFieldProps) -> Html {
                 let id = (!props.ahead).then(|| AttrValue::from(format!("{}-{index}", props.name)));
                 html! {
                     <label key={index} class="zc-option" data-on={choice.checked.then_some("")} for={id.clone()}>
-                        <input {id} type={kind} name={props.name.clone()} value={choice.value.clone()} checked={choice.checked} />
+                        <input {id} type={kind} name={props.name.clone()} autocomplete="off" value={choice.value.clone()} checked={choice.checked} />
                         { choice.label.clone() }
                     </label>
                 }

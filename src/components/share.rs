@@ -62,7 +62,7 @@ pub fn Share(props: &ShareProps) -> Html {
             <div class="zc-share__both">
                 <div class="zc-share__text">
                     <label for="share-link">{ words.share_link }</label>
-                    <textarea id="share-link" class="zc-share__link" readonly=true rows="6" aria-describedby="share-lead" value={props.link.clone()} />
+                    <textarea id="share-link" class="zc-share__link" autocomplete="off" readonly=true rows="6" aria-describedby="share-lead" value={props.link.clone()} />
                 </div>
                 if *coded {
                     { code(words, &props.link) }

@@ -86,7 +86,7 @@ fn which(props: &WhatIfProps, words: &'static Words, fact: Option<FactId>, chose
         <div class="zc-filters">
             <div class="zc-filters__one zc-filters__one--wide">
                 <label for="try-which">{ words.trial_which }</label>
-                <select id="try-which" class="zc-select" ref={list}>
+                <select id="try-which" class="zc-select" autocomplete="off" ref={list}>
                     if !answers.is_empty() {
                         <optgroup label={words.trial_answered}>{ for given }</optgroup>
                     }
@@ -167,7 +167,7 @@ fn Trial(props: &TrialProps) -> Html {
             if let Some(message) = &error {
                 <ErrorSummary language={session.language} message={message.clone()} field={if number { "figure" } else { "answer-0" }} attempt={*attempts} />
             }
-            <form class="zc-try__form" data-trial={catalogue.fact(fact).id} novalidate=true onsubmit={on_submit}>
+            <form class="zc-try__form" data-trial={catalogue.fact(fact).id} autocomplete="off" novalidate=true onsubmit={on_submit}>
                 <fieldset class="zc-fieldset" aria-describedby={if error.is_some() && !number { "try-hint answer-error" } else { "try-hint" }}>
                     <legend><h3 id="try-question" tabindex="-1">{ catalogue.fact(fact).question.get(session.language) }</h3></legend>
                     <p class="zc-hint" id="try-hint">{ catalogue.fact(fact).hint.get(session.language) }</p>

@@ -54,7 +54,7 @@ pub fn Intro(props: &IntroProps) -> Html {
             <ul class="zc-points">
                 { for words.intro_points.iter().map(|(title, text)| html! { <li><b>{ *title }</b><span>{ *text }</span></li> }) }
             </ul>
-            <form onsubmit={on_submit}>
+            <form autocomplete="off" onsubmit={on_submit}>
                 <details class="zc-scope" open={props.topics != Topics::default()}>
                     <summary><span>{ words.intro_topics }</span><span class="zc-scope__now">{ scope(words, chosen.0.count_ones()) }</span></summary>
                     <fieldset class="zc-fieldset">

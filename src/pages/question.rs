@@ -171,7 +171,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             if let Some(message) = &error {
                 <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={attempts} />
             }
-            <form data-question={named(props, about.id)} novalidate=true onsubmit={on_submit}>
+            <form data-question={named(props, about.id)} autocomplete="off" novalidate=true onsubmit={on_submit}>
                 <fieldset class="zc-fieldset" aria-describedby={named(props, if error.is_some() && !number { "hint answer-error" } else { "hint" })}>
                     <legend class="zc-legend"><h1 key={turn} id={named(props, "heading")} tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
                     <p class="zc-hint" id={named(props, "hint")}>{ about.hint.get(props.session.language) }</p>

@@ -58,6 +58,10 @@ pub fn part(html: &mut Html, id: &str, inside: impl FnOnce(&mut Html)) {
 
 fn head(html: &mut Html, book: Book<'_>) {
     html.empty("meta", &[("charset", "utf-8")]);
+    // Browsers with two engines open pages of the government in the old one unless they are asked.
+    html.empty("meta", &[("name", "renderer"), ("content", "webkit")]);
+    html.empty("meta", &[("name", "force-rendering"), ("content", "webkit")]);
+    html.empty("meta", &[("http-equiv", "X-UA-Compatible"), ("content", "IE=edge")]);
     html.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
     html.empty("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
     html.empty("meta", &[("name", "referrer"), ("content", "no-referrer")]);
