@@ -1,3 +1,5 @@
+//! Splits a WebAssembly module in two: what runs before the second one has come, and the rest.
+#![doc = ""]
 #![doc = include_str!("../README.md")]
 
 use std::collections::BTreeMap;
