@@ -128,7 +128,7 @@ fn pack(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 }
 
 fn native(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
-    counted(shell.command("cargo").args(["test", "--workspace"]), tally).context("A test failed, see above.")
+    counted(shell.command("cargo").args(["test", "--workspace", "--no-fail-fast"]), tally).context("A test failed, see above.")
 }
 
 fn site(shell: &mut Shell, _: &mut Tally) -> Result<()> {
