@@ -689,7 +689,10 @@ fn views() -> Vec<(String, Language, Element)> {
         let fragment = link::encode(&CATALOGUE, &tea.answers, tea.topics);
         let carried = [
             ("good", link::decode(&CATALOGUE, &fragment)),
-            ("left out", Ok(Restored { answers: odd.answers.clone(), topics: Topics::default(), year: None, left_out: 2, retired: vec![0] })),
+            (
+                "left out",
+                Ok(Restored { answers: odd.answers.clone(), topics: Topics::default(), year: None, left_out: 2, retired: vec![0] }),
+            ),
             ("damaged", Err(LinkError::Damaged)),
             ("too long", Err(LinkError::TooLong)),
             ("newer", Err(LinkError::Newer(2))),
