@@ -102,7 +102,7 @@ async function questions({ opened, page }, look, close) {
       seen.add(kind);
       await look(`question: ${kind}`, page);
       if (kind === 'checkbox' || kind === 'again') return;
-      if (figure) await mouse.write(page, '一千');
+      if (figure) await mouse.write(page, '很多');
       await mouse.send(page);
       await page.locator('#error-summary:focus').waitFor();
       await look(`question with error: ${kind}`, page);

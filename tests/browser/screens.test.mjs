@@ -33,7 +33,7 @@ const VIEWS = {
   },
   refused: async (page) => {
     await VIEWS.figure(page);
-    await page.locator('#figure').fill('一千');
+    await page.locator('#figure').fill('很多');
     await mouse.send(page);
     await page.locator('#error-summary:focus').waitFor();
   },
