@@ -8,7 +8,7 @@ import { arrived, asked, assertSameAsCommand, goOn, mouse, openAll, painted, ret
 const FIRM = {
   topics: ['tax'],
   facts: {
-    location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', employees: 120, revenue: 4200, assets: 4200,
+    location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', employees: 120, staff_average: 120, revenue: 4200, assets_average: 4200,
     large_firm_tie: 'none', credit_listed: false, serious_incident: 'none', tax_evasion_3y: false, restricted_product: false, taxable_income: 280,
     vat_status: 'general', west_encouraged: true, rd_expense: 118, titles: ['tech_sme'],
   },
@@ -54,44 +54,44 @@ const WRONG = [
 
 test('a wrong figure is refused, kept and not stored; a right one goes on', async () => {
   const { opened, page } = await begin();
-  const given = await walk(page, mouse, FIRM, { until: 'assets' });
+  const given = await walk(page, mouse, FIRM, { until: 'assets_average' });
   for (const [text, message] of WRONG) {
     await mouse.write(page, text);
     await refused(page, message, { field: '#figure', beside: '#figure-error' });
     assert.equal(await figure(page).inputValue(), text, 'what was typed stays');
     assert.equal(await figure(page).getAttribute('aria-invalid'), 'true');
-    assert.equal(await asked(page), 'assets');
+    assert.equal(await asked(page), 'assets_average');
     await mouse.act(page, 'results');
     await arrived(page, 'results');
     await assertSameAsCommand(page, given, FIRM.topics);
     await toReview(page);
     assert.deepEqual(await answered(page), Object.keys(given).sort(), 'the wrong figure is no answer');
     await goOn(page);
-    assert.equal(await asked(page), 'assets', 'it is asked again');
+    assert.equal(await asked(page), 'assets_average', 'it is asked again');
   }
   await mouse.write(page, '很多');
   await refused(page, /不是数字/, { field: '#figure', beside: '#figure-error' });
   await refused(page, /不是数字/, { field: '#figure', beside: '#figure-error' });
   await mouse.write(page, ' ４，２００．５０ ');
   await mouse.send(page);
-  await arrived(page, ['question', 'results'], 'assets');
+  await arrived(page, ['question', 'results'], 'assets_average');
   await toReview(page);
-  assert.match(await page.locator('[data-answer="assets"]').innerText(), /4,200\.5 万元/);
+  assert.match(await page.locator('[data-answer="assets_average"]').innerText(), /4,200\.5 万元/);
   await mouse.act(page, 'results');
-  await assertSameAsCommand(page, { ...given, assets: 4200.5 }, FIRM.topics);
+  await assertSameAsCommand(page, { ...given, assets_average: 4200.5 }, FIRM.topics);
   await end({ opened });
 });
 
 test('an error can be answered by 不清楚', async () => {
   const { opened, page } = await begin();
-  await walk(page, mouse, FIRM, { until: 'assets' });
+  await walk(page, mouse, FIRM, { until: 'assets_average' });
   await mouse.write(page, '很多');
   await refused(page, /不是数字/, { field: '#figure', beside: '#figure-error' });
   await mouse.act(page, 'unknown');
-  await arrived(page, 'question', 'assets');
+  await arrived(page, 'question', 'assets_average');
   assert.equal(await page.locator('#error-summary, .zc-error').count(), 0, 'the error belongs to the question before');
   await toReview(page);
-  assert.match(await page.locator('[data-answer="assets"]').innerText(), /不清楚/);
+  assert.match(await page.locator('[data-answer="assets_average"]').innerText(), /不清楚/);
   await end({ opened });
 });
 
@@ -116,12 +116,12 @@ test('a choice must be made; none of several is a choice', async () => {
 
 test('back keeps every answer', async () => {
   const { opened, page } = await begin();
-  const given = await walk(page, mouse, FIRM, { until: 'assets' });
+  const given = await walk(page, mouse, FIRM, { until: 'assets_average' });
   await mouse.write(page, '4,200');
   await mouse.send(page);
-  await arrived(page, 'question', 'assets');
+  await arrived(page, 'question', 'assets_average');
   const next = await asked(page);
-  for (const id of ['assets', ...Object.keys(given).reverse()]) {
+  for (const id of ['assets_average', ...Object.keys(given).reverse()]) {
     const from = await asked(page);
     await mouse.act(page, 'back');
     await arrived(page, 'question', from);
@@ -139,7 +139,7 @@ test('back keeps every answer', async () => {
 
 test('an answer changed from the list returns to the list', async () => {
   const { opened, page } = await begin();
-  const given = await walk(page, mouse, FIRM, { until: 'assets' });
+  const given = await walk(page, mouse, FIRM, { until: 'assets_average' });
   await toReview(page);
   await page.locator('[data-change="location"]').click();
   await arrived(page, 'question');
@@ -190,7 +190,7 @@ test('an answer opened from a card of the results returns to that card, at the s
   const opened = await openPage({ width: 360, height: 640 });
   const page = await opened.ready();
   await start(page, mouse, ['tax', 'finance']);
-  await walk(page, mouse, FIRM, { until: 'assets' });
+  await walk(page, mouse, FIRM, { until: 'assets_average' });
   await mouse.act(page, 'results');
   await arrived(page, 'results');
   // A topic chosen, and a support of it unfolded that this answer is missing for: both are as they were on the return.
@@ -199,14 +199,14 @@ test('an answer opened from a card of the results returns to that card, at the s
   const shown = () => page.locator('[data-support]').evaluateAll((all) => all.map((one) => one.dataset.support));
   const [filtered, topic] = [await shown(), await page.locator('#filter-topic').inputValue()];
   await openAll(page);
-  const opener = page.locator('article[data-support] [data-open="assets"]').last();
+  const opener = page.locator('article[data-support] [data-open="assets_average"]').last();
   const support = await opener.evaluate((button) => button.closest('[data-support]').dataset.support);
   await opener.focus();
   const before = await spot(page);
   await page.keyboard.press('Enter');
   await arrived(page, 'question');
   await mouse.act(page, 'back');
-  await returned(page, 'results', `[data-support="${support}"] [data-open="assets"]`);
+  await returned(page, 'results', `[data-support="${support}"] [data-open="assets_average"]`);
   assert.ok(Math.abs((await spot(page)).top - before.top) < 2, 'nothing changed, nothing moved');
   assert.deepEqual([await shown(), await page.locator('#filter-topic').inputValue()], [filtered, topic], 'the filter is kept');
   assert.ok((await page.locator('article .zc-quote').count()) === (await page.locator('article[data-support]').count()), 'what was unfolded still is');
@@ -235,7 +235,7 @@ const WRITTEN = [
 
 test('a figure is shown back in 万元 while it is typed, and announced politely', async () => {
   const { opened, page } = await begin();
-  await walk(page, mouse, FIRM, { until: 'assets' });
+  await walk(page, mouse, FIRM, { until: 'assets_average' });
   const read = page.locator('[data-view] .zc-figure__read[role="status"]');
   for (const [written, shown] of WRITTEN) {
     await figure(page).fill(written);
@@ -243,7 +243,7 @@ test('a figure is shown back in 万元 while it is typed, and announced politely
     assert.equal(await figure(page).inputValue(), written, 'what is typed is not changed');
   }
   assert.equal(await read.count(), 1);
-  assert.equal(await asked(page), 'assets', 'typing sends nothing');
+  assert.equal(await asked(page), 'assets_average', 'typing sends nothing');
   await end({ opened });
 });
 
@@ -311,11 +311,11 @@ test('another language keeps the place and what was typed', async () => {
   assert.notEqual(await page.locator('#heading').innerText(), heading);
   assert.ok(await page.locator(`[data-view] input[value="${FIRM.facts[first]}"]`).isChecked(), 'the choice not yet sent stays');
   await turn('zh-CN');
-  const given = await walk(page, mouse, FIRM, { until: 'assets' });
+  const given = await walk(page, mouse, FIRM, { until: 'assets_average' });
   await mouse.write(page, '很多');
   await refused(page, /不是数字/, { field: '#figure', beside: '#figure-error' });
   await turn('en');
-  assert.equal(await asked(page), 'assets');
+  assert.equal(await asked(page), 'assets_average');
   assert.equal(await figure(page).inputValue(), '很多', 'the draft stays');
   const message = await page.locator('#figure-error').innerText();
   assert.doesNotMatch(message, /不是数字/, 'the message speaks the language of the page');
@@ -330,7 +330,7 @@ test('another language keeps the place and what was typed', async () => {
 
 test('清空重来 leaves nothing', async () => {
   const { opened, page } = await begin();
-  await walk(page, mouse, { ...FIRM, written: { assets: '4321.09' } });
+  await walk(page, mouse, { ...FIRM, written: { assets_average: '4321.09' } });
   await toReview(page);
   assert.ok((await page.content()).includes('4,321.09'), 'the figure was on the page');
   const dialog = async (accept) => page.once('dialog', (asking) => (accept ? asking.accept() : asking.dismiss()));

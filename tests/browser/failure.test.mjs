@@ -65,9 +65,9 @@ test('the program stops in the middle: the answers are kept, and a link opens th
   const opened = await openPage();
   const page = await opened.ready();
   await start(page, mouse, FIRM.topics);
-  const given = await walk(page, mouse, FIRM, { until: 'assets' });
+  const given = await walk(page, mouse, FIRM, { until: 'assets_average' });
   await mouse.act(page, 'skip');
-  await arrived(page, 'question', 'assets');
+  await arrived(page, 'question', 'assets_average');
   const sent = opened.requests.length;
   await breakProgram(page, 'results');
   const count = Object.keys(given).length;

@@ -28,6 +28,9 @@ const AT_RANDOM: u64 = 2;
 /// Searches at random before the second in order; before each further one twice as many.
 const MORE_AT_RANDOM: u64 = 12;
 
+/// Options of a fact that are few enough for a search of their own each.
+const FEW_OPTIONS: usize = 8;
+
 /// The seed of the order of choices: the same every time.
 const SEED: u64 = 0x2545_f491_4f6c_dd1d;
 
@@ -88,16 +91,34 @@ impl Search<'_> {
     /// The levels that the best of several lists can have. What all lists have in common is taken out first, for the weakest of all distributes
     /// over the best of any. `of_each` holds the levels of each list alone: nothing beyond their best can come, so the search may stop there.
     pub(super) fn best(&mut self, lists: &[Vec<NodeId>], of_each: &[Levels]) -> Levels {
-        let independent = of_each.iter().fold(Join::Any.neutral(), |best, levels| best.combine(Pairs::equal(*levels), |a, b| a.max(b)));
+        let independent = best_of(of_each);
         let (common, rests) = split_common(lists);
+        let Some((shared, choices)) = self.few_options(&common, &rests, None) else {
+            return self.rounds_of_levels(&common, &rests, independent).first();
+        };
         let mut found = Pairs::NONE;
-        for mut tries in Tries::rounds() {
-            found = found.union(self.with_best(&common, &rests, independent, &mut tries));
-            if found == independent || !tries.cut {
+        for choice in choices {
+            let undo = self.put(shared, choice);
+            // What each list can still be with this option: a level that none of them has left is not looked for.
+            let of_each: Vec<Levels> = lists.iter().map(|list| self.join(list, Join::All).first()).collect();
+            found = found.union(self.rounds_of_levels(&common, &rests, best_of(&of_each)));
+            self.undo(undo);
+            if found == independent {
                 break;
             }
         }
         found.first()
+    }
+
+    fn rounds_of_levels(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], independent: Pairs) -> Pairs {
+        let mut found = Pairs::NONE;
+        for mut tries in Tries::rounds() {
+            found = found.union(self.with_best(common, rests, independent, &mut tries));
+            if found == independent || !tries.cut {
+                break;
+            }
+        }
+        found
     }
 
     fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], bound: Pairs, tries: &mut Tries) -> Pairs {
@@ -169,10 +190,39 @@ impl Search<'_> {
     }
 
     /// Whether the fact alone can move the best of these lists between two levels of a pair in `goal`.
+    ///
+    /// A shared fact with few options (a legal form) is tried option by option, each in a search of its own: what each option leaves is decided quickly,
+    /// while one search over all of them returns to the same numbers under every option.
     pub(super) fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
         let (common, rests) = split_common(lists);
+        let choices = self.few_options(&common, &rests, Some(fact));
+        let Some((shared, choices)) = choices else { return self.rounds_of_flips(&common, &rests, fact, goal) };
+        choices.into_iter().any(|choice| {
+            let undo = self.put(shared, choice);
+            let found = self.rounds_of_flips(&common, &rests, fact, goal);
+            self.undo(undo);
+            found
+        })
+    }
+
+    /// The fact to fix first, if it has few options, and these.
+    fn few_options(&self, common: &[NodeId], rests: &[Vec<NodeId>], except: Option<FactId>) -> Option<(FactId, Vec<Choice>)> {
+        let alive = self.alive(rests);
+        if alive.len() < 2 {
+            return None;
+        }
+        let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
+        let shared = self.first_to_fix(common, &alive, &all, except)?;
+        if matches!(self.domain(shared), Domain::Range(..)) {
+            return None;
+        }
+        let choices = self.choices(shared, &groups(common, &alive));
+        (choices.len() <= FEW_OPTIONS).then_some((shared, choices))
+    }
+
+    fn rounds_of_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
         for mut tries in Tries::rounds() {
-            if self.with_best_flips(&common, &rests, fact, goal, &mut tries) {
+            if self.with_best_flips(common, rests, fact, goal, &mut tries) {
                 return true;
             }
             if !tries.cut {
@@ -304,6 +354,11 @@ impl Search<'_> {
             goal != Pairs::NONE && self.flips(&wholes[place], Join::All, fact, goal)
         })
     }
+}
+
+/// The levels of the best of lists that were independent of each other.
+fn best_of(of_each: &[Levels]) -> Pairs {
+    of_each.iter().fold(Join::Any.neutral(), |best, levels| best.combine(Pairs::equal(*levels), |a, b| a.max(b)))
 }
 
 fn groups<'l>(common: &'l [NodeId], rests: &[&'l Vec<NodeId>]) -> Vec<&'l [NodeId]> {
