@@ -10,6 +10,12 @@ const LONG_MOST = 5 * 60;
 const find = (selector) => document.querySelector(selector);
 const beside = (name) => new URL(name, document.baseURI).href;
 
+/** Puts the children in place of what is there (`replaceChildren` came with Safari 14.1). */
+function fill(element, ...children) {
+  element.textContent = "";
+  element.append(...children);
+}
+
 /** An element with attributes and children; text stays text. */
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -349,7 +355,7 @@ function showFaults(files, report) {
     else if (bytes) lines.push(shown({ state: "good", name, found: `读得出，没有错${coding === "gb18030" ? "（GBK）" : coding === "utf-16le" ? "（UTF-16）" : ""}` }));
     else if (name !== "theme.css") lines.push(shown({ state: "note", name, found: "没有这个文件：用程序自带的。把下载包里的 config 文件夹复制到 index.html 旁边，再改。" }));
   }
-  list.replaceChildren(...lines);
+  fill(list, ...lines);
 }
 
 function showValues(said, report) {
@@ -363,10 +369,10 @@ function showValues(said, report) {
     ["方案状态", { ended: "已停止执行", replaced: "已由新的文件代替" }[report.state] || "执行中"],
     ["状态说明", report.note || "（没有写）"],
   ];
-  find("#values").replaceChildren(...values.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
+  fill(find("#values"), ...values.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
   const table = find("#contacts");
   if (!report.contacts.length) {
-    table.replaceChildren(make("tbody", {}, make("tr", {}, make("td", {}, "没有写：访问者看到的是全国热线和 12345。"))));
+    fill(table, make("tbody", {}, make("tr", {}, make("td", {}, "没有写：访问者看到的是全国热线和 12345。"))));
     return;
   }
   const head = make("thead", {}, make("tr", {}, ...["部门", "县市", "电话", "地址", "办公时间"].map((name) => make("th", { scope: "col" }, name))));
@@ -374,7 +380,7 @@ function showValues(said, report) {
   const rows = report.contacts.map(({ agency, place, numbers, address, hours }) =>
     make("tr", {}, make("th", { scope: "row" }, agency), make("td", {}, place || "全州"), make("td", {}, ...numbers.flatMap(number)), make("td", {}, address), make("td", {}, hours)),
   );
-  table.replaceChildren(head, make("tbody", {}, ...rows));
+  fill(table, head, make("tbody", {}, ...rows));
 }
 
 // ---- colours
@@ -429,7 +435,7 @@ async function showColours(theme, css, wrong) {
     }),
   );
   find("#theme-says").textContent = wrong ? "theme.css 里有错（见上），用的是自带的颜色。" : low ? `有 ${low} 处文字与底色太接近，至少要 4.5 : 1。` : "文字与底色都分得清（至少 4.5 : 1）。";
-  find("#colours").replaceChildren(...boxes);
+  fill(find("#colours"), ...boxes);
   return low;
 }
 
@@ -473,7 +479,7 @@ function showSnippet() {
   } else {
     shown = make("a", { href: address({ ...chosen, chrome: "" }), target: "_blank" }, chosen.text);
   }
-  preview.replaceChildren(shown);
+  fill(preview, shown);
 }
 
 // ---- the single file
@@ -546,7 +552,7 @@ async function begin() {
   // What is to be changed comes first.
   const order = ["bad", "note", "good"];
   found.lines.sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
-  const showLines = () => find("#lines").replaceChildren(...found.lines.map(shown));
+  const showLines = () => fill(find("#lines"), ...found.lines.map(shown));
   document.querySelectorAll("[name=kind]").forEach((radio) => radio.addEventListener("change", showLines));
   showLines();
 
@@ -574,9 +580,9 @@ async function begin() {
     wrong += report.faults.length;
     showFaults(files, report);
     showValues(said, report);
-    find("#agencies").replaceChildren(...report.agencies.map((name) => make("li", {}, name)));
-    find("#tokens").replaceChildren(...report.tokens.flatMap((name, index) => [index ? "、" : "", make("code", {}, `--zc-${name}`)]));
-    find("#topics").replaceChildren(...report.topics.map(([id, name]) => make("label", {}, make("input", { type: "checkbox", name: "topic", value: id }), make("span", {}, name))));
+    fill(find("#agencies"), ...report.agencies.map((name) => make("li", {}, name)));
+    fill(find("#tokens"), ...report.tokens.flatMap((name, index) => [index ? "、" : "", make("code", {}, `--zc-${name}`)]));
+    fill(find("#topics"), ...report.topics.map(([id, name]) => make("label", {}, make("input", { type: "checkbox", name: "topic", value: id }), make("span", {}, name))));
     const css = await (await fetch(find("link[rel=stylesheet]").href)).text();
     const chosen = said.theme === "own" ? text("theme.css") : names.includes(said.theme) ? new TextDecoder().decode((await ask(`./themes/${said.theme}.css`)).bytes) : "";
     wrong += (await showColours(chosen, css, report.faults.some(({ file }) => file === "theme.css"))) ? 1 : 0;
@@ -584,7 +590,7 @@ async function begin() {
     find("#version").textContent = `zice ${find("#version").dataset.version} · 数据版本 ${report.version} · 文件清单 ${build ? build[1] : "（sw.js 读不出）"}`;
   } catch (problem) {
     wrong += 1;
-    find("#faults").replaceChildren(shown({ state: "bad", name: "程序", found: `程序在这台服务器上打不开，设置也就查不了：先改好上面标“要改”的。（${problem && problem.message}）` }));
+    fill(find("#faults"), shown({ state: "bad", name: "程序", found: `程序在这台服务器上打不开，设置也就查不了：先改好上面标“要改”的。（${problem && problem.message}）` }));
   }
   find("#pack").disabled = false;
   find("#pack").addEventListener("click", () => download(files, said));

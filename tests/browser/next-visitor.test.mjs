@@ -12,10 +12,10 @@ const FIRM = {
   topics: ['tax', 'ladder'],
   facts: {
     location: 'menghai', entity: 'company', industry: 'industry', ownership: 'private', years_operating: 9, employees: 120, revenue: 47321.98,
-    revenue_previous: 36917.53, assets: 58604.29, taxable_income: 1739.46, rd_expense: 2218.37, large_firm_tie: 'none', vat_status: 'general',
+    revenue_previous: 36917.53, assets_average: 58604.29, taxable_income: 173.94, rd_expense: 2218.37, large_firm_tie: 'none', vat_status: 'general',
   },
 };
-const FIGURES = [FIRM.facts.revenue, FIRM.facts.assets, FIRM.facts.rd_expense];
+const FIGURES = [FIRM.facts.revenue, FIRM.facts.assets_average, FIRM.facts.rd_expense];
 const SHOWN = FIGURES.flatMap((figure) => [String(figure), figure.toLocaleString('en-US')]);
 
 /** Keeps every memory that a program gets, so that the test can look into it after the program has gone. */
@@ -68,9 +68,9 @@ async function visit(options = {}) {
   const page = await opened.ready();
   const before = await page.evaluate(() => ({ title: document.title, length: history.length, href: location.href }));
   await start(page, mouse, FIRM.topics);
-  const given = await walk(page, mouse, FIRM, { until: 'assets' });
-  await answer(page, mouse, FIRM, 'assets');
-  await arrived(page, 'question', 'assets');
+  const given = await walk(page, mouse, FIRM, { until: 'assets_average' });
+  await answer(page, mouse, FIRM, 'assets_average');
+  await arrived(page, 'question', 'assets_average');
   for (const id of ['rd_expense']) {
     await page.locator('#finder').fill(id);
     await page.locator(`[data-found="${id}"]`).click();
