@@ -62,6 +62,13 @@ test('a wrong figure is refused, kept and not stored; a right one goes on', asyn
     assert.equal(await figure(page).getAttribute('aria-invalid'), 'true');
     assert.equal(await asked(page), 'assets_average');
     await mouse.act(page, 'results');
+    if (text !== '') {
+      // What cannot be read is neither an answer nor lost: another way on says so and stays.
+      await page.locator('#error-summary:focus').waitFor();
+      assert.equal(await asked(page), 'assets_average');
+      assert.equal(await figure(page).inputValue(), text);
+      continue;
+    }
     await arrived(page, 'results');
     await assertSameAsCommand(page, given, FIRM.topics);
     await toReview(page);
@@ -239,7 +246,8 @@ test('a figure is shown back in 万元 while it is typed, and announced politely
   const read = page.locator('[data-view] .zc-figure__read[role="status"]');
   for (const [written, shown] of WRITTEN) {
     await figure(page).fill(written);
-    await page.waitForFunction((shown) => document.querySelector('.zc-figure__read').textContent === shown, shown);
+    // Behind the figure stands the year that it is of.
+    await page.waitForFunction((shown) => document.querySelector('.zc-figure__read').textContent.replace(/（\d{4} 年[^）]*）$/, '') === shown, shown);
     assert.equal(await figure(page).inputValue(), written, 'what is typed is not changed');
   }
   assert.equal(await read.count(), 1);

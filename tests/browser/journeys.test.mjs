@@ -32,7 +32,7 @@ const TEA_FACTORY = {
     days_since_delivery: 61, ip_issues: [], rights_issues: ['contract_dispute'],
   },
   written: { revenue: '0.42亿', employees: '１２０' },
-  bands: ['assets', 'taxable_income', 'days_since_delivery'],
+  bands: ['assets_average', 'taxable_income', 'days_since_delivery'],
 };
 
 /** A tea shop of three people in 景洪, which asks about tax and start-up only. */
@@ -66,11 +66,13 @@ const SOFTWARE = {
     debtors: [], ip_issues: [], rights_issues: [], policy_voice: false,
   },
   written: { taxable_income: '－30 万元' },
-  bands: ['assets'],
+  bands: ['assets_average'],
 };
 
 const union = (sets) => [...new Set(sets.flat())];
-const openFacts = (report) => union([...report.supports, ...(report.ladder?.rungs ?? [])].map(({ depends_on }) => depends_on));
+// A support or rung that can no longer be reached, or whose document is over, asks for nothing (`possible`, `status`).
+const openFacts = (report) =>
+  union([...report.supports, ...(report.ladder?.rungs ?? [])].filter(({ possible, status }) => possible && status !== 'expired').map(({ depends_on }) => depends_on));
 
 /** What the page says can still come after this question. */
 async function bound(page) {

@@ -54,7 +54,7 @@ test('the reasons for a question are those of the question, and each example is 
   await arrived(page, 'results');
   const names = Object.fromEntries(await page.locator('[data-support]').evaluateAll((all) => all.map((one) => [one.querySelector('h3, b').textContent, one.dataset.support])));
   for (const { id, facts, verdicts } of claims) {
-    const supports = Object.fromEntries(assess(facts).supports.map(({ id, verdict }) => [id, WORDS[verdict]]));
+    const supports = Object.fromEntries(assess(facts).supports.map(({ id, verdict, possible }) => [id, WORDS[verdict === 'undetermined' && !possible ? 'not_yet' : verdict]]));
     for (const [name, verdict] of verdicts.filter(([name]) => names[name.replace(/：$/, '')])) {
       assert.equal(verdict, supports[names[name.replace(/：$/, '')]], `${id}: ${name}`);
     }
