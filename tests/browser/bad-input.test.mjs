@@ -44,9 +44,8 @@ async function refused(page, message, { field, beside }) {
 
 const WRONG = [
   ['abc', /“abc”不是数字/],
-  ['1.234', /最多 2 位小数/],
+  ['1.234', /2 位小数/],
   ['-5', /请填 0 到 [\d,]+ 万元之间的数/],
-  ['1e3', /“1e3”不是数字/],
   ['100000000.01', /请填 0 到 [\d,]+ 万元之间的数/],
   ['99999999999999999999999999', /数字太长/],
   ['', /请/],
@@ -327,6 +326,8 @@ test('another language keeps the place and what was typed', async () => {
   assert.equal(await figure(page).inputValue(), 'abc', 'the draft stays');
   const message = await page.locator('#figure-error').innerText();
   assert.doesNotMatch(message, /不是数字/, 'the message speaks the language of the page');
+  // What cannot be read keeps the visitor here; an empty field does not.
+  await mouse.write(page, '');
   await toReview(page);
   await turn('zh-CN');
   assert.deepEqual(await answered(page), Object.keys(given).sort());
