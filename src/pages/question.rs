@@ -176,7 +176,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                     <legend class="zc-legend"><h1 key={turn} id={named(props, "heading")} tabindex="-1">{ about.question.get(props.session.language) }</h1></legend>
                     <p class="zc-hint" id={named(props, "hint")}>{ about.hint.get(props.session.language) }</p>
                     if let Some(note) = (number && catalogue.complete).then(|| year_note(catalogue, words, props)).flatten() {
-                        <p class="zc-hint" data-year={(!ahead).then(|| "asked")}>{ note }</p>
+                        <p class="zc-hint" data-year={(!ahead).then_some("asked")}>{ note }</p>
                     }
                     if let Some(message) = error.as_ref().filter(|_| !number) {
                         <p class="zc-error" id="answer-error"><span class="zc-hidden">{ words.error_prefix }</span>{ message.clone() }</p>

@@ -120,9 +120,12 @@ async function journey(name, { hand, profile, width, ...options }) {
   const report = await assertSameAsCommand(page, given, profile.topics);
   const { supports } = await shownResults(page);
   assert.equal(new Set(supports).size, report.supports.length, 'every support stands there once');
-  for (const { id, verdict } of report.supports.filter(({ verdict }) => verdict !== 'not_applicable')) {
+  for (const { id, verdict, possible, status } of report.supports.filter(({ verdict }) => verdict !== 'not_applicable')) {
+    if (status === 'expired') continue;
     const tags = await page.locator(`article[data-support="${id}"] .zc-card__tags .zc-tag`).allInnerTexts();
-    assert.equal(tags.at(-1), WORDS[verdict], id);
+    // What can no longer be reached is said as such; a review in which no line holds is left to the agency in words of its own.
+    const words = verdict === 'undetermined' && !possible ? [WORDS.not_yet] : verdict === 'review' ? [WORDS.review, '本自测不作判断'] : [WORDS[verdict]];
+    assert.ok(words.includes(tags.at(-1)), `${id}: ${tags.at(-1)}, not ${words}`);
   }
   // What was not asked, and what a band left open, cannot overturn a definite verdict.
   const whole = zice({ facts: profile.facts, topics: profile.topics }, ['--as-of', day]);
