@@ -27,10 +27,10 @@ async function toFigure(page) {
 test('an answer chosen is kept by 现在看结果, by 核对答案 and by 上一题', async () => {
   const { opened, page } = await visit();
   const first = await asked(page);
-  await mouse.choose(page, ['jinghong']);
+  await mouse.choose(page, ['company']);
   await mouse.act(page, 'results');
   await arrived(page, 'results');
-  await assertSameAsCommand(page, { [first]: 'jinghong' });
+  await assertSameAsCommand(page, { [first]: 'company' });
   await mouse.act(page, 'next');
   await arrived(page, 'question');
   assert.notEqual(await asked(page), first, 'it is not asked again');
@@ -50,10 +50,10 @@ test('an answer chosen is kept by 现在看结果, by 核对答案 and by 上一
 test('it is kept by the browser’s own Back, and stays in the fields in another language', async () => {
   const { opened, page } = await visit();
   const first = await asked(page);
-  await mouse.choose(page, ['menghai']);
+  await mouse.choose(page, ['cooperative']);
   await page.locator('[data-action="language"]').click();
   await page.locator('html[lang="en"]').waitFor({ state: 'attached' });
-  assert.ok(await page.locator('input[value="menghai"]').isChecked());
+  assert.ok(await page.locator('input[value="cooperative"]').isChecked());
   await back(page);
   await page.locator('[data-view="intro"]').waitFor();
   await mouse.act(page, 'next');
