@@ -84,7 +84,7 @@ test('a figure is kept; one that cannot be read gets its message, and the visito
 test('不清楚 and 跳过 say something else than what stands in the fields', async () => {
   const { opened, page } = await visit();
   const first = await asked(page);
-  await mouse.choose(page, ['mengla']);
+  await mouse.choose(page, ['individual_business']);
   await mouse.act(page, 'unknown');
   await arrived(page, 'question', first);
   await mouse.act(page, 'results');
