@@ -22,7 +22,15 @@ chmodSync(folder, 0o755);
 const children = [];
 
 after(() => {
-  for (const child of children) child.kill('SIGKILL');
+  // Apache's workers outlive their parent and hold its standard error open: the whole group goes, or this process would never end.
+  for (const child of children) {
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      child.kill('SIGKILL');
+    }
+    child.stderr?.destroy();
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -155,6 +163,7 @@ async function start(name, program, portal = PORTAL) {
   const example = (file) => readFileSync(join(root, 'deploy', file), 'utf8').split(PORTAL).join(portal);
   const { args, brotli, environment } = SERVERS[name].start({ port, example, home });
   const child = spawn(program, args, {
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, ...environment },
   });
