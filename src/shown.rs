@@ -231,7 +231,8 @@ pub fn next_rung(report: &Report) -> Option<(usize, &RungReport)> {
 
 /// A sentence that a person can repeat at a counter.
 pub fn headline(catalogue: &Catalogue, words: &Words, report: &Report) -> String {
-    let left_to_others = report.supports.iter().filter(|support| !support.is_over() && support.assessment.decided_nothing()).count();
+    let left_to_others =
+        report.supports.iter().filter(|support| !support.is_over() && support.assessment.decided_nothing(catalogue)).count();
     let review = report.count(Verdict::Review) - left_to_others;
     let mut parts = vec![(words.headline)(&report.size, report.count(Verdict::Qualifies), review)];
     if report.unregistered {
@@ -244,7 +245,7 @@ pub fn headline(catalogue: &Catalogue, words: &Words, report: &Report) -> String
                 let gap = (words.headline_gap)(name, rung.assessment.lines().filter(|line| line.fails()).count());
                 parts.push(if open == 0 { gap } else { (words.headline_gap_open)(&gap, open) });
             }
-            Verdict::Review if !rung.assessment.decided_nothing() => parts.push((words.headline_gap_review)(name)),
+            Verdict::Review if !rung.assessment.decided_nothing(catalogue) => parts.push((words.headline_gap_review)(name)),
             _ => {}
         }
     }
@@ -255,8 +256,8 @@ pub fn headline(catalogue: &Catalogue, words: &Words, report: &Report) -> String
 }
 
 /// What is said of a support or a rung; where everything is left to the agency, that nothing is judged here.
-pub fn verdict(words: &Words, assessment: &Assessment) -> &'static str {
-    if assessment.decided_nothing() { words.undecided } else { (words.verdict)(assessment.prospect()) }
+pub fn verdict(catalogue: &Catalogue, words: &Words, assessment: &Assessment) -> &'static str {
+    if assessment.decided_nothing(catalogue) { words.undecided } else { (words.verdict)(assessment.prospect()) }
 }
 
 /// Size classes still possible.

@@ -12,7 +12,8 @@ use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice_core::ladder::Standing;
 use zice_core::report::{self, Contact, Implausible, Report, Status, Topics};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::verdict::Verdict;
+use zice_core::rules::level::Level;
+use zice_core::rules::verdict::{Line, Verdict};
 use zice_core::text::Words;
 use zice_core::units::Quantity;
 
@@ -121,6 +122,29 @@ fn a_filter_leaves_what_belongs_to_the_topic_and_the_agency() {
     }
     for contact in report.contacts_for(|_| true) {
         assert_eq!(shown(Filter { topic: None, agency: Some(contact.agency) }), contact.supports);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A judgement of the agency on top of what the firm met counts in the headline; where every line is the agency's alone, nothing was decided here.
+    #[test]
+    fn a_review_on_top_of_what_is_met_is_a_judgement(draws in proptest::collection::vec((any::<u8>(), any::<u64>()), 20..90)) {
+        let nothing = report_of(&Answers::default());
+        let can_fail = |index: usize, line: &Line| {
+            let before = nothing.supports[index].assessment.lines().find(|other| other.criterion == line.criterion);
+            before.is_some_and(|before| before.levels.has(Level::Fails))
+        };
+        for (index, support) in report_of(&answers(&draws)).supports.iter().enumerate() {
+            let assessment = &support.assessment;
+            let met = assessment.lines().any(|line| line.holds() || can_fail(index, &line));
+            let alone = assessment.lines().all(|line| matches!(CATALOGUE.node(CATALOGUE.criterion(line.criterion).node), Node::Review | Node::ReviewIf(_)));
+            let id = CATALOGUE.supports[support.support.index()].id;
+            prop_assert!(!(met && assessment.decided_nothing(&CATALOGUE)), "{id}: something was met");
+            let all_left = assessment.verdict == Verdict::Review && alone && !met;
+            prop_assert!(!all_left || assessment.decided_nothing(&CATALOGUE), "{id}: nothing was decided");
+        }
     }
 }
 

@@ -70,7 +70,7 @@ fn distance(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
         <div class="zc-ladder__next">
             <h3>
                 { (words.ladder_to)(about.name.get(firm.language)) }
-                { " " }<span class={format!("zc-tag zc-tag--{}", tone(rung.assessment.prospect()))}>{ shown::verdict(words, &rung.assessment) }</span>
+                { " " }<span class={format!("zc-tag zc-tag--{}", tone(rung.assessment.prospect()))}>{ shown::verdict(firm.catalogue, words, &rung.assessment) }</span>
             </h3>
             { for rung.assessment.rules.iter().enumerate().map(|(index, lines)| {
                 let lacking = shown::in_the_way(lines);
@@ -109,7 +109,7 @@ fn rung_entry(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
                 if held {
                     <span class="zc-tag zc-tag--yes">{ words.ladder_held }</span>{ " " }
                 }
-                <span class={format!("zc-tag zc-tag--{}", tone(verdict))}>{ shown::verdict(words, &rung.assessment) }</span>
+                <span class={format!("zc-tag zc-tag--{}", tone(verdict))}>{ shown::verdict(firm.catalogue, words, &rung.assessment) }</span>
             </h3>
             <dl class="zc-facts">
                 <div><dt>{ words.ladder_plan_name }</dt><dd>{ about.plan_name.get(firm.language) }</dd></div>

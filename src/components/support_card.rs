@@ -71,7 +71,7 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
                         <span class="zc-tag zc-tag--status">{ (words.days_left)(days) }</span>
                     }
                     // Folded, the heading of the group says it.
-                    <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ shown::verdict(words, &report.assessment) }</span>
+                    <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ shown::verdict(catalogue, words, &report.assessment) }</span>
                 </span>
             </header>
             <p class="zc-card__gives">{ about.gives.get(props.language) }</p>

@@ -146,7 +146,7 @@ fn guide(shell: &mut Shell, folder: &Path, text: &str, day: &Day) -> Result<()> 
     let mut body = String::new();
     let options = pulldown_cmark::Options::ENABLE_TABLES;
     pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new_ext(text, options));
-    const STYLE: &str = include_str!("../../assets/styles/guide.css");
+    const STYLE: &str = include_str!("guide.css");
     let html = format!(
         "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{GUIDE}</title><style>{STYLE}</style></head>\n<body>\n{body}</body></html>\n"

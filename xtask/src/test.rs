@@ -165,8 +165,8 @@ fn in_chromium(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
             eprintln!("── browser · run {run} of 3, beside four busy loops");
         }
         let mut node = node(shell)?;
-        // One at a time: several Chromiums at once make each other slow.
-        node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(&files);
+        // Two files at a time: while one waits for its browser the other works; more only make each other slow.
+        node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(&files);
         counted(&mut node, tally).context("A browser test failed, see above; pictures are in target/screens/.")?;
     }
     Ok(())

@@ -4,7 +4,7 @@
 
 use super::level::{Level, Levels};
 use super::search::Search;
-use crate::catalogue::{Catalogue, CriterionId, NodeId};
+use crate::catalogue::{Catalogue, CriterionId, Node, NodeId};
 use crate::date::Date;
 use crate::facts::FactSet;
 
@@ -138,9 +138,10 @@ impl Assessment {
         if self.verdict == Verdict::Undetermined && !self.is_possible() { Verdict::NotYet } else { self.verdict }
     }
 
-    /// Whether everything is left to the agency: no line was decided here, so nothing was found to hold.
-    pub fn decided_nothing(&self) -> bool {
-        self.verdict == Verdict::Review && !self.lines().any(|line| line.holds())
+    /// Whether everything is left to the agency: nothing that the firm answered was found to hold, neither a line nor a part of one.
+    pub fn decided_nothing(&self, catalogue: &Catalogue) -> bool {
+        let confirmed = |line: Line| line.holds() || can_fail(catalogue, catalogue.criterion(line.criterion).node);
+        self.verdict == Verdict::Review && !self.lines().any(confirmed)
     }
 
     /// The facts that can still change the outcome of what can still be met.
@@ -156,6 +157,18 @@ impl Assessment {
             seen.push(line.criterion);
             new
         })
+    }
+}
+
+/// Whether a condition can fail: one that can, and came out as [`Level::Review`], was met as far as it could be judged here.
+fn can_fail(catalogue: &Catalogue, node: NodeId) -> bool {
+    match catalogue.node(node) {
+        Node::Review | Node::ReviewIf(_) => false,
+        Node::Constant(value) => !value,
+        Node::All(parts) => parts.iter().any(|&part| can_fail(catalogue, part)),
+        Node::Any(ways) => ways.iter().all(|&way| can_fail(catalogue, way)),
+        Node::Switch { cases, .. } => cases.iter().any(|&case| can_fail(catalogue, case)),
+        _ => true,
     }
 }
 
