@@ -20,6 +20,8 @@
   /** What the page in the frame needs, and no more: leading the portal away, for one, is not in the list. */
   const NEEDS = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
   const LEAST = 200;
+  /** On paper a frame is one box that no page break divides well: as high as a sheet, which the printed results fill, and no empty pages behind it. */
+  const SHEET = "255mm";
   // All results of a firm that answered nothing take 75000 pixels on a narrow telephone.
   const MOST = 250000;
 
@@ -66,6 +68,8 @@
     frame.style.boxSizing = "border-box";
     frame.style.width = "100%";
     frame.style.border = "0";
+    // A bar of the portal that stays above may cover as much.
+    frame.style.scrollMarginTop = (Number(link.dataset.offset) || 0) + "px";
     stretch(widget, widget.fixed || Math.min(FIRST_HEIGHT, widget.most));
     frame.src = address(widget);
     frame.addEventListener("load", () => setTimeout(() => widget.isReady || release(widget), PATIENCE), { once: true });
@@ -93,6 +97,11 @@
 
   function stretch(widget, height) {
     widget.frame.style.height = Math.ceil(height) + "px";
+  }
+
+  /** The portal's page is printed, or is on the screen again. */
+  function print(isPrinting) {
+    widgets.filter((one) => one.frame).forEach((one) => (one.frame.style.maxHeight = isPrinting ? SHEET : ""));
   }
 
   function hear(event) {
@@ -188,6 +197,8 @@
   }
 
   window.addEventListener("message", hear);
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
   // The portal's own policy refuses the frame: nothing will come.
   document.addEventListener("securitypolicyviolation", (event) => {
     if (/^(frame|child|default)-src/.test(event.effectiveDirective) && event.disposition === "enforce") {

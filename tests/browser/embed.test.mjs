@@ -375,6 +375,57 @@ test('a frame takes neither focus nor place from the host, and a new view begins
   await host.close();
 });
 
+test('below a bar of the portal that stays at the top a new view begins under the bar', async () => {
+  const bar = '<div style="position:fixed;top:0;left:0;right:0;height:64px;background:#fff">门户</div>';
+  const host = await openHost(hostPage(`${bar}<p style="height:700px"></p>${link('data-offset="64"')}<p style="height:1500px"></p>${script()}`), { width: 360, height: 640 });
+  const { page } = host;
+  const top = () => page.evaluate(() => document.querySelector('iframe').getBoundingClientRect().top);
+  const frame = await host.widget();
+  await shownView(frame, 'intro');
+  await mouse.act(frame, 'next');
+  await arrived(frame, 'question');
+  await page.evaluate(() => scrollTo(0, 1000));
+  await mouse.act(frame, 'skip');
+  await page.waitForFunction(() => 0 < document.querySelector('iframe').getBoundingClientRect().top);
+  assert.equal(Math.round(await top()), 64);
+  await host.close();
+});
+
+test('in a tab of the portal that is hidden at first: it comes when the tab is opened, as high as its content', async () => {
+  const host = await openHost(hostPage(`<button id="tab">惠企</button><div id="panel" style="display:none">${link()}</div>${script()}`));
+  const { page } = host;
+  await page.locator('#tab').waitFor();
+  assert.equal(await page.locator('iframe').count(), 0, 'nothing is loaded for a tab that nobody opens');
+  await page.evaluate(() => document.querySelector('#panel').style.removeProperty('display'));
+  const frame = await host.widget();
+  await shownView(frame, 'intro');
+  await assertExact(page, frame);
+  // Closed and opened again, nothing is lost.
+  await mouse.act(frame, 'next');
+  await arrived(frame, 'question');
+  await page.evaluate(() => document.querySelector('#panel').style.setProperty('display', 'none'));
+  await page.evaluate(() => document.querySelector('#panel').style.removeProperty('display'));
+  await shownView(frame, 'question');
+  await assertExact(page, frame);
+  await host.close();
+});
+
+test('the portal’s own print has the results on one sheet and no empty pages', async () => {
+  const host = await openHost(hostPage(`<p>门户的内容</p>${link()}<p>页脚</p>${script()}`));
+  const { page } = host;
+  const frame = await host.widget();
+  await mouse.act(frame, 'next');
+  await arrived(frame, 'question');
+  await mouse.act(frame, 'results');
+  await shownView(frame, 'results');
+  const onScreen = await page.evaluate(() => document.querySelector('iframe').offsetHeight);
+  assert.ok(3000 < onScreen, 'on the screen they are long');
+  const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages <= 3, `${pages} pages`);
+  assert.equal(await page.evaluate(() => document.querySelector('iframe').offsetHeight), onScreen, 'and as before afterwards');
+  await host.close();
+});
+
 test('320 pixels: nothing is cut off, nothing scrolls sideways, no second scroll bar', async () => {
   const host = await openHost(hostPage(`<div style="width:320px">${link()}</div>${script()}`), { width: 400 });
   const frame = await host.widget();
