@@ -7,7 +7,7 @@ use zice_core::ladder::Standing;
 use zice_core::report::{Report, RungReport};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::gap::{self, Change, Have, Need, Way};
-use zice_core::rules::level::{Level, Levels};
+use zice_core::rules::outcome::{Outcome, OutcomeSet};
 use zice_core::rules::verdict::{Assessment, Line, Verdict};
 use zice_core::text::{self, Words};
 use zice_core::units::{Quantity, Unit};
@@ -39,7 +39,7 @@ pub fn held(catalogue: &Catalogue, words: &Words, answers: &Answers, report: &Re
 }
 
 /// What stands beside a tick or a cross where the bare answer would contradict it: a tick beside “否” says “没有”, a cross beside “是” says “有”.
-pub fn beside_sign(catalogue: &Catalogue, words: &Words, answers: &Answers, node: NodeId, levels: Levels) -> Option<String> {
+pub fn beside_sign(catalogue: &Catalogue, words: &Words, answers: &Answers, node: NodeId, outcomes: OutcomeSet) -> Option<String> {
     const YES: FactValue = FactValue::Option(0);
     const NO: FactValue = FactValue::Option(1);
     let mask = catalogue.mask(node);
@@ -48,9 +48,9 @@ pub fn beside_sign(catalogue: &Catalogue, words: &Words, answers: &Answers, node
     }
     let all = |value: FactValue| mask.iter().all(|fact| answers.value(fact) == Some(value));
     let any = |value: FactValue| mask.iter().any(|fact| answers.value(fact) == Some(value));
-    match state(levels) {
-        Level::Holds if all(NO) => Some(words.held_none.to_owned()),
-        Level::Fails if any(YES) => {
+    match state(outcomes) {
+        Outcome::Holds if all(NO) => Some(words.held_none.to_owned()),
+        Outcome::Fails if any(YES) => {
             let named =
                 mask.iter().filter(|&fact| answers.value(fact) == Some(YES)).map(|fact| catalogue.fact(fact).short.get(words.language));
             Some(format!("{}{}{}", words.held_some, words.colon, named.collect::<Vec<_>>().join(words.list_and)))
@@ -278,16 +278,16 @@ pub fn standing(catalogue: &Catalogue, words: &Words, standing: Standing) -> &'s
 }
 
 /// How a line stands, for its sign and its words.
-pub fn state(levels: Levels) -> Level {
-    if levels.is_only(Level::Holds) {
-        Level::Holds
-    } else if levels.is_only(Level::Fails) {
-        Level::Fails
-    } else if levels.is_only(Level::Review) {
-        Level::Review
+pub fn state(outcomes: OutcomeSet) -> Outcome {
+    if outcomes.is_only(Outcome::Holds) {
+        Outcome::Holds
+    } else if outcomes.is_only(Outcome::Fails) {
+        Outcome::Fails
+    } else if outcomes.is_only(Outcome::Review) {
+        Outcome::Review
     } else {
-        // Stands for “open”: the one level no line of its own can have.
-        Level::NotApplicable
+        // Stands for “open”: the one outcome no line of its own can have.
+        Outcome::NotApplicable
     }
 }
 

@@ -21,7 +21,7 @@ use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue};
 use zice_core::journey::{self, Mode};
 use zice_core::report::{self, Report, Topics};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::level::Level;
+use zice_core::rules::outcome::Outcome;
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
 use zice_core::units::Quantity;
@@ -67,8 +67,8 @@ fn row_6_every_displayed_condition_has_a_rule_that_decides() {
     let lines = shown();
     assert!(100 < lines.len());
     for (name, node) in lines {
-        let levels = search.levels(&[node]);
-        assert!(1 < levels.0.count_ones() || levels.is_only(Level::Review), "{name} is {levels:?} whatever the firm is");
+        let outcomes = search.outcomes(&[node]);
+        assert!(1 < outcomes.0.count_ones() || outcomes.is_only(Outcome::Review), "{name} is {outcomes:?} whatever the firm is");
     }
 }
 

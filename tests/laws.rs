@@ -15,7 +15,7 @@ use zice_core::report::opening::{opening, outlook};
 use zice_core::report::{Report, Status, Topics, Whole, ready, report};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::gap::{Change, Have, Need};
-use zice_core::rules::level::Levels;
+use zice_core::rules::outcome::OutcomeSet;
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
 use zice_core::units::{Quantity, Unit};
@@ -28,12 +28,12 @@ fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// Levels and open facts of every subject, in one search.
-fn found(case: &Case) -> Vec<(Levels, FactSet)> {
+/// OutcomeSet and open facts of every subject, in one search.
+fn found(case: &Case) -> Vec<(OutcomeSet, FactSet)> {
     let (pack, answers) = (case.catalogue(), case.answers());
     let domains = Domains::new(&pack, &answers);
     let mut search = Search::new(&pack, &domains);
-    case.subjects.iter().map(|lists| (search.levels_of_best(lists), search.depends_on(lists))).collect()
+    case.subjects.iter().map(|lists| (search.outcomes_of_best(lists), search.depends_on(lists))).collect()
 }
 
 /// Leaves the fact less than it had: one half of its values, or one.
@@ -81,9 +81,9 @@ fn shuffled(rng: &mut Rng, case: &Case) -> Case {
 /// What is broken, if anything is; the same seed narrows and shuffles alike while the case shrinks.
 fn broken(case: &Case, seed: u64) -> Option<String> {
     let before = found(case);
-    for (at, (levels, depends_on)) in before.iter().enumerate() {
-        if depends_on.is_empty() != (Verdict::of(*levels) != Verdict::Undetermined) {
-            return Some(format!("subject {at}: verdict {:?} with depends_on {depends_on:?}", Verdict::of(*levels)));
+    for (at, (outcomes, depends_on)) in before.iter().enumerate() {
+        if depends_on.is_empty() != (Verdict::of(*outcomes) != Verdict::Undetermined) {
+            return Some(format!("subject {at}: verdict {:?} with depends_on {depends_on:?}", Verdict::of(*outcomes)));
         }
     }
     let mut other = shuffled(&mut Rng::new(seed, 1), case);
@@ -214,7 +214,7 @@ fn nothing_over_counts_and_no_lost_cause_is_asked_for() {
             let id = pack.supports[support.support.index()].id;
             let assessed = &support.assessment;
             all = all.union(assessed.depends_on);
-            let hopeful = assessed.levels.0 & 0b1100 != 0;
+            let hopeful = assessed.outcomes.0 & 0b1100 != 0;
             if assessed.verdict == Verdict::Undetermined && !hopeful {
                 lost += 1;
                 assert_eq!(assessed.prospect(), Verdict::NotYet, "{id}: {}", place());
@@ -240,7 +240,7 @@ fn nothing_over_counts_and_no_lost_cause_is_asked_for() {
         }
         for rung in found.ladder.iter().flat_map(|ladder| &ladder.rungs).map(|rung| &rung.assessment) {
             all = all.union(rung.depends_on);
-            worth = if rung.levels.0 & 0b1100 != 0 { worth.union(rung.depends_on) } else { worth };
+            worth = if rung.outcomes.0 & 0b1100 != 0 { worth.union(rung.depends_on) } else { worth };
         }
         assert_eq!(found.open, worth, "{}", place());
         spared += all.without(worth).len();
@@ -474,7 +474,7 @@ fn ways_of_each_line_of_the_real_pack() {
         asking.dedup();
         let good = |answers: &Answers, criterion: CriterionId| {
             let domains = Domains::new(&pack, answers);
-            Search::new(&pack, &domains).levels(&[pack.criterion(criterion).node]).0 & 0b0011 == 0
+            Search::new(&pack, &domains).outcomes(&[pack.criterion(criterion).node]).0 & 0b0011 == 0
         };
         for gap in zice_core::report::gaps(&pack, &answers, &asking) {
             lines += 1;
@@ -572,7 +572,7 @@ fn ways_of_the_real_pack() {
             let met = |answers: &Answers| {
                 let domains = Domains::new(&pack, answers);
                 let lists = zice_core::report::conditions(&pack, of, day);
-                Search::new(&pack, &domains).levels_of_best(&lists).0 & 0b0011 == 0
+                Search::new(&pack, &domains).outcomes_of_best(&lists).0 & 0b0011 == 0
             };
             let found = zice_core::report::ways(&pack, &answers, of, day, 4);
             (rules, all, stuck) = (rules + 1, all + found.ways.len(), stuck + u64::from(found.ways.is_empty()));
@@ -640,14 +640,18 @@ fn no_band_straddles_a_bound() {
             .filter(|&id| !weighs(&pack, pack.criterion(id).node, fact))
             .collect();
         for band in bands {
-            let mut levels = [band.low.0, rng.within(band.low.0, band.high.0), band.high.0].into_iter().map(|figure| {
+            let mut outcomes = [band.low.0, rng.within(band.low.0, band.high.0), band.high.0].into_iter().map(|figure| {
                 answers.set(fact, Answer::Known(FactValue::exact(Quantity(figure))));
                 let domains = Domains::new(&pack, &answers);
                 let mut search = Search::new(&pack, &domains);
-                asking.iter().map(|&id| search.levels(&[pack.criterion(id).node])).collect::<Vec<Levels>>()
+                asking.iter().map(|&id| search.outcomes(&[pack.criterion(id).node])).collect::<Vec<OutcomeSet>>()
             });
-            let first = levels.next();
-            assert!(levels.all(|other| Some(&other) == first.as_ref()), "firm {index}: {} straddles a bound: {band:?}", pack.fact(fact).id);
+            let first = outcomes.next();
+            assert!(
+                outcomes.all(|other| Some(&other) == first.as_ref()),
+                "firm {index}: {} straddles a bound: {band:?}",
+                pack.fact(fact).id
+            );
         }
     }
     tell::tell(&format!("laws: {bands_seen} bands"));

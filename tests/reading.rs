@@ -12,7 +12,7 @@ use zice_core::facts::{Answer, Answers, FactId, FactKind, FactValue, OptionSet};
 use zice_core::ladder::Standing;
 use zice_core::report::{self, Contact, Implausible, Report, Status, Topics};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::level::Level;
+use zice_core::rules::outcome::Outcome;
 use zice_core::rules::verdict::{Line, Verdict};
 use zice_core::text::Words;
 use zice_core::units::Quantity;
@@ -87,7 +87,7 @@ proptest! {
                 let support = &report.supports[place];
                 let found = &support.assessment;
                 let lines = found.lines();
-                let (failing, open) = lines.fold((0, 0), |(failing, open), line| match line.levels.0 {
+                let (failing, open) = lines.fold((0, 0), |(failing, open), line| match line.outcomes.0 {
                     0b1000 => (failing, open),
                     0b0010 => (failing + 1, open),
                     _ => (failing, open + 1),
@@ -134,7 +134,7 @@ proptest! {
         let nothing = report_of(&Answers::default());
         let can_fail = |index: usize, line: &Line| {
             let before = nothing.supports[index].assessment.lines().find(|other| other.criterion == line.criterion);
-            before.is_some_and(|before| before.levels.has(Level::Fails))
+            before.is_some_and(|before| before.outcomes.has(Outcome::Fails))
         };
         for (index, support) in report_of(&answers(&draws)).supports.iter().enumerate() {
             let assessment = &support.assessment;
@@ -346,7 +346,7 @@ fn the_levels_of_a_condition_are_those_of_its_line() {
         for support in &report_of(&answers).supports {
             for line in support.assessment.lines() {
                 let node = CATALOGUE.criterion(line.criterion).node;
-                assert_eq!(report::levels(&CATALOGUE, &answers, node), line.levels, "{}", CATALOGUE.criterion(line.criterion).id);
+                assert_eq!(report::outcomes(&CATALOGUE, &answers, node), line.outcomes, "{}", CATALOGUE.criterion(line.criterion).id);
             }
         }
     }

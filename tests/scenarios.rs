@@ -25,7 +25,7 @@ use zice_core::date::Date;
 use zice_core::facts::Answers;
 use zice_core::report::{Whole, conditions};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::level::Level;
+use zice_core::rules::outcome::Outcome;
 use zice_core::rules::search::Search;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scenarios");
@@ -316,7 +316,7 @@ fn can_fail(catalogue: &Catalogue, id: &str) -> bool {
     let day = Date::parse("2026-11-30").expect("a day");
     let of = Whole::by_id(catalogue, id).expect("its own id");
     let domains = Domains::new(catalogue, &Answers::default());
-    Search::new(catalogue, &domains).levels_of_best(&conditions(catalogue, of, day)).has(Level::Fails)
+    Search::new(catalogue, &domains).outcomes_of_best(&conditions(catalogue, of, day)).has(Outcome::Fails)
 }
 
 /// Supports, rungs and verdicts that no scenario tests on both sides.

@@ -7,7 +7,7 @@ use zice_core::catalogue::{Catalogue, Language};
 use zice_core::facts::Answers;
 use zice_core::report::{self, Gap, Report};
 use zice_core::rules::gap::Way;
-use zice_core::rules::level::{Level, Levels};
+use zice_core::rules::outcome::{Outcome, OutcomeSet};
 use zice_core::rules::verdict::Line;
 use zice_core::text::Words;
 
@@ -39,12 +39,12 @@ fn listed(firm: Firm<'_>, lines: &[Line], separates: impl Fn(&Line) -> bool) -> 
 }
 
 /// A state as a sign with words, never as a colour alone.
-pub fn sign(words: &Words, levels: Levels) -> Html {
-    let (class, sign, word) = match shown::state(levels) {
-        Level::Holds => ("zc-sign zc-sign--yes", "✓", words.met),
-        Level::Fails => ("zc-sign zc-sign--no", "✕", words.unmet),
-        Level::Review => ("zc-sign zc-sign--review", "◎", words.review),
-        Level::NotApplicable => ("zc-sign zc-sign--open", "?", words.open),
+pub fn sign(words: &Words, outcomes: OutcomeSet) -> Html {
+    let (class, sign, word) = match shown::state(outcomes) {
+        Outcome::Holds => ("zc-sign zc-sign--yes", "✓", words.met),
+        Outcome::Fails => ("zc-sign zc-sign--no", "✕", words.unmet),
+        Outcome::Review => ("zc-sign zc-sign--review", "◎", words.review),
+        Outcome::NotApplicable => ("zc-sign zc-sign--open", "?", words.open),
     };
     html! { <span {class}><span aria-hidden="true">{ sign }</span><span class="zc-hidden">{ word }</span></span> }
 }
@@ -53,20 +53,20 @@ fn criterion(firm: Firm<'_>, line: Line, gap: Option<&Gap>) -> Html {
     let words = Words::of(firm.language);
     let about = firm.catalogue.criterion(line.criterion);
     let value = |node| match shown::held(firm.catalogue, words, firm.answers, firm.report, node) {
-        held if held.is_empty() && line.levels.is_only(Level::Review) => words.review.to_owned(),
+        held if held.is_empty() && line.outcomes.is_only(Outcome::Review) => words.review.to_owned(),
         held if held.is_empty() && line.is_open() => words.not_given.to_owned(),
-        held => shown::beside_sign(firm.catalogue, words, firm.answers, node, line.levels).unwrap_or(held),
+        held => shown::beside_sign(firm.catalogue, words, firm.answers, node, line.outcomes).unwrap_or(held),
     };
     let of_branch = |node| {
-        let levels = report::levels(firm.catalogue, firm.answers, node);
-        let told = shown::beside_sign(firm.catalogue, words, firm.answers, node, levels);
+        let outcomes = report::outcomes(firm.catalogue, firm.answers, node);
+        let told = shown::beside_sign(firm.catalogue, words, firm.answers, node, outcomes);
         told.unwrap_or_else(|| shown::held(firm.catalogue, words, firm.answers, firm.report, node))
     };
     let open_way = about.branches.is_empty();
     let doubtful = matches!(firm.catalogue.source(about.source).confidence, 'C' | 'D');
     html! {
         <li class="zc-conditions__line" data-criterion={about.id}>
-            { sign(words, line.levels) }
+            { sign(words, line.outcomes) }
             <span class="zc-conditions__label">
                 { about.label.get(firm.language) }
                 if doubtful {
@@ -80,7 +80,7 @@ fn criterion(firm: Firm<'_>, line: Line, gap: Option<&Gap>) -> Html {
                 <ul class="zc-conditions__ways">
                     { for about.branches.iter().map(|branch| html! {
                         <li class="zc-conditions__line">
-                            { sign(words, report::levels(firm.catalogue, firm.answers, branch.node)) }
+                            { sign(words, report::outcomes(firm.catalogue, firm.answers, branch.node)) }
                             <span class="zc-conditions__label">{ branch.label.get(firm.language) }</span>
                             <span class="zc-conditions__value">{ of_branch(branch.node) }</span>
                         </li>

@@ -9,7 +9,7 @@ use crate::shown;
 use zice_core::catalogue::Rung;
 use zice_core::ladder::Standing;
 use zice_core::report::{LadderReport, RungReport};
-use zice_core::rules::level::Level;
+use zice_core::rules::outcome::Outcome;
 use zice_core::rules::verdict::{Line, Verdict};
 use zice_core::text::Words;
 
@@ -74,7 +74,7 @@ fn distance(firm: Firm<'_>, about: &Rung, rung: &RungReport) -> Html {
             </h3>
             { for rung.assessment.rules.iter().enumerate().map(|(index, lines)| {
                 let lacking = shown::in_the_way(lines);
-                let judged: Vec<Line> = lines.iter().filter(|line| line.levels.is_only(Level::Review)).copied().collect();
+                let judged: Vec<Line> = lines.iter().filter(|line| line.outcomes.is_only(Outcome::Review)).copied().collect();
                 html! {
                     <>
                         if 1 < rung.assessment.rules.len() {

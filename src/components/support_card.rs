@@ -91,7 +91,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
     html! {
         <>
             if let Some((_, label)) = about.trigger {
-                <p class="zc-card__for">{ sign(words, trigger_levels(report)) }<span><b>{ words.situation }</b>{ " " }{ label.get(props.language) }</span></p>
+                <p class="zc-card__for">{ sign(words, trigger_outcomes(report)) }<span><b>{ words.situation }</b>{ " " }{ label.get(props.language) }</span></p>
             }
             { missing(props, words, report) }
             if report.assessment.prospect() == Verdict::Undetermined {
@@ -122,11 +122,11 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
     }
 }
 
-/// The trigger's levels, with “not applicable” shown as not met.
-fn trigger_levels(report: &SupportReport) -> zice_core::rules::level::Levels {
-    use zice_core::rules::level::{Level, Levels};
-    let levels = report.assessment.trigger;
-    if levels.is_only(Level::NotApplicable) { Levels::only(Level::Fails) } else { levels }
+/// The trigger's outcomes, with “not applicable” shown as not met.
+fn trigger_outcomes(report: &SupportReport) -> zice_core::rules::outcome::OutcomeSet {
+    use zice_core::rules::outcome::{Outcome, OutcomeSet};
+    let outcomes = report.assessment.trigger;
+    if outcomes.is_only(Outcome::NotApplicable) { OutcomeSet::only(Outcome::Fails) } else { outcomes }
 }
 
 /// “还需要知道：…”, each a way to its question.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use zice_core::catalogue::{Catalogue, NodeId};
 use zice_core::facts::{FactId, FactSet};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::level::{Level, Levels};
+use zice_core::rules::outcome::{Outcome, OutcomeSet};
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
 use zice_core::rules::witness::witness;
@@ -14,10 +14,10 @@ use crate::Tally;
 use crate::case::Case;
 use crate::naive::{Firm, Table, best, verdict};
 
-/// Firms that show a level are asked for where there are fewer completions.
+/// Firms that show an outcome are asked for where there are fewer completions.
 const MOST_FOR_WITNESSES: usize = 60;
 
-/// Compares levels, verdicts and `depends_on` of every subject, assessed one after the other in the same search.
+/// Compares outcomes, verdicts and `depends_on` of every subject, assessed one after the other in the same search.
 ///
 /// # Errors
 /// A description of the difference. A panic counts as one.
@@ -36,40 +36,40 @@ fn compare(case: &Case) -> Result<Tally, String> {
         let mask = lists.iter().flatten().fold(0, |set, node| set | pack.masks[node.index()].0);
         let choices = FactSet(mask).iter().map(|fact| (fact, case.values(fact))).collect();
         let table = Table::new(&pack, &firm, choices, lists);
-        let levels = search.levels_of_best(lists);
-        if levels.0 != table.levels() {
-            return Err(format!("levels {:04b}, by enumeration {:04b} (not applicable is the lowest bit)", levels.0, table.levels()));
+        let outcomes = search.outcomes_of_best(lists);
+        if outcomes.0 != table.outcomes() {
+            return Err(format!("outcomes {:04b}, by enumeration {:04b} (not applicable is the lowest bit)", outcomes.0, table.outcomes()));
         }
-        if Verdict::of(levels).id() != verdict(table.levels()) {
-            return Err(format!("verdict {}, by enumeration {}", Verdict::of(levels).id(), verdict(table.levels())));
+        if Verdict::of(outcomes).id() != verdict(table.outcomes()) {
+            return Err(format!("verdict {}, by enumeration {}", Verdict::of(outcomes).id(), verdict(table.outcomes())));
         }
         let depends_on = search.depends_on(lists);
         if depends_on.0 != table.flips() {
             return Err(format!("depends_on {}, by enumeration {}", names(depends_on.0), names(table.flips())));
         }
         if table.completions() < MOST_FOR_WITNESSES {
-            witnesses(&pack, &mut search, &firm, lists, mask, levels)?;
+            witnesses(&pack, &mut search, &firm, lists, mask, outcomes)?;
         }
-        let undetermined = u64::from(levels.0.count_ones() != 1);
+        let undetermined = u64::from(outcomes.0.count_ones() != 1);
         tally = tally.add(Tally { cases: 1, undetermined, completions: table.completions() as u64 });
     }
     Ok(tally)
 }
 
-/// For each level that there is a firm that has it, and for no other.
+/// For each outcome that there is a firm that has it, and for no other.
 fn witnesses(
     pack: &Catalogue,
     search: &mut Search<'_>,
     firm: &Firm,
     lists: &[Vec<NodeId>],
     mask: u128,
-    levels: Levels,
+    outcomes: OutcomeSet,
 ) -> Result<(), String> {
-    for (worth, level) in (0..).zip([Level::NotApplicable, Level::Fails, Level::Review, Level::Holds]) {
-        let found = witness(search, lists, level);
+    for (worth, outcome) in (0..).zip([Outcome::NotApplicable, Outcome::Fails, Outcome::Review, Outcome::Holds]) {
+        let found = witness(search, lists, outcome);
         let Some(values) = &found else {
-            if levels.has(level) {
-                return Err(format!("no firm for {level:?}"));
+            if outcomes.has(outcome) {
+                return Err(format!("no firm for {outcome:?}"));
             }
             continue;
         };
@@ -78,8 +78,8 @@ fn witnesses(
         let open = search.domains().open.and(FactSet(mask));
         let complete = open == values.iter().fold(FactSet::default(), |set, &(fact, _)| set.union(FactSet::only(fact)));
         FactSet(mask).without(open).iter().for_each(|fact| firm[usize::from(fact.0)] = single(search.domains(), fact));
-        if !levels.has(level) || !complete || best(pack, &firm, lists) != worth {
-            return Err(format!("for {level:?} the firm {found:?}"));
+        if !outcomes.has(outcome) || !complete || best(pack, &firm, lists) != worth {
+            return Err(format!("for {outcome:?} the firm {found:?}"));
         }
     }
     Ok(())

@@ -61,7 +61,7 @@ fn check_ways(case: &Case, pack: &Catalogue, node: NodeId, found: &[Way]) -> Res
     let lists = vec![vec![node]];
     let firm: Firm = vec![0; pack.facts.len()];
     let choices = pack.masks[node.index()].iter().map(|fact| (fact, case.values(fact))).collect();
-    let good = Table::new(pack, &firm, choices, &lists).levels() & 0b0011 == 0;
+    let good = Table::new(pack, &firm, choices, &lists).outcomes() & 0b0011 == 0;
     if good != (found == [Way::new()]) || !good && found.iter().any(Vec::is_empty) {
         return Err(format!("good is {good}, and the ways are {found:?}"));
     }
@@ -184,7 +184,7 @@ fn missing(case: &Case, pack: &Catalogue, node: NodeId, found: &[Way]) -> Result
     mask.iter().for_each(|fact| firm[usize::from(fact.0)] = case.values(fact)[0]);
     for fact in facts.without(case.fixed).iter() {
         let choices = vec![(fact, case.domain(fact))];
-        let can = Table::new(pack, &firm, choices, &[vec![node]]).levels() & 0b1100 != 0;
+        let can = Table::new(pack, &firm, choices, &[vec![node]]).outcomes() & 0b1100 != 0;
         if can && !found.iter().any(|way| way.iter().all(|change| change.fact == fact)) {
             return Err(format!("f{} alone would do, and no way says so: {found:?}", fact.0));
         }

@@ -49,17 +49,17 @@ pub fn draw<'a>(rng: &mut Rng, pack: &'a Catalogue, lists: &[Vec<NodeId>]) -> Fi
 
 /// Changes one fact after the other as long as the outcome gets no worse.
 fn climb(rng: &mut Rng, pack: &Catalogue, lists: &[Vec<NodeId>], every: &[&Node], facts: &[FactId], firm: &mut Firm) {
-    let mut level = best(pack, firm, lists);
+    let mut outcome = best(pack, firm, lists);
     let mut lines = passing(pack, firm, lists);
     for _ in 0..rng.within(5, 60) {
         let fact = *rng.pick(facts);
         let before = firm[usize::from(fact.0)];
         firm[usize::from(fact.0)] = value(rng, pack, every, firm, fact);
-        let (level_now, lines_now) = (best(pack, firm, lists), passing(pack, firm, lists));
-        if (level_now, lines_now) < (level, lines) {
+        let (outcome_now, lines_now) = (best(pack, firm, lists), passing(pack, firm, lists));
+        if (outcome_now, lines_now) < (outcome, lines) {
             firm[usize::from(fact.0)] = before;
         } else {
-            (level, lines) = (level_now, lines_now);
+            (outcome, lines) = (outcome_now, lines_now);
         }
     }
 }

@@ -44,9 +44,9 @@ pub struct Firms<'a> {
 
 /// What enumeration finds.
 struct All {
-    /// Levels of the whole, as bits.
-    levels: u8,
-    /// Levels of every condition of every list, as bits.
+    /// Outcomes of the whole, as bits.
+    outcomes: u8,
+    /// Outcomes of every condition of every list, as bits.
     of_lines: Vec<Vec<u8>>,
     /// Facts that flip the whole, as bits.
     flips: u128,
@@ -126,7 +126,7 @@ impl Firms<'_> {
     fn enumerate(&self, lists: &[Vec<NodeId>]) -> All {
         let grids: Vec<Vec<i64>> = self.open.iter().map(|open| self.grid(open.fact, None)).collect();
         let of_lines = lists.iter().map(|list| vec![0; list.len()]).collect();
-        let mut all = All { levels: 0, of_lines, flips: 0, completions: 0 };
+        let mut all = All { outcomes: 0, of_lines, flips: 0, completions: 0 };
         for (moving, open) in self.open.iter().enumerate() {
             let others: usize = grids.iter().enumerate().filter(|(at, _)| *at != moving).map(|(_, grid)| grid.len()).product();
             for completion in 0..others {
@@ -142,14 +142,14 @@ impl Firms<'_> {
                     here |= 1 << self.worth(&firm, lists, &mut all.of_lines);
                     all.completions += 1;
                 }
-                all.levels |= here;
+                all.outcomes |= here;
                 if here & (here - 1) != 0 {
                     all.flips |= 1 << open.fact.0;
                 }
             }
         }
         if self.open.is_empty() {
-            all.levels = 1 << self.worth(&self.firm, lists, &mut all.of_lines);
+            all.outcomes = 1 << self.worth(&self.firm, lists, &mut all.of_lines);
             all.completions = 1;
         }
         all
@@ -182,7 +182,7 @@ impl Firms<'_> {
         answers
     }
 
-    /// Compares verdict, `depends_on` and the levels of every line.
+    /// Compares verdict, `depends_on` and the outcomes of every line.
     ///
     /// # Errors
     /// What is wrong, if anything is. A panic is.
@@ -197,19 +197,19 @@ impl Firms<'_> {
         let found = real.assess(&mut search, day);
         let all = self.enumerate(&real.lists(self.pack, day));
         let name = |set: u128| FactSet(set).iter().map(|fact| self.pack.facts[usize::from(fact.0)].id).collect::<Vec<_>>().join(" ");
-        if found.verdict.id() != verdict(all.levels) {
-            return Err(format!("verdict {}, by enumeration {}", found.verdict.id(), verdict(all.levels)));
+        if found.verdict.id() != verdict(all.outcomes) {
+            return Err(format!("verdict {}, by enumeration {}", found.verdict.id(), verdict(all.outcomes)));
         }
-        if found.levels.0 != all.levels {
-            return Err(format!("levels {:04b}, by enumeration {:04b}", found.levels.0, all.levels));
+        if found.outcomes.0 != all.outcomes {
+            return Err(format!("outcomes {:04b}, by enumeration {:04b}", found.outcomes.0, all.outcomes));
         }
-        let hopeful = all.levels & 0b1100 != 0;
-        if found.is_possible() != hopeful || (found.prospect() == Verdict::Undetermined) != (hopeful && all.levels.count_ones() != 1) {
+        let hopeful = all.outcomes & 0b1100 != 0;
+        if found.is_possible() != hopeful || (found.prospect() == Verdict::Undetermined) != (hopeful && all.outcomes.count_ones() != 1) {
             return Err(format!(
                 "possible is {}, the prospect {:?}, by enumeration {:04b}",
                 found.is_possible(),
                 found.prospect(),
-                all.levels
+                all.outcomes
             ));
         }
         if found.depends_on.0 != all.flips {
@@ -218,16 +218,16 @@ impl Firms<'_> {
         for (rule, bits) in found.rules.iter().zip(&all.of_lines) {
             let trigger = bits.len() - rule.len();
             for (line, &bits) in rule.iter().zip(&bits[trigger..]) {
-                if line.levels.0 != bits {
+                if line.outcomes.0 != bits {
                     let id = self.pack.criteria[usize::from(line.criterion.0)].id;
-                    return Err(format!("line {id}: levels {:04b}, by enumeration {bits:04b}", line.levels.0));
+                    return Err(format!("line {id}: outcomes {:04b}, by enumeration {bits:04b}", line.outcomes.0));
                 }
             }
         }
         if real.assess(&mut search, day) != found {
             return Err("the second assessment in the same search differs".to_owned());
         }
-        Ok(Tally { cases: 1, undetermined: u64::from(all.levels.count_ones() != 1), completions: all.completions })
+        Ok(Tally { cases: 1, undetermined: u64::from(all.outcomes.count_ones() != 1), completions: all.completions })
     }
 
     /// As much closed as can be for something still to be wrong; what is open, and what is wrong.

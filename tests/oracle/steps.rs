@@ -48,7 +48,7 @@ fn steps(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date) -> u64 
     let lists = conditions(catalogue, of, day);
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
-    search.levels_of_best(&lists);
+    search.outcomes_of_best(&lists);
     search.depends_on(&lists);
     search.steps
 }

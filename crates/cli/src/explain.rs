@@ -7,8 +7,8 @@ use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId, FactKind, OptionSet};
 use zice_core::report;
 use zice_core::rules::domain::Domains;
-use zice_core::rules::level::Level;
-use zice_core::rules::level::Levels;
+use zice_core::rules::outcome::Outcome;
+use zice_core::rules::outcome::OutcomeSet;
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
 use zice_core::rules::witness::witness;
@@ -98,11 +98,11 @@ fn witnesses(catalogue: &Catalogue, lists: &[Vec<NodeId>]) -> String {
     let domains = Domains::new(catalogue, &answers);
     let mut search = Search::new(catalogue, &domains);
     let mut out = String::from("\nA firm for each verdict that can occur:\n");
-    for level in [Level::Holds, Level::Review, Level::Fails, Level::NotApplicable] {
-        if let Some(firm) = witness(&mut search, lists, level) {
+    for outcome in [Outcome::Holds, Outcome::Review, Outcome::Fails, Outcome::NotApplicable] {
+        if let Some(firm) = witness(&mut search, lists, outcome) {
             let shown: Vec<String> =
                 firm.iter().map(|&(fact, value)| format!("{}={}", catalogue.fact(fact).id, shown(catalogue, fact, value))).collect();
-            out += &format!("  {:<15} {}\n", Verdict::of(Levels::only(level)).id(), shown.join(" "));
+            out += &format!("  {:<15} {}\n", Verdict::of(OutcomeSet::only(outcome)).id(), shown.join(" "));
         }
     }
     out

@@ -407,7 +407,7 @@ pub fn implausible<'a>(catalogue: &'a Catalogue, answers: &Answers) -> Vec<Impla
 }
 
 /// The outcomes that one condition can have.
-pub fn levels(catalogue: &Catalogue, answers: &Answers, node: NodeId) -> crate::rules::level::Levels {
+pub fn outcomes(catalogue: &Catalogue, answers: &Answers, node: NodeId) -> crate::rules::outcome::OutcomeSet {
     let domains = Domains::new(catalogue, answers);
-    Search::new(catalogue, &domains).levels(&[node])
+    Search::new(catalogue, &domains).outcomes(&[node])
 }

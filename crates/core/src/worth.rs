@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, SupportId, Worth, WorthCase};
 use crate::facts::{Answers, FactKind, FactValue};
 use crate::report::{Report, SupportReport};
 use crate::rules::domain::Domains;
-use crate::rules::level::Level;
+use crate::rules::outcome::Outcome;
 use crate::rules::search::Search;
 use crate::rules::verdict::Verdict;
 
@@ -55,8 +55,8 @@ pub fn value(catalogue: &Catalogue, answers: &Answers, worth: &Worth) -> Option<
     let mut search = Search::new(catalogue, &domains);
     let mut found: Option<Value> = None;
     for case in &worth.cases {
-        let levels = search.levels(&case.when);
-        if !levels.has(Level::Holds) && !levels.has(Level::Review) {
+        let outcomes = search.outcomes(&case.when);
+        if !outcomes.has(Outcome::Holds) && !outcomes.has(Outcome::Review) {
             continue;
         }
         let (min, max, is_open) = ends(catalogue, answers, case)?;

@@ -1,6 +1,6 @@
 //! The oracle: the outcome of a condition on a firm of which everything is known, and nothing but enumeration beyond that.
 //!
-//! It shares no code with the engine; only the pack's own types. Levels are plain numbers: 0 not applicable, 1 fails, 2 review, 3 holds.
+//! It shares no code with the engine; only the pack's own types. Outcomes are plain numbers: 0 not applicable, 1 fails, 2 review, 3 holds.
 
 use zice_core::catalogue::{Catalogue, Node, NodeId, Score, Worth, WorthCase};
 use zice_core::facts::{FactId, FactKind};
@@ -153,12 +153,12 @@ impl Table {
         Table { choices, worth }
     }
 
-    /// The levels that occur, as bits.
-    pub fn levels(&self) -> u8 {
+    /// The outcomes that occur, as bits.
+    pub fn outcomes(&self) -> u8 {
         self.worth.iter().fold(0, |set, level| set | 1 << level)
     }
 
-    /// The facts for which two completions that differ in that fact alone have two levels, as bits.
+    /// The facts for which two completions that differ in that fact alone have two outcomes, as bits.
     pub fn flips(&self) -> u128 {
         let mut found = 0;
         let mut stride = 1;
@@ -178,9 +178,9 @@ impl Table {
     }
 }
 
-/// The name of the verdict that a set of levels means.
-pub fn verdict(levels: u8) -> &'static str {
-    match levels {
+/// The name of the verdict that a set of outcomes means.
+pub fn verdict(outcomes: u8) -> &'static str {
+    match outcomes {
         0b0001 => "not_applicable",
         0b0010 => "not_yet",
         0b0100 => "review",

@@ -9,7 +9,7 @@ use zice_core::catalogue::{Catalogue, Criterion, CriterionId, NodeId};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId, FactSet};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::level::{Level, Levels};
+use zice_core::rules::outcome::{Outcome, OutcomeSet};
 use zice_core::rules::search::Search;
 use zice_core::rules::witness::witness;
 
@@ -50,7 +50,7 @@ fn lines(lint: &mut Lint<'_>, search: &mut Search<'_>) {
     }
     for support in &catalogue.supports {
         if let Some((node, label)) = support.trigger
-            && search.levels(&[node]).iter().count() < 2
+            && search.outcomes(&[node]).iter().count() < 2
         {
             lint.near(&format!("supports/{}.toml", support.id), "when = ", format!("the situation “{}” is always the same", label.zh));
         }
@@ -66,10 +66,10 @@ fn is(lint: &Lint<'_>, at: &CriterionAt<'_>, criterion: &Criterion) -> bool {
 
 /// What a condition always is; none where an agency may have to judge it.
 fn constant(search: &mut Search<'_>, node: NodeId) -> Option<&'static str> {
-    let levels = search.levels(&[node]);
-    if levels.is_only(Level::Holds) {
+    let outcomes = search.outcomes(&[node]);
+    if outcomes.is_only(Outcome::Holds) {
         Some("always holds")
-    } else if levels.is_only(Level::Fails) {
+    } else if outcomes.is_only(Outcome::Fails) {
         Some("never holds")
     } else {
         None
@@ -99,8 +99,8 @@ fn supports(lint: &mut Lint<'_>, search: &mut Search<'_>, days: &[Date]) {
             if seen.contains(&nodes) {
                 continue;
             }
-            let levels = search.levels(&nodes);
-            let fault = match (gained(levels), missed(levels)) {
+            let outcomes = search.outcomes(&nodes);
+            let fault = match (gained(outcomes), missed(outcomes)) {
                 (false, _) => Some("no firm can ever qualify"),
                 (_, false) => Some("every firm qualifies"),
                 _ => None,
@@ -108,9 +108,9 @@ fn supports(lint: &mut Lint<'_>, search: &mut Search<'_>, days: &[Date]) {
             if let Some(fault) = fault {
                 lint.at(&file, 1, format!("{fault} (on {day}): {}", support.id));
             }
-            for level in levels.iter() {
-                if witness(search, std::slice::from_ref(&nodes), level).is_none() {
-                    lint.at(&file, 1, format!("no firm shows the outcome {level:?} (on {day})"));
+            for outcome in outcomes.iter() {
+                if witness(search, std::slice::from_ref(&nodes), outcome).is_none() {
+                    lint.at(&file, 1, format!("no firm shows the outcome {outcome:?} (on {day})"));
                 }
             }
             seen.push(nodes);
@@ -118,12 +118,12 @@ fn supports(lint: &mut Lint<'_>, search: &mut Search<'_>, days: &[Date]) {
     }
 }
 
-const fn gained(levels: Levels) -> bool {
-    levels.has(Level::Holds) || levels.has(Level::Review)
+const fn gained(outcomes: OutcomeSet) -> bool {
+    outcomes.has(Outcome::Holds) || outcomes.has(Outcome::Review)
 }
 
-const fn missed(levels: Levels) -> bool {
-    levels.has(Level::Fails) || levels.has(Level::NotApplicable)
+const fn missed(outcomes: OutcomeSet) -> bool {
+    outcomes.has(Outcome::Fails) || outcomes.has(Outcome::NotApplicable)
 }
 
 /// Every fact can change some verdict while nothing is known: its question can be asked.

@@ -5,7 +5,7 @@ use super::place::{self, conditions, within};
 use zice_core::catalogue::{Catalogue, CriterionId, Node, NodeId};
 use zice_core::facts::{Answers, FactId, FactSet};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::level::Level;
+use zice_core::rules::outcome::Outcome;
 use zice_core::rules::search::Search;
 
 /// Looks for what no support and no rung uses.
@@ -67,7 +67,7 @@ fn unshown(lint: &mut Lint<'_>) {
             catalogue.node(part).each_below(&catalogue.scores, &mut |below| parts.push(below));
             at += 1;
         }
-        let mut judged = |node: NodeId| search.levels(&[node]).has(Level::Review);
+        let mut judged = |node: NodeId| search.outcomes(&[node]).has(Outcome::Review);
         let situation = parts.iter().skip(1).take(1).any(|&node| judged(node));
         let said = support.criteria.iter().map(|&id| catalogue.criterion(id).node).any(|node| {
             let whole = !matches!(catalogue.node(node), Node::Review);

@@ -66,15 +66,15 @@ pub struct Changed {
     pub found: Vec<Found>,
 }
 
-/// One support or rung; levels as the engine's bits.
+/// One support or rung; outcomes as the engine's bits.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Found {
-    /// Levels of the whole.
-    pub levels: u8,
+    /// Outcomes of the whole.
+    pub outcomes: u8,
     /// The facts that can change them.
     pub depends_on: FactSet,
-    /// Levels of the trigger.
+    /// Outcomes of the trigger.
     pub trigger: u8,
-    /// Levels of the lines in force, rule after rule.
+    /// Outcomes of the lines in force, rule after rule.
     pub lines: Vec<u8>,
 }

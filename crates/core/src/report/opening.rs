@@ -7,7 +7,7 @@ use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
 use crate::journey::{self, Mode};
 use crate::report::{Topics, outlook};
 use crate::rules::domain::Domains;
-use crate::rules::level::Levels;
+use crate::rules::outcome::OutcomeSet;
 use crate::rules::search::Search;
 use crate::rules::verdict::{self, Assessment, Line, Verdict};
 
@@ -55,7 +55,7 @@ pub fn outlook(catalogue: &Catalogue, opening: &Opening) -> Outlook {
 
 /// The facts that it is worth asking for: none where it cannot be met, or is over.
 fn worth_asking(catalogue: &Catalogue, whole: Whole, found: &Found, day: Date) -> FactSet {
-    if verdict::can_be_met(Levels(found.levels)) && !whole.is_over(catalogue, day) { found.depends_on } else { FactSet::default() }
+    if verdict::can_be_met(OutcomeSet(found.outcomes)) && !whole.is_over(catalogue, day) { found.depends_on } else { FactSet::default() }
 }
 
 /// The days around this one on which the same lines are in force, and the same supports are over.
@@ -143,9 +143,9 @@ fn find(catalogue: &Catalogue, wholes: &[Whole], answers: &Answers, day: Date) -
     let mut search = Search::new(catalogue, &domains);
     let found = |whole: &Whole| {
         let subject = whole.subject(catalogue);
-        let levels = search.levels_of_best(&subject.lists(catalogue, day));
+        let outcomes = search.outcomes_of_best(&subject.lists(catalogue, day));
         let Assessment { depends_on, trigger, rules, .. } = verdict::assess(&mut search, &subject, day);
-        Found { levels: levels.0, depends_on, trigger: trigger.0, lines: rules.iter().flatten().map(|line| line.levels.0).collect() }
+        Found { outcomes: outcomes.0, depends_on, trigger: trigger.0, lines: rules.iter().flatten().map(|line| line.outcomes.0).collect() }
     };
     wholes.iter().map(found).collect()
 }
@@ -159,17 +159,17 @@ pub(super) fn assessment(catalogue: &Catalogue, whole: Whole, day: Date, answers
         return None;
     }
     let found = found(opening, whole.place(catalogue), subject.facts(catalogue).and(known), answers)?;
-    let mut levels = found.lines.iter();
+    let mut outcomes = found.lines.iter();
     let mut rules = Vec::new();
     for rule in &subject.rules {
         let mut lines = Vec::new();
         for criterion in catalogue.in_force(rule, day) {
-            lines.push(Line { criterion, levels: Levels(*levels.next()?) });
+            lines.push(Line { criterion, outcomes: OutcomeSet(*outcomes.next()?) });
         }
         rules.push(lines);
     }
-    let levels = Levels(found.levels);
-    Some(Assessment { verdict: Verdict::of(levels), levels, depends_on: found.depends_on, trigger: Levels(found.trigger), rules })
+    let outcomes = OutcomeSet(found.outcomes);
+    Some(Assessment { verdict: Verdict::of(outcomes), outcomes, depends_on: found.depends_on, trigger: OutcomeSet(found.trigger), rules })
 }
 
 /// What was found at a place with these of its facts known.

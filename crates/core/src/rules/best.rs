@@ -1,6 +1,6 @@
 //! The best of several lists of conditions, which share facts and conditions: a rung with two rules.
 //!
-//! Whether a fact moves the best is asked of each list beside the levels of the others, and a branch where none can be moved is left. A share that
+//! Whether a fact moves the best is asked of each list beside the outcomes of the others, and a branch where none can be moved is left. A share that
 //! several lists ask about is first taken to be a fact of its own: that allows no less than the two numbers do, and asks far fewer values. What is
 //! found so is then searched with the numbers, with all else as it was found.
 //!
@@ -11,7 +11,7 @@
 use super::assumptions::{Choice, Share};
 use super::domain::Domain;
 use super::flips::goal_behind;
-use super::level::{Level, Levels, Pairs};
+use super::outcome::{Outcome, OutcomePairs, OutcomeSet};
 use super::search::{Join, Search};
 use crate::catalogue::NodeId;
 use crate::facts::{FactId, FactSet};
@@ -88,20 +88,20 @@ const fn next(seed: u64) -> u64 {
 }
 
 impl Search<'_> {
-    /// The levels that the best of several lists can have. What all lists have in common is taken out first, for the weakest of all distributes
-    /// over the best of any. `of_each` holds the levels of each list alone: nothing beyond their best can come, so the search may stop there.
-    pub(super) fn best(&mut self, lists: &[Vec<NodeId>], of_each: &[Levels]) -> Levels {
+    /// The outcomes that the best of several lists can have. What all lists have in common is taken out first, for the weakest of all distributes
+    /// over the best of any. `of_each` holds the outcomes of each list alone: nothing beyond their best can come, so the search may stop there.
+    pub(super) fn best(&mut self, lists: &[Vec<NodeId>], of_each: &[OutcomeSet]) -> OutcomeSet {
         let independent = best_of(of_each);
         let (common, rests) = split_common(lists);
         let Some((shared, choices)) = self.few_options(&common, &rests, None) else {
-            return self.rounds_of_levels(&common, &rests, independent).first();
+            return self.rounds_of_outcomes(&common, &rests, independent).first();
         };
-        let mut found = Pairs::NONE;
+        let mut found = OutcomePairs::NONE;
         for choice in choices {
             let undo = self.put(shared, choice);
-            // What each list can still be with this option: a level that none of them has left is not looked for.
-            let of_each: Vec<Levels> = lists.iter().map(|list| self.join(list, Join::All).first()).collect();
-            found = found.union(self.rounds_of_levels(&common, &rests, best_of(&of_each)));
+            // What each list can still be with this option: an outcome that none of them has left is not looked for.
+            let of_each: Vec<OutcomeSet> = lists.iter().map(|list| self.join(list, Join::All).first()).collect();
+            found = found.union(self.rounds_of_outcomes(&common, &rests, best_of(&of_each)));
             self.undo(undo);
             if found == independent {
                 break;
@@ -110,8 +110,8 @@ impl Search<'_> {
         found.first()
     }
 
-    fn rounds_of_levels(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], independent: Pairs) -> Pairs {
-        let mut found = Pairs::NONE;
+    fn rounds_of_outcomes(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], independent: OutcomePairs) -> OutcomePairs {
+        let mut found = OutcomePairs::NONE;
         for mut tries in Tries::rounds() {
             found = found.union(self.with_best(common, rests, independent, &mut tries));
             if found == independent || !tries.cut {
@@ -121,7 +121,7 @@ impl Search<'_> {
         found
     }
 
-    fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], bound: Pairs, tries: &mut Tries) -> Pairs {
+    fn with_best(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], bound: OutcomePairs, tries: &mut Tries) -> OutcomePairs {
         let alive = self.alive(rests);
         if let [only] = alive[..] {
             let whole: Vec<NodeId> = common.iter().chain(only).copied().collect();
@@ -135,7 +135,7 @@ impl Search<'_> {
             }
             return best.combine(self.join(common, Join::All), |a, b| a.min(b));
         };
-        let mut union = Pairs::NONE;
+        let mut union = OutcomePairs::NONE;
         for choice in self.arranged(fact, common, &alive, &all, tries) {
             if !tries.take() {
                 break;
@@ -165,9 +165,9 @@ impl Search<'_> {
         choices
     }
 
-    /// Lists that can still do better than fail; all of them when none can, so that there is one to read the level from.
+    /// Lists that can still do better than fail; all of them when none can, so that there is one to read the outcome from.
     pub(super) fn alive<'l>(&self, rests: &'l [Vec<NodeId>]) -> Vec<&'l Vec<NodeId>> {
-        let fails = Pairs::only(Level::Fails, Level::Fails);
+        let fails = OutcomePairs::only(Outcome::Fails, Outcome::Fails);
         let dead = |rest: &Vec<NodeId>| rest.iter().any(|&node| self.mask(node).is_empty() && self.known(node) == fails);
         let alive: Vec<&Vec<NodeId>> = rests.iter().filter(|rest| !dead(rest)).collect();
         if alive.is_empty() { rests.iter().take(1).collect() } else { alive }
@@ -189,11 +189,11 @@ impl Search<'_> {
         twice.iter().filter(|&fact| Some(fact) != except).max_by_key(weight)
     }
 
-    /// Whether the fact alone can move the best of these lists between two levels of a pair in `goal`.
+    /// Whether the fact alone can move the best of these lists between two outcomes of a pair in `goal`.
     ///
     /// A shared fact with few options (a legal form) is tried option by option, each in a search of its own: what each option leaves is decided quickly,
     /// while one search over all of them returns to the same numbers under every option.
-    pub(super) fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+    pub(super) fn best_flips(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: OutcomePairs) -> bool {
         let (common, rests) = split_common(lists);
         let choices = self.few_options(&common, &rests, Some(fact));
         let Some((shared, choices)) = choices else { return self.rounds_of_flips(&common, &rests, fact, goal) };
@@ -220,7 +220,7 @@ impl Search<'_> {
         (choices.len() <= FEW_OPTIONS).then_some((shared, choices))
     }
 
-    fn rounds_of_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+    fn rounds_of_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: OutcomePairs) -> bool {
         for mut tries in Tries::rounds() {
             if self.with_best_flips(common, rests, fact, goal, &mut tries) {
                 return true;
@@ -232,7 +232,7 @@ impl Search<'_> {
         false
     }
 
-    fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
+    fn with_best_flips(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: OutcomePairs, tries: &mut Tries) -> bool {
         let trusted = core::mem::replace(&mut tries.trusted, false);
         let alive = self.alive(rests);
         let all: Vec<NodeId> = common.iter().chain(alive.iter().copied().flatten()).copied().collect();
@@ -243,7 +243,7 @@ impl Search<'_> {
             return self.flips(&all, Join::All, fact, goal) && self.keeps(common, rests, fact, goal, tries);
         }
         // A list that holds whatever is missing leaves the outcome to what all lists have in common.
-        let holds = Pairs::only(Level::Holds, Level::Holds);
+        let holds = OutcomePairs::only(Outcome::Holds, Outcome::Holds);
         if alive.iter().any(|rest| rest.iter().all(|&node| self.pairs(node) == holds)) {
             return self.flips(common, Join::All, fact, goal) && self.keeps(common, rests, fact, goal, tries);
         }
@@ -261,7 +261,8 @@ impl Search<'_> {
         let shared = self.first_to_fix(common, &alive, &all, Some(fact));
         // What the fact is weighed against is tried with all its values otherwise.
         let Some(shared) = shared.or_else(|| self.open_partner(fact, &all).filter(|_| tries.seed != 0)) else {
-            return self.steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, Pairs(!0), &mut Tries::all()))
+            return self
+                .steps_flip(&all, fact, goal, &mut |search, _| search.with_best(common, rests, OutcomePairs(!0), &mut Tries::all()))
                 && self.keeps(common, rests, fact, goal, tries);
         };
         let choices = if self.shares.is_empty() {
@@ -294,7 +295,7 @@ impl Search<'_> {
         common: &[NodeId],
         rests: &[Vec<NodeId>],
         fact: FactId,
-        goal: Pairs,
+        goal: OutcomePairs,
         tries: &mut Tries,
     ) -> bool {
         if !tries.take() {
@@ -309,7 +310,7 @@ impl Search<'_> {
     }
 
     /// Whether what was found with assumed ratios is also found when the numbers decide them.
-    fn keeps(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: Pairs, tries: &mut Tries) -> bool {
+    fn keeps(&mut self, common: &[NodeId], rests: &[Vec<NodeId>], fact: FactId, goal: OutcomePairs, tries: &mut Tries) -> bool {
         if self.shares.is_empty() {
             return true;
         }
@@ -339,7 +340,7 @@ impl Search<'_> {
 
     /// Whether one of the lists can be moved while the others leave room for it: what moves the best moves the list that is best in one of the two
     /// worlds, and the others stay within what it is in the other.
-    fn may_flip(&mut self, common: &[NodeId], alive: &[&Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+    fn may_flip(&mut self, common: &[NodeId], alive: &[&Vec<NodeId>], fact: FactId, goal: OutcomePairs) -> bool {
         let wholes: Vec<Vec<NodeId>> = alive.iter().map(|rest| common.iter().chain(*rest).copied().collect()).collect();
         (0..wholes.len()).any(|place| {
             if !wholes[place].iter().any(|&node| self.mask(node).has(fact)) {
@@ -347,18 +348,18 @@ impl Search<'_> {
             }
             let mut others = Join::Any.neutral();
             for other in (0..wholes.len()).filter(|&other| other != place) {
-                let levels = Pairs::equal(self.join(&wholes[other], Join::All).first());
-                others = others.combine(levels, |a, b| a.max(b));
+                let outcomes = OutcomePairs::equal(self.join(&wholes[other], Join::All).first());
+                others = others.combine(outcomes, |a, b| a.max(b));
             }
             let goal = goal_behind(goal, others.first(), Join::Any);
-            goal != Pairs::NONE && self.flips(&wholes[place], Join::All, fact, goal)
+            goal != OutcomePairs::NONE && self.flips(&wholes[place], Join::All, fact, goal)
         })
     }
 }
 
-/// The levels of the best of lists that were independent of each other.
-fn best_of(of_each: &[Levels]) -> Pairs {
-    of_each.iter().fold(Join::Any.neutral(), |best, levels| best.combine(Pairs::equal(*levels), |a, b| a.max(b)))
+/// The outcomes of the best of lists that were independent of each other.
+fn best_of(of_each: &[OutcomeSet]) -> OutcomePairs {
+    of_each.iter().fold(Join::Any.neutral(), |best, outcomes| best.combine(OutcomePairs::equal(*outcomes), |a, b| a.max(b)))
 }
 
 fn groups<'l>(common: &'l [NodeId], rests: &[&'l Vec<NodeId>]) -> Vec<&'l [NodeId]> {

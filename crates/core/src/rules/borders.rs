@@ -4,11 +4,11 @@
 //! with everything it can have, and things are taken away as long as its outcome stays; whatever cannot be taken away matters. The fact in question is
 //! taken away last, so that the outcome may rest on it.
 //!
-//! Invariants: what is found here is proven, because two firms that differ in one fact alone have two levels; what is not found is left to the search.
+//! Invariants: what is found here is proven, because two firms that differ in one fact alone have two outcomes; what is not found is left to the search.
 //! Nothing is fixed: only the slots of open facts are written, which the search does not read.
 
 use super::domain::Domain;
-use super::level::Level;
+use super::outcome::Outcome;
 use super::points::part_points;
 use super::search::Search;
 use crate::catalogue::{Node, NodeId};
@@ -18,7 +18,7 @@ use crate::order;
 /// How often a firm is given all it can have: shares follow the amounts they are shares of.
 const ASCENTS: usize = 2;
 
-/// The weight of one more level of a whole condition, beside what is reached within it.
+/// The weight of one more outcome of a whole condition, beside what is reached within it.
 const LEVEL: i32 = 100;
 
 /// Every value of a firm, in both worlds.
@@ -26,10 +26,10 @@ pub(super) type Firm = Vec<(i64, i64)>;
 
 /// A firm as the conditions see it.
 struct Seen {
-    /// The level of the best list.
-    best: Level,
-    /// The level of the list that is to be kept.
-    kept: Level,
+    /// The outcome of the best list.
+    best: Outcome,
+    /// The outcome of the list that is to be kept.
+    kept: Outcome,
     /// The score by which firms are compared.
     merit: i32,
 }
@@ -47,7 +47,7 @@ impl Search<'_> {
         self.slots.clone()
     }
 
-    /// Facts of `mask` that are seen to change the level of the best of these lists while firms are brought to where `fact` may count, with those
+    /// Facts of `mask` that are seen to change the outcome of the best of these lists while firms are brought to where `fact` may count, with those
     /// seen before; others may change it too.
     pub(super) fn seen_to_matter(&mut self, lists: &[Vec<NodeId>], rich: &Firm, mask: FactSet, seen: FactSet, fact: FactId) -> FactSet {
         let mut now = seen;
@@ -101,18 +101,18 @@ impl Search<'_> {
         condition.each_below(&catalogue.scores, &mut |inner| self.turn(inner, fact, around, turned));
     }
 
-    /// Gives a fact the value that earns most, or the one that earns least among those that keep the levels. Whether some value changes the level
+    /// Gives a fact the value that earns most, or the one that earns least among those that keep the outcomes. Whether some value changes the outcome
     /// of the best list.
     fn move_one(&mut self, lists: &[Vec<NodeId>], kept: usize, fact: FactId, up: bool) -> bool {
         let mut touched: Vec<NodeId> = Vec::new();
-        let mut ends: Vec<(Level, usize)> = Vec::new();
+        let mut ends: Vec<(Outcome, usize)> = Vec::new();
         for list in lists {
-            let mut floor = Level::Holds;
+            let mut floor = Outcome::Holds;
             for &node in list {
                 if self.catalogue.mask(node).has(fact) {
                     touched.push(node);
                 } else {
-                    floor = floor.min(self.level(node, false));
+                    floor = floor.min(self.outcome(node, false));
                 }
             }
             ends.push((floor, touched.len()));
@@ -138,15 +138,15 @@ impl Search<'_> {
         moves
     }
 
-    fn look(&self, touched: &[NodeId], ends: &[(Level, usize)], kept: usize) -> Seen {
-        let mut seen = Seen { best: Level::NotApplicable, kept: Level::NotApplicable, merit: 0 };
+    fn look(&self, touched: &[NodeId], ends: &[(Outcome, usize)], kept: usize) -> Seen {
+        let mut seen = Seen { best: Outcome::NotApplicable, kept: Outcome::NotApplicable, merit: 0 };
         let mut start = 0;
         for (index, &(floor, end)) in ends.iter().enumerate() {
             let mut weakest = floor;
             for &node in &touched[start..end] {
-                let level = self.level(node, false);
-                weakest = weakest.min(level);
-                seen.merit += LEVEL * level as i32 + self.reached(node);
+                let outcome = self.outcome(node, false);
+                weakest = weakest.min(outcome);
+                seen.merit += LEVEL * outcome as i32 + self.reached(node);
             }
             start = end;
             seen.best = seen.best.max(weakest);
@@ -166,10 +166,10 @@ impl Search<'_> {
             Node::Switch { fact, cases } => self.reached(cases[self.slots[usize::from(fact.0)].0 as usize]),
             Node::Score(score) => {
                 let parts = self.catalogue.scores[score.index()].groups.iter().flat_map(|group| &group.parts);
-                let holds = |line| self.level(line, false) == Level::Holds;
+                let holds = |line| self.outcome(line, false) == Outcome::Holds;
                 parts.map(|part| i32::from(part_points(part, holds))).sum()
             }
-            _ => self.level(node, false) as i32,
+            _ => self.outcome(node, false) as i32,
         }
     }
 }

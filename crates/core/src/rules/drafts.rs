@@ -3,7 +3,7 @@
 //! Invariant: in a list of sets none asks for all that another asks for.
 
 use super::gap::Need;
-use super::level::Level;
+use super::outcome::Outcome;
 use super::search::Search;
 use crate::catalogue::{NodeId, Score};
 use crate::facts::{FactId, FactSet};
@@ -129,7 +129,7 @@ pub fn of_score(search: &mut Search<'_>, score: &Score, of_line: &dyn Fn(&mut Se
         for part in &group.parts {
             let mut sure = u16::from(part.otherwise);
             for &(line, points) in &part.lines {
-                if search.levels(&[line]).is_only(Level::Holds) {
+                if search.outcomes(&[line]).is_only(Outcome::Holds) {
                     sure = sure.max(u16::from(points));
                 }
             }

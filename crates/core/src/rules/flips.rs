@@ -1,19 +1,19 @@
-//! Whether a fact alone can move a condition between two levels: the search in two worlds at once.
+//! Whether a fact alone can move a condition between two outcomes: the search in two worlds at once.
 //!
-//! A *goal* is the set of pairs of levels that would make a difference further up; it prunes the search, and the first witness ends it.
+//! A *goal* is the set of pairs of outcomes that would make a difference further up; it prunes the search, and the first witness ends it.
 
 use super::domain::Domain;
-use super::level::{Level, Levels, Pairs};
+use super::outcome::{Outcome, OutcomePairs, OutcomeSet};
 use super::search::{Join, Search, each, review_if, trigger};
 use crate::catalogue::{Node, NodeId, Score, ScoreId};
 use crate::facts::FactId;
 
-/// Pairs of which exactly one level is “not applicable”.
+/// Pairs of which exactly one outcome is “not applicable”.
 const ONE_NOT_APPLICABLE: u16 = 0b0001_0001_0001_1110;
 
 impl<'a> Search<'a> {
-    /// Whether the fact alone can move the joined conditions between two levels of a pair in `goal`.
-    pub(super) fn flips(&mut self, nodes: &[NodeId], join: Join, fact: FactId, goal: Pairs) -> bool {
+    /// Whether the fact alone can move the joined conditions between two outcomes of a pair in `goal`.
+    pub(super) fn flips(&mut self, nodes: &[NodeId], join: Join, fact: FactId, goal: OutcomePairs) -> bool {
         if self.is_spent() {
             return false;
         }
@@ -22,7 +22,7 @@ impl<'a> Search<'a> {
         let mut rest: Vec<NodeId> = Vec::new();
         for &node in nodes {
             if self.mask(node).is_empty() {
-                others = Pairs::equal(others).combine(self.known(node), |a, b| join.of(a, b)).first();
+                others = OutcomePairs::equal(others).combine(self.known(node), |a, b| join.of(a, b)).first();
             } else {
                 rest.push(node);
             }
@@ -33,20 +33,20 @@ impl<'a> Search<'a> {
                 component = taken;
             } else {
                 let pairs = if let [only] = taken[..] { self.pairs(only) } else { self.joint(&taken, join) };
-                others = Pairs::equal(others).combine(pairs, |a, b| join.of(a, b)).first();
+                others = OutcomePairs::equal(others).combine(pairs, |a, b| join.of(a, b)).first();
             }
         }
         if component.is_empty() {
             return false;
         }
-        // Conditions without the fact have one level in both worlds: without a trigger among those with it, no one world alone is “not applicable”.
+        // Conditions without the fact have one outcome in both worlds: without a trigger among those with it, no one world alone is “not applicable”.
         let moves_trigger =
             component.iter().any(|&node| matches!(self.catalogue.node(node), Node::Trigger(_)) && self.mask(node).has(fact));
         let mut goal = goal_behind(goal, others, join);
         if join == Join::All && !moves_trigger {
-            goal = Pairs(goal.0 & !ONE_NOT_APPLICABLE);
+            goal = OutcomePairs(goal.0 & !ONE_NOT_APPLICABLE);
         }
-        if goal == Pairs::NONE {
+        if goal == OutcomePairs::NONE {
             return false;
         }
         if let [only] = component[..] {
@@ -68,12 +68,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    pub(super) fn node_flips(&mut self, node: NodeId, fact: FactId, goal: Pairs) -> bool {
+    pub(super) fn node_flips(&mut self, node: NodeId, fact: FactId, goal: OutcomePairs) -> bool {
         let catalogue = self.catalogue;
         match catalogue.node(node) {
             Node::All(inner) => self.flips(inner, Join::All, fact, goal),
             Node::Any(inner) => self.flips(inner, Join::Any, fact, goal),
-            Node::Not(inner) => self.node_flips(*inner, fact, goal_before(goal, Level::not)),
+            Node::Not(inner) => self.node_flips(*inner, fact, goal_before(goal, Outcome::not)),
             Node::ReviewIf(inner) => self.node_flips(*inner, fact, goal_before(goal, review_if)),
             Node::Trigger(inner) => self.node_flips(*inner, fact, goal_before(goal, trigger)),
             Node::Switch { fact: selector, cases } if *selector != fact => {
@@ -104,8 +104,8 @@ impl<'a> Search<'a> {
     }
 
     /// A score is boolean: only a pair of true and false can be a goal. Facts that its parts share are fixed first.
-    pub(super) fn score_flips(&mut self, score: ScoreId, node: NodeId, fact: FactId, goal: Pairs) -> bool {
-        if !goal.meets(Pairs::only(Level::Fails, Level::Holds).union(Pairs::only(Level::Holds, Level::Fails))) {
+    pub(super) fn score_flips(&mut self, score: ScoreId, node: NodeId, fact: FactId, goal: OutcomePairs) -> bool {
+        if !goal.meets(OutcomePairs::only(Outcome::Fails, Outcome::Holds).union(OutcomePairs::only(Outcome::Holds, Outcome::Fails))) {
             return false;
         }
         let definition: &'a Score = &self.catalogue.scores[score.index()];
@@ -130,13 +130,13 @@ impl<'a> Search<'a> {
         &mut self,
         nodes: &[NodeId],
         fact: FactId,
-        goal: Pairs,
-        evaluate: &mut dyn FnMut(&mut Self, &[NodeId]) -> Pairs,
+        goal: OutcomePairs,
+        evaluate: &mut dyn FnMut(&mut Self, &[NodeId]) -> OutcomePairs,
     ) -> bool {
         if self.is_spent() {
             return false;
         }
-        // Both levels of a pair must be possible at all.
+        // Both outcomes of a pair must be possible at all.
         let possible = evaluate(self, nodes).first();
         if !goal.iter().any(|(a, b)| possible.has(a) && possible.has(b)) {
             return false;
@@ -165,20 +165,20 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The pairs of one part that some level of the others turns into a pair of the goal.
-pub(super) fn goal_behind(goal: Pairs, others: Levels, join: Join) -> Pairs {
-    let mut behind = Pairs::NONE;
-    for (a, b) in Pairs(!0).iter() {
-        if others.iter().any(|other| Pairs::only(join.of(a, other), join.of(b, other)).meets(goal)) {
-            behind = behind.union(Pairs::only(a, b));
+/// The pairs of one part that some outcome of the others turns into a pair of the goal.
+pub(super) fn goal_behind(goal: OutcomePairs, others: OutcomeSet, join: Join) -> OutcomePairs {
+    let mut behind = OutcomePairs::NONE;
+    for (a, b) in OutcomePairs(!0).iter() {
+        if others.iter().any(|other| OutcomePairs::only(join.of(a, other), join.of(b, other)).meets(goal)) {
+            behind = behind.union(OutcomePairs::only(a, b));
         }
     }
     behind
 }
 
-fn goal_before(goal: Pairs, change: impl Fn(Level) -> Level) -> Pairs {
-    Pairs(!0)
+fn goal_before(goal: OutcomePairs, change: impl Fn(Outcome) -> Outcome) -> OutcomePairs {
+    OutcomePairs(!0)
         .iter()
-        .filter(|&(a, b)| Pairs::only(change(a), change(b)).meets(goal))
-        .fold(Pairs::NONE, |set, (a, b)| set.union(Pairs::only(a, b)))
+        .filter(|&(a, b)| OutcomePairs::only(change(a), change(b)).meets(goal))
+        .fold(OutcomePairs::NONE, |set, (a, b)| set.union(OutcomePairs::only(a, b)))
 }

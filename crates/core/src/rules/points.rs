@@ -4,7 +4,7 @@
 //! those of its lines that can still matter.
 
 use super::assumptions::Choice;
-use super::level::{Level, Pairs};
+use super::outcome::{Outcome, OutcomePairs};
 use super::search::Search;
 use crate::catalogue::{NodeId, Score, ScoreId, ScorePart};
 use crate::facts::{FactId, FactSet};
@@ -35,7 +35,7 @@ pub fn part_points(part: &ScorePart, holds: impl Fn(NodeId) -> bool) -> u8 {
 }
 
 impl Search<'_> {
-    pub(super) fn score(&mut self, node: NodeId, id: ScoreId) -> Pairs {
+    pub(super) fn score(&mut self, node: NodeId, id: ScoreId) -> OutcomePairs {
         let mut state = core::mem::take(&mut self.state);
         if !self.write_state(self.catalogue.mask(node), &mut state) {
             self.state = state;
@@ -50,11 +50,11 @@ impl Search<'_> {
         pairs
     }
 
-    fn score_anew(&mut self, node: NodeId, id: ScoreId) -> Pairs {
+    fn score_anew(&mut self, node: NodeId, id: ScoreId) -> OutcomePairs {
         let catalogue = self.catalogue;
         let score = &catalogue.scores[id.index()];
         if let Some(fact) = self.shared_by_parts(score, None) {
-            let mut union = Pairs::NONE;
+            let mut union = OutcomePairs::NONE;
             for choice in self.choices_of_parts(fact, score) {
                 let undo = self.put(fact, choice);
                 union = union.union(self.score(node, id));
@@ -80,8 +80,8 @@ impl Search<'_> {
             }
             total = add(&total, &sum);
         }
-        let passes = |points: u16| Level::of(points != MISSED && score.pass <= points);
-        total.iter().fold(Pairs::NONE, |set, &(a, b)| set.union(Pairs::only(passes(a), passes(b))))
+        let passes = |points: u16| Outcome::of(points != MISSED && score.pass <= points);
+        total.iter().fold(OutcomePairs::NONE, |set, &(a, b)| set.union(OutcomePairs::only(passes(a), passes(b))))
     }
 
     /// Choices that stand for all values of a fact that parts share.
@@ -140,13 +140,13 @@ impl Search<'_> {
                 continue;
             }
             let can = if self.mask(line).is_empty() { self.known(line) } else { self.pairs(line) };
-            let sure = |first: Level, second: Level| can.iter().all(|pair| pair == (first, second));
-            if sure(Level::Fails, Level::Fails) {
+            let sure = |first: Outcome, second: Outcome| can.iter().all(|pair| pair == (first, second));
+            if sure(Outcome::Fails, Outcome::Fails) {
                 continue;
             }
-            if self.mask(line).is_empty() || sure(Level::Holds, Level::Holds) {
-                floor.0 = if can.iter().all(|(first, _)| first == Level::Holds) { floor.0.max(wide) } else { floor.0 };
-                floor.1 = if can.iter().all(|(_, second)| second == Level::Holds) { floor.1.max(wide) } else { floor.1 };
+            if self.mask(line).is_empty() || sure(Outcome::Holds, Outcome::Holds) {
+                floor.0 = if can.iter().all(|(first, _)| first == Outcome::Holds) { floor.0.max(wide) } else { floor.0 };
+                floor.1 = if can.iter().all(|(_, second)| second == Outcome::Holds) { floor.1.max(wide) } else { floor.1 };
             } else {
                 open.push((line, points));
             }

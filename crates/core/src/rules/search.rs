@@ -1,9 +1,9 @@
-//! The exact search: which levels a condition can have, and which facts can change its level.
+//! The exact search: which outcomes a condition can have, and which facts can change its outcome.
 //!
-//! Conditions that share no open fact are independent, and independent sets of levels combine exactly. Where conditions share a fact, it is
+//! Conditions that share no open fact are independent, and independent sets of outcomes combine exactly. Where conditions share a fact, it is
 //! fixed to one representative value after the other (see [`super::representatives`]) until what is left is independent. To see whether a fact
 //! matters, the same search runs in two worlds at once that differ in that fact alone, by one step between neighbouring representatives: if
-//! any two values of a fact give different levels, some two neighbours do.
+//! any two values of a fact give different outcomes, some two neighbours do.
 //!
 //! Invariants: `open` and `slots` are as before after every public call; what is known of a condition is used only while none of
 //! its facts is fixed; scores and their parts are also kept for the state of their facts (see [`super::memo`]).
@@ -14,8 +14,8 @@ use core::cell::Cell;
 
 use super::assumptions::Share;
 use super::domain::{Domain, Domains};
-use super::level::{Level, Levels, Pairs};
 use super::memo::{Memo, State};
+use super::outcome::{Outcome, OutcomePairs, OutcomeSet};
 use super::points;
 use crate::catalogue::{Catalogue, Node, NodeId};
 use crate::facts::{FactId, FactSet, OptionSet};
@@ -63,14 +63,14 @@ pub struct Search<'a> {
     /// For each condition, the number of the last pass that visited it; pass numbers are never reused.
     pub(super) met: Vec<Cell<u32>>,
     pub(super) passes: Cell<u32>,
-    pub(super) memo: Vec<Option<Pairs>>,
-    joint_memo: Vec<(Vec<NodeId>, Join, Pairs)>,
+    pub(super) memo: Vec<Option<OutcomePairs>>,
+    joint_memo: Vec<(Vec<NodeId>, Join, OutcomePairs)>,
     /// Score parts with nothing fixed: their possible points.
     pub(super) part_memo: Vec<Option<points::Points>>,
     /// The possible points of score parts with something fixed or narrowed.
     pub(super) part_memos: Vec<Memo<points::Points>>,
     /// The possible outcomes of a score with something fixed or narrowed.
-    pub(super) score_memos: Vec<Memo<Pairs>>,
+    pub(super) score_memos: Vec<Memo<OutcomePairs>>,
     /// A buffer for the cache key of the last lookup, kept to avoid allocating again.
     pub(super) state: Vec<State>,
     /// How many conditions were evaluated: for benchmarks, and for the tests that bound the effort.
@@ -89,17 +89,17 @@ pub enum Join {
 }
 
 impl Join {
-    pub(super) fn of(self, a: Level, b: Level) -> Level {
+    pub(super) fn of(self, a: Outcome, b: Outcome) -> Outcome {
         match self {
             Join::All => a.min(b),
             Join::Any => a.max(b),
         }
     }
 
-    pub(super) const fn neutral(self) -> Pairs {
+    pub(super) const fn neutral(self) -> OutcomePairs {
         match self {
-            Join::All => Pairs::only(Level::Holds, Level::Holds),
-            Join::Any => Pairs::only(Level::NotApplicable, Level::NotApplicable),
+            Join::All => OutcomePairs::only(Outcome::Holds, Outcome::Holds),
+            Join::Any => OutcomePairs::only(Outcome::NotApplicable, Outcome::NotApplicable),
         }
     }
 }
@@ -157,26 +157,26 @@ impl<'a> Search<'a> {
         self.domains
     }
 
-    /// The levels that the weakest of these can have.
-    pub fn levels(&mut self, nodes: &[NodeId]) -> Levels {
+    /// The outcomes that the weakest of these can have.
+    pub fn outcomes(&mut self, nodes: &[NodeId]) -> OutcomeSet {
         nodes.iter().for_each(|&node| self.settle(node));
         self.join(nodes, Join::All).first()
     }
 
-    /// The levels that the best of several lists can have, each list taken by its weakest.
-    pub fn levels_of_best(&mut self, lists: &[Vec<NodeId>]) -> Levels {
+    /// The outcomes that the best of several lists can have, each list taken by its weakest.
+    pub fn outcomes_of_best(&mut self, lists: &[Vec<NodeId>]) -> OutcomeSet {
         match lists {
-            [only] => self.levels(only),
+            [only] => self.outcomes(only),
             _ => {
-                let of_each: Vec<Levels> = lists.iter().map(|list| self.levels(list)).collect();
-                let open: Vec<usize> = (0..lists.len()).filter(|&index| !of_each[index].is_only(Level::Fails)).collect();
+                let of_each: Vec<OutcomeSet> = lists.iter().map(|list| self.outcomes(list)).collect();
+                let open: Vec<usize> = (0..lists.len()).filter(|&index| !of_each[index].is_only(Outcome::Fails)).collect();
                 match open[..] {
-                    [] => Levels::only(Level::Fails),
+                    [] => OutcomeSet::only(Outcome::Fails),
                     [only] => of_each[only],
-                    _ if of_each.iter().any(|levels| levels.is_only(Level::Holds)) => Levels::only(Level::Holds),
+                    _ if of_each.iter().any(|outcomes| outcomes.is_only(Outcome::Holds)) => OutcomeSet::only(Outcome::Holds),
                     _ => {
                         let alive: Vec<Vec<NodeId>> = open.iter().map(|&index| lists[index].clone()).collect();
-                        let of_alive: Vec<Levels> = open.iter().map(|&index| of_each[index]).collect();
+                        let of_alive: Vec<OutcomeSet> = open.iter().map(|&index| of_each[index]).collect();
                         self.best(&alive, &of_alive)
                     }
                 }
@@ -184,14 +184,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The facts that can change the level of the best of these lists: two completions that differ in the fact alone give two levels.
+    /// The facts that can change the outcome of the best of these lists: two completions that differ in the fact alone give two outcomes.
     pub fn depends_on(&mut self, lists: &[Vec<NodeId>]) -> FactSet {
         lists.iter().flatten().for_each(|&node| self.settle(node));
         let mask = lists.iter().flatten().fold(FactSet::default(), |set, &node| set.union(self.mask(node)));
-        let different = Pairs(!0b1000_0100_0010_0001);
+        let different = OutcomePairs(!0b1000_0100_0010_0001);
         let mut found = FactSet::default();
         let open: Vec<Vec<NodeId>> =
-            lists.iter().filter(|list| lists.len() == 1 || !self.levels(list).is_only(Level::Fails)).cloned().collect();
+            lists.iter().filter(|list| lists.len() == 1 || !self.outcomes(list).is_only(Outcome::Fails)).cloned().collect();
         let mut rich = None;
         for fact in mask.iter() {
             if found.has(fact) {
@@ -213,9 +213,9 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// Whether the fact alone can move the best of these lists between two levels of a pair in `goal`; no witness may also mean that the search
+    /// Whether the fact alone can move the best of these lists between two outcomes of a pair in `goal`; no witness may also mean that the search
     /// was spent.
-    fn moves(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: Pairs) -> bool {
+    fn moves(&mut self, lists: &[Vec<NodeId>], fact: FactId, goal: OutcomePairs) -> bool {
         match lists {
             [] => false,
             [only] => self.flips(only, Join::All, fact, goal),
@@ -228,8 +228,8 @@ impl<'a> Search<'a> {
         self.limit <= self.steps
     }
 
-    /// Pairs of levels the condition can have.
-    pub(super) fn pairs(&mut self, node: NodeId) -> Pairs {
+    /// Pairs of outcomes the condition can have.
+    pub(super) fn pairs(&mut self, node: NodeId) -> OutcomePairs {
         if self.mask(node).is_empty() {
             return self.known(node);
         }
@@ -247,10 +247,10 @@ impl<'a> Search<'a> {
                     let (min, max) = (min.map_or(low, |q| q.0), max.map_or(high, |q| q.0));
                     truths(low.max(min) <= high.min(max), low < min || max < high)
                 }
-                _ => Pairs::NONE,
+                _ => OutcomePairs::NONE,
             },
             Node::Ratio { .. } | Node::Sum { .. } => self.linear(node),
-            Node::Not(inner) => self.pairs(*inner).map(Level::not),
+            Node::Not(inner) => self.pairs(*inner).map(Outcome::not),
             Node::ReviewIf(inner) => self.pairs(*inner).map(review_if),
             Node::Trigger(inner) => self.pairs(*inner).map(trigger),
             Node::All(inner) => self.join(inner, Join::All),
@@ -264,63 +264,63 @@ impl<'a> Search<'a> {
         pairs
     }
 
-    /// The level of a condition whose facts are all known or fixed.
-    pub(super) fn known(&self, node: NodeId) -> Pairs {
-        let first = self.level(node, false);
+    /// The outcome of a condition whose facts are all known or fixed.
+    pub(super) fn known(&self, node: NodeId) -> OutcomePairs {
+        let first = self.outcome(node, false);
         let differs = !self.catalogue.mask(node).and(self.split).is_empty();
-        Pairs::only(first, if differs { self.level(node, true) } else { first })
+        OutcomePairs::only(first, if differs { self.outcome(node, true) } else { first })
     }
 
-    /// The level in one world; every fact of the condition is known or fixed.
-    pub(super) fn level(&self, node: NodeId, second: bool) -> Level {
+    /// The outcome in one world; every fact of the condition is known or fixed.
+    pub(super) fn outcome(&self, node: NodeId, second: bool) -> Outcome {
         let value = |fact: FactId| {
             let (a, b) = self.slots[usize::from(fact.0)];
             if second { b } else { a }
         };
         match self.catalogue.node(node) {
-            Node::Constant(holds) => Level::of(*holds),
-            Node::Review => Level::Review,
-            Node::Options { fact, options } => Level::of(match self.domain(*fact) {
+            Node::Constant(holds) => Outcome::of(*holds),
+            Node::Review => Outcome::Review,
+            Node::Options { fact, options } => Outcome::of(match self.domain(*fact) {
                 Domain::Options(_) => options.has(value(*fact) as u8),
                 Domain::Subsets(_) | Domain::Set(_) => options.meets(OptionSet(value(*fact) as u32)),
                 Domain::Range(..) => false,
             }),
             Node::Compare { fact, min, max } => {
                 let value = value(*fact);
-                Level::of(min.is_none_or(|min| min.0 <= value) && max.is_none_or(|max| value <= max.0))
+                Outcome::of(min.is_none_or(|min| min.0 <= value) && max.is_none_or(|max| value <= max.0))
             }
-            Node::Ratio { numerator, denominator, percent } => Level::of(match self.share(*numerator, *denominator) {
+            Node::Ratio { numerator, denominator, percent } => Outcome::of(match self.share(*numerator, *denominator) {
                 Some(share) => share.holds(*percent),
                 None => {
                     self.is_granted(*numerator, *denominator, *percent) || ratio_holds(value(*numerator), value(*denominator), percent.0)
                 }
             }),
-            Node::Sum { facts, min } => Level::of(min.0 <= value(facts[0]) + value(facts[1])),
-            Node::Not(inner) => self.level(*inner, second).not(),
-            Node::ReviewIf(inner) => review_if(self.level(*inner, second)),
-            Node::Trigger(inner) => trigger(self.level(*inner, second)),
-            Node::All(inner) => inner.iter().map(|&n| self.level(n, second)).min().unwrap_or(Level::Holds),
-            Node::Any(inner) => best(inner.iter().map(|&n| self.level(n, second))).unwrap_or(Level::Fails),
-            Node::Switch { fact, cases } => self.level(cases[value(*fact) as usize], second),
+            Node::Sum { facts, min } => Outcome::of(min.0 <= value(facts[0]) + value(facts[1])),
+            Node::Not(inner) => self.outcome(*inner, second).not(),
+            Node::ReviewIf(inner) => review_if(self.outcome(*inner, second)),
+            Node::Trigger(inner) => trigger(self.outcome(*inner, second)),
+            Node::All(inner) => inner.iter().map(|&n| self.outcome(n, second)).min().unwrap_or(Outcome::Holds),
+            Node::Any(inner) => best(inner.iter().map(|&n| self.outcome(n, second))).unwrap_or(Outcome::Fails),
+            Node::Switch { fact, cases } => self.outcome(cases[value(*fact) as usize], second),
             Node::Score(score) => {
-                Level::of(points::reached(&self.catalogue.scores[score.index()], |line| self.level(line, second) == Level::Holds))
+                Outcome::of(points::reached(&self.catalogue.scores[score.index()], |line| self.outcome(line, second) == Outcome::Holds))
             }
         }
     }
 
-    pub(super) fn options(&self, fact: FactId, options: OptionSet) -> Pairs {
+    pub(super) fn options(&self, fact: FactId, options: OptionSet) -> OutcomePairs {
         match self.domain(fact) {
             Domain::Options(left) => truths(left.meets(options), left.0 & !options.0 != 0),
             Domain::Subsets(_) => truths(true, true),
-            Domain::Set(_) | Domain::Range(..) => Pairs::NONE,
+            Domain::Set(_) | Domain::Range(..) => OutcomePairs::NONE,
         }
     }
 
     /// A ratio or a sum with one open fact or two.
-    pub(super) fn linear(&mut self, node: NodeId) -> Pairs {
+    pub(super) fn linear(&mut self, node: NodeId) -> OutcomePairs {
         if !self.catalogue.mask(node).and(self.split).is_empty() {
             let Some(fact) = self.mask(node).iter().next() else { return self.known(node) };
-            let mut union = Pairs::NONE;
+            let mut union = OutcomePairs::NONE;
             for value in self.representatives(fact, &[node]) {
                 self.fix(fact, value, value);
                 union = union.union(self.known(node));
@@ -339,7 +339,7 @@ impl<'a> Search<'a> {
                 let ((a_low, a_high), (b_low, b_high)) = (self.ends(facts[0]), self.ends(facts[1]));
                 truths(min.0 <= a_high + b_high, a_low + b_low < min.0)
             }
-            _ => Pairs::NONE,
+            _ => OutcomePairs::NONE,
         }
     }
 
@@ -355,10 +355,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    pub(super) fn switch(&mut self, selector: FactId, cases: &[NodeId]) -> Pairs {
+    pub(super) fn switch(&mut self, selector: FactId, cases: &[NodeId]) -> OutcomePairs {
         if self.open.has(selector) {
-            let Domain::Options(left) = self.domain(selector) else { return Pairs::NONE };
-            let mut union = Pairs::NONE;
+            let Domain::Options(left) = self.domain(selector) else { return OutcomePairs::NONE };
+            let mut union = OutcomePairs::NONE;
             let mut seen: Vec<NodeId> = Vec::new();
             for option in left.iter() {
                 let case = cases[usize::from(option)];
@@ -377,19 +377,19 @@ impl<'a> Search<'a> {
     }
 
     /// The first condition in the first world beside the second in the second.
-    pub(super) fn picked(&mut self, first: NodeId, second: NodeId) -> Pairs {
+    pub(super) fn picked(&mut self, first: NodeId, second: NodeId) -> OutcomePairs {
         let shared = self.mask(first).and(self.mask(second));
         let Some(fact) = shared.iter().next() else {
             let (a, b) = (self.pairs(first), self.pairs(second));
-            let mut set = Pairs::NONE;
-            for (level_a, _) in a.iter() {
-                for (_, level_b) in b.iter() {
-                    set = set.union(Pairs::only(level_a, level_b));
+            let mut set = OutcomePairs::NONE;
+            for (outcome_a, _) in a.iter() {
+                for (_, outcome_b) in b.iter() {
+                    set = set.union(OutcomePairs::only(outcome_a, outcome_b));
                 }
             }
             return set;
         };
-        let mut union = Pairs::NONE;
+        let mut union = OutcomePairs::NONE;
         for value in self.representatives(fact, &[first, second]) {
             self.fix(fact, value, value);
             union = union.union(self.picked(first, second));
@@ -399,7 +399,7 @@ impl<'a> Search<'a> {
     }
 
     /// Conditions joined, component by component.
-    pub(super) fn join(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
+    pub(super) fn join(&mut self, nodes: &[NodeId], join: Join) -> OutcomePairs {
         let mut joined = join.neutral();
         let mut rest: Vec<NodeId> = Vec::new();
         for &node in nodes {
@@ -410,11 +410,11 @@ impl<'a> Search<'a> {
             }
         }
         let absorbing = match join {
-            Join::Any => Pairs::only(Level::Holds, Level::Holds),
+            Join::Any => OutcomePairs::only(Outcome::Holds, Outcome::Holds),
             Join::All if nodes.iter().any(|&node| matches!(self.catalogue.node(node), Node::Trigger(_))) => {
-                Pairs::only(Level::NotApplicable, Level::NotApplicable)
+                OutcomePairs::only(Outcome::NotApplicable, Outcome::NotApplicable)
             }
-            Join::All => Pairs::only(Level::Fails, Level::Fails),
+            Join::All => OutcomePairs::only(Outcome::Fails, Outcome::Fails),
         };
         while joined != absorbing && !rest.is_empty() {
             let component = self.take_component(&mut rest);
@@ -446,14 +446,14 @@ impl<'a> Search<'a> {
     }
 
     /// Conditions that share open facts: the most shared one is fixed, value by value.
-    pub(super) fn joint(&mut self, nodes: &[NodeId], join: Join) -> Pairs {
+    pub(super) fn joint(&mut self, nodes: &[NodeId], join: Join) -> OutcomePairs {
         let Some(fact) = self.most_shared(nodes, None) else { return self.join(nodes, join) };
         let untouched = nodes.iter().all(|&node| self.untouched(node));
         if untouched && let Some((_, _, known)) = self.joint_memo.iter().find(|(of, how, _)| *how == join && of == nodes) {
             return *known;
         }
         let bound = self.independent_bound(nodes, join);
-        let mut union = Pairs::NONE;
+        let mut union = OutcomePairs::NONE;
         for choice in self.choices(fact, &each(nodes)) {
             let undo = self.put(fact, choice);
             union = union.union(self.join(nodes, join));
@@ -469,12 +469,12 @@ impl<'a> Search<'a> {
     }
 
     /// A superset of the joint outcomes: what the conditions could give if they shared nothing. Read from the cache alone; every pair where it has none.
-    pub(super) fn independent_bound(&self, nodes: &[NodeId], join: Join) -> Pairs {
+    pub(super) fn independent_bound(&self, nodes: &[NodeId], join: Join) -> OutcomePairs {
         let mut bound = join.neutral();
         for &node in nodes {
             match self.memo[node.index()] {
                 Some(pairs) if self.untouched(node) => bound = bound.combine(pairs, |a, b| join.of(a, b)),
-                _ => return Pairs(!0),
+                _ => return OutcomePairs(!0),
             }
         }
         bound
@@ -523,31 +523,31 @@ pub(super) fn ratio_holds(numerator: i64, denominator: i64, percent: i64) -> boo
 }
 
 /// The strongest of these outcomes, evaluated no further than necessary.
-fn best(mut levels: impl Iterator<Item = Level>) -> Option<Level> {
+fn best(mut outcomes: impl Iterator<Item = Outcome>) -> Option<Outcome> {
     let mut best = None;
-    levels.any(|level| {
-        best = best.max(Some(level));
-        level == Level::Holds
+    outcomes.any(|outcome| {
+        best = best.max(Some(outcome));
+        outcome == Outcome::Holds
     });
     best
 }
 
-pub(super) const fn review_if(inner: Level) -> Level {
+pub(super) const fn review_if(inner: Outcome) -> Outcome {
     match inner {
-        Level::Fails | Level::NotApplicable => Level::Holds,
-        Level::Review | Level::Holds => Level::Review,
+        Outcome::Fails | Outcome::NotApplicable => Outcome::Holds,
+        Outcome::Review | Outcome::Holds => Outcome::Review,
     }
 }
 
-pub(super) const fn trigger(inner: Level) -> Level {
+pub(super) const fn trigger(inner: Outcome) -> Outcome {
     match inner {
-        Level::Fails | Level::NotApplicable => Level::NotApplicable,
-        Level::Review | Level::Holds => Level::Holds,
+        Outcome::Fails | Outcome::NotApplicable => Outcome::NotApplicable,
+        Outcome::Review | Outcome::Holds => Outcome::Holds,
     }
 }
 
-const fn truths(can_hold: bool, can_fail: bool) -> Pairs {
-    let holds = if can_hold { Pairs::only(Level::Holds, Level::Holds) } else { Pairs::NONE };
-    let fails = if can_fail { Pairs::only(Level::Fails, Level::Fails) } else { Pairs::NONE };
+const fn truths(can_hold: bool, can_fail: bool) -> OutcomePairs {
+    let holds = if can_hold { OutcomePairs::only(Outcome::Holds, Outcome::Holds) } else { OutcomePairs::NONE };
+    let fails = if can_fail { OutcomePairs::only(Outcome::Fails, Outcome::Fails) } else { OutcomePairs::NONE };
     holds.union(fails)
 }

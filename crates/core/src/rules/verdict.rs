@@ -2,7 +2,7 @@
 //!
 //! Verdict, lines and open facts come from the same search over the same nodes, so an explanation cannot disagree with its verdict.
 
-use super::level::{Level, Levels};
+use super::outcome::{Outcome, OutcomeSet};
 use super::search::Search;
 use crate::catalogue::{Catalogue, CriterionId, Node, NodeId};
 use crate::date::Date;
@@ -23,13 +23,13 @@ pub enum Verdict {
     NotApplicable,
 }
 
-/// One line with the levels it can have.
+/// One line with the outcomes it can have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Line {
     /// The line.
     pub criterion: CriterionId,
-    /// The levels it can have on completions of the missing facts.
-    pub levels: Levels,
+    /// The outcomes it can have on completions of the missing facts.
+    pub outcomes: OutcomeSet,
 }
 
 /// The verdict of one support or one rung.
@@ -37,12 +37,12 @@ pub struct Line {
 pub struct Assessment {
     /// The verdict.
     pub verdict: Verdict,
-    /// The levels of the whole on completions of the missing facts.
-    pub levels: Levels,
+    /// The outcomes of the whole on completions of the missing facts.
+    pub outcomes: OutcomeSet,
     /// Exactly the facts that can still change the outcome.
     pub depends_on: FactSet,
-    /// The levels of the trigger; `Holds` alone where there is none.
-    pub trigger: Levels,
+    /// The outcomes of the trigger; `Holds` alone where there is none.
+    pub trigger: OutcomeSet,
     /// The lines of each rule, in the order of the pack. A support has one rule.
     pub rules: Vec<Vec<Line>>,
 }
@@ -70,15 +70,15 @@ impl Subject<'_> {
 }
 
 impl Verdict {
-    /// The verdict that a set of possible levels means.
-    pub fn of(levels: Levels) -> Verdict {
-        if levels.is_only(Level::Holds) {
+    /// The verdict that a set of possible outcomes means.
+    pub fn of(outcomes: OutcomeSet) -> Verdict {
+        if outcomes.is_only(Outcome::Holds) {
             Verdict::Qualifies
-        } else if levels.is_only(Level::Review) {
+        } else if outcomes.is_only(Outcome::Review) {
             Verdict::Review
-        } else if levels.is_only(Level::Fails) {
+        } else if outcomes.is_only(Outcome::Fails) {
             Verdict::NotYet
-        } else if levels.is_only(Level::NotApplicable) {
+        } else if outcomes.is_only(Outcome::NotApplicable) {
             Verdict::NotApplicable
         } else {
             Verdict::Undetermined
@@ -100,36 +100,36 @@ impl Verdict {
     pub const ALL: [Verdict; 5] = [Verdict::Qualifies, Verdict::Review, Verdict::Undetermined, Verdict::NotYet, Verdict::NotApplicable];
 }
 
-/// Whether these levels include one that a firm can hope for.
-pub fn can_be_met(levels: Levels) -> bool {
-    levels.has(Level::Holds) || levels.has(Level::Review)
+/// Whether these outcomes include one that a firm can hope for.
+pub fn can_be_met(outcomes: OutcomeSet) -> bool {
+    outcomes.has(Outcome::Holds) || outcomes.has(Outcome::Review)
 }
 
 /// Assesses one subject on a day.
 pub fn assess(search: &mut Search<'_>, subject: &Subject<'_>, day: Date) -> Assessment {
     let catalogue = search.catalogue();
     let lists = subject.lists(catalogue, day);
-    let levels = search.levels_of_best(&lists);
-    let verdict = Verdict::of(levels);
+    let outcomes = search.outcomes_of_best(&lists);
+    let verdict = Verdict::of(outcomes);
     let depends_on = if verdict == Verdict::Undetermined { search.depends_on(&lists) } else { FactSet::default() };
-    let trigger = subject.trigger.map_or(Levels::only(Level::Holds), |node| search.levels(&[node]));
+    let trigger = subject.trigger.map_or(OutcomeSet::only(Outcome::Holds), |node| search.outcomes(&[node]));
     let rules = subject
         .rules
         .iter()
         .map(|rule| {
             catalogue
                 .in_force(rule, day)
-                .map(|criterion| Line { criterion, levels: search.levels(&[catalogue.criterion(criterion).node]) })
+                .map(|criterion| Line { criterion, outcomes: search.outcomes(&[catalogue.criterion(criterion).node]) })
                 .collect()
         })
         .collect();
-    Assessment { verdict, levels, depends_on, trigger, rules }
+    Assessment { verdict, outcomes, depends_on, trigger, rules }
 }
 
 impl Assessment {
     /// Whether it can still be met, or become a matter for the agency, on some completion of the missing facts.
     pub fn is_possible(&self) -> bool {
-        can_be_met(self.levels)
+        can_be_met(self.outcomes)
     }
 
     /// The verdict as people read it, and as questions are chosen by: what can no longer be met is not open, though it may be open whether it fails or is
@@ -160,7 +160,7 @@ impl Assessment {
     }
 }
 
-/// Whether a condition can fail: one that can, and came out as [`Level::Review`], was met as far as it could be judged here.
+/// Whether a condition can fail: one that can, and came out as [`Outcome::Review`], was met as far as it could be judged here.
 fn can_fail(catalogue: &Catalogue, node: NodeId) -> bool {
     match catalogue.node(node) {
         Node::Review | Node::ReviewIf(_) => false,
@@ -175,21 +175,21 @@ fn can_fail(catalogue: &Catalogue, node: NodeId) -> bool {
 impl Line {
     /// Whether the line holds whatever is missing.
     pub fn holds(self) -> bool {
-        self.levels.is_only(Level::Holds)
+        self.outcomes.is_only(Outcome::Holds)
     }
 
     /// Whether it fails whatever is missing.
     pub fn fails(self) -> bool {
-        self.levels.is_only(Level::Fails)
+        self.outcomes.is_only(Outcome::Fails)
     }
 
     /// Whether the agency is to judge it, or may have to.
     pub fn may_need_review(self) -> bool {
-        self.levels.has(Level::Review)
+        self.outcomes.has(Outcome::Review)
     }
 
     /// Whether it can both hold (or be for review) and fail.
     pub fn is_open(self) -> bool {
-        !self.holds() && !self.fails() && !self.levels.is_only(Level::Review)
+        !self.holds() && !self.fails() && !self.outcomes.is_only(Outcome::Review)
     }
 }

@@ -15,7 +15,7 @@ use super::assumptions::Assumed;
 use super::domain::Domain;
 use super::drafts::{self, Draft, Least, MOST_CANDIDATES};
 use super::gap::{self, Need, Way};
-use super::level::{Level, Levels};
+use super::outcome::{Outcome, OutcomeSet};
 use super::search::Search;
 use crate::catalogue::{Change as Changeable, NodeId};
 use crate::facts::{FactId, FactKind, FactSet, OptionSet};
@@ -33,7 +33,7 @@ pub struct Ways {
 }
 
 /// The outcomes that a way must lead to: met, or for the agency to judge.
-const GOOD: Levels = Levels(0b1100);
+const GOOD: OutcomeSet = OutcomeSet(0b1100);
 
 /// How often a set of changes is completed after one of them broke another condition.
 const REPAIRS: usize = 3;
@@ -117,7 +117,7 @@ fn nearest(search: &mut Search<'_>, lists: &[Vec<NodeId>], fact: FactId, (low, h
     }
     let nodes: Vec<NodeId> = lists.iter().flatten().copied().collect();
     let assumed = search.assume(fact, Domain::Range(low, high));
-    let possible = search.levels_of_best(lists).0 & GOOD.0 != 0;
+    let possible = search.outcomes_of_best(lists).0 & GOOD.0 != 0;
     let ends = if possible && low < high { search.representatives(fact, &nodes) } else { vec![low] };
     let tiny = if smallest { i64::MIN } else { search.tiny_of(fact, &nodes) };
     search.forget(assumed);
@@ -254,7 +254,7 @@ fn suffices(search: &mut Search<'_>, lists: &[Vec<NodeId>], draft: &Draft) -> bo
 }
 
 fn is_met(search: &mut Search<'_>, lists: &[Vec<NodeId>]) -> bool {
-    search.levels_of_best(lists).0 & !GOOD.0 == 0
+    search.outcomes_of_best(lists).0 & !GOOD.0 == 0
 }
 
 /// Sets every fact to what the changes say, never on top of other changes.
@@ -294,12 +294,12 @@ fn take_back(search: &mut Search<'_>, applied: Vec<Assumed>) {
     search.ungrant();
 }
 
-impl Levels {
-    /// The levels that a change of level turns into one of these.
-    fn before(self, change: impl Fn(Level) -> Level) -> Levels {
-        Levels(0b1111)
+impl OutcomeSet {
+    /// The outcomes that a change of outcome turns into one of these.
+    fn before(self, change: impl Fn(Outcome) -> Outcome) -> OutcomeSet {
+        OutcomeSet(0b1111)
             .iter()
-            .filter(|&level| self.has(change(level)))
-            .fold(Levels::default(), |set, level| Levels(set.0 | Levels::only(level).0))
+            .filter(|&outcome| self.has(change(outcome)))
+            .fold(OutcomeSet::default(), |set, outcome| OutcomeSet(set.0 | OutcomeSet::only(outcome).0))
     }
 }

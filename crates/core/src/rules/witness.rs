@@ -1,13 +1,13 @@
 //! Firms that show what a rule can do: for each outcome, one firm that has it.
 
-use super::level::{Level, Levels};
+use super::outcome::{Outcome, OutcomeSet};
 use super::search::Search;
 use crate::catalogue::NodeId;
 use crate::facts::{FactId, FactSet};
 
-/// Values of the facts that the rule mentions, all of them, such that the best of the lists has this level. `None` when no completion has it.
-pub fn witness(search: &mut Search<'_>, lists: &[Vec<NodeId>], level: Level) -> Option<Vec<(FactId, i64)>> {
-    if !search.levels_of_best(lists).has(level) {
+/// Values of the facts that the rule mentions, all of them, such that the best of the lists has this outcome. `None` when no completion has it.
+pub fn witness(search: &mut Search<'_>, lists: &[Vec<NodeId>], outcome: Outcome) -> Option<Vec<(FactId, i64)>> {
+    if !search.outcomes_of_best(lists).has(outcome) {
         return None;
     }
     let nodes: Vec<NodeId> = lists.iter().flatten().copied().collect();
@@ -17,11 +17,11 @@ pub fn witness(search: &mut Search<'_>, lists: &[Vec<NodeId>], level: Level) -> 
         let values = search.representatives(fact, &nodes);
         let value = values.into_iter().find(|&value| {
             search.fix(fact, value, value);
-            let keeps: Levels = search.levels_of_best(lists);
-            if !keeps.has(level) {
+            let keeps: OutcomeSet = search.outcomes_of_best(lists);
+            if !keeps.has(outcome) {
                 search.release(fact);
             }
-            keeps.has(level)
+            keeps.has(outcome)
         });
         match value {
             Some(value) => chosen.push((fact, value)),

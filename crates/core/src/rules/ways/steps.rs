@@ -1,18 +1,18 @@
-//! Changes that bring one condition to a wanted set of levels, following the condition's own shape.
+//! Changes that bring one condition to a wanted set of outcomes, following the condition's own shape.
 
 use super::super::domain::Domain;
 use super::super::drafts::{self, Draft, Least, merge, product};
 use super::super::gap::{Need, share};
-use super::super::level::{Level, Levels};
+use super::super::outcome::{Outcome, OutcomeSet};
 use super::super::search::{Search, review_if, trigger};
 use crate::catalogue::{Change, Node, NodeId};
 use crate::facts::{FactId, FactKind, OptionSet};
 use crate::units::Quantity;
 
-const HOLDS: Levels = Levels::only(Level::Holds);
+const HOLDS: OutcomeSet = OutcomeSet::only(Outcome::Holds);
 
 /// Sets of changes that bring every one of these conditions there.
-pub fn all_of(search: &mut Search<'_>, nodes: &[NodeId], want: Levels) -> Vec<Draft> {
+pub fn all_of(search: &mut Search<'_>, nodes: &[NodeId], want: OutcomeSet) -> Vec<Draft> {
     let mut found = vec![Draft::new()];
     for &node in nodes {
         let of_node = towards(search, node, want);
@@ -25,14 +25,14 @@ pub fn all_of(search: &mut Search<'_>, nodes: &[NodeId], want: Levels) -> Vec<Dr
 }
 
 /// Sets of changes that bring the condition there; one empty set if it is there already, none if nothing does.
-fn towards(search: &mut Search<'_>, node: NodeId, want: Levels) -> Vec<Draft> {
+fn towards(search: &mut Search<'_>, node: NodeId, want: OutcomeSet) -> Vec<Draft> {
     if want.0 == 0 {
         return Vec::new();
     }
-    if search.levels(&[node]).0 & !want.0 == 0 {
+    if search.outcomes(&[node]).0 & !want.0 == 0 {
         return vec![Draft::new()];
     }
-    let holds = want.has(Level::Holds);
+    let holds = want.has(Outcome::Holds);
     let catalogue = search.catalogue();
     match catalogue.node(node) {
         Node::Constant(_) | Node::Review => Vec::new(),
@@ -40,7 +40,7 @@ fn towards(search: &mut Search<'_>, node: NodeId, want: Levels) -> Vec<Draft> {
         Node::Compare { fact, min, max } => compare_steps(search, *fact, min.map(|q| q.0), max.map(|q| q.0), holds),
         Node::Ratio { numerator, denominator, percent } => ratio_steps(search, *numerator, *denominator, percent.0, holds),
         Node::Sum { facts, min } => sum_steps(search, *facts, min.0, holds),
-        Node::Not(inner) => towards(search, *inner, want.before(Level::not)),
+        Node::Not(inner) => towards(search, *inner, want.before(Outcome::not)),
         Node::ReviewIf(inner) => towards(search, *inner, want.before(review_if)),
         Node::Trigger(inner) => towards(search, *inner, want.before(trigger)),
         Node::All(inner) if holds => all_of(search, inner, want),
@@ -174,7 +174,7 @@ fn can_move(search: &Search<'_>, fact: FactId) -> bool {
 }
 
 /// The case that applies today, or another with what it takes.
-fn switch_steps(search: &mut Search<'_>, selector: FactId, cases: &[NodeId], want: Levels) -> Vec<Draft> {
+fn switch_steps(search: &mut Search<'_>, selector: FactId, cases: &[NodeId], want: OutcomeSet) -> Vec<Draft> {
     let Domain::Options(left) = search.domain(selector) else { return Vec::new() };
     let today = search.domain(selector).single();
     let mut found = Vec::new();
