@@ -12,7 +12,7 @@ use zice_core::explanations::bands::bands;
 use zice_core::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
 use zice_core::journey::Mode;
 use zice_core::report::opening::{opening, outlook};
-use zice_core::report::{Report, Status, Topics, Whole, ready, report};
+use zice_core::report::{Report, Status, SubjectId, Topics, ready, report};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::gap::{Change, Have, Need};
 use zice_core::rules::outcome::OutcomeSet;
@@ -566,8 +566,8 @@ fn ways_of_the_real_pack() {
                 continue;
             }
             let of = match at.checked_sub(pack.supports.len()) {
-                Some(rung) => Whole::Rung(rung),
-                None => Whole::Support(SupportId(at as u16)),
+                Some(rung) => SubjectId::Rung(rung),
+                None => SubjectId::Support(SupportId(at as u16)),
             };
             let met = |answers: &Answers| {
                 let domains = Domains::new(&pack, answers);

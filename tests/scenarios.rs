@@ -23,7 +23,7 @@ use serde_json::{Map, Value};
 use zice_core::catalogue::Catalogue;
 use zice_core::date::Date;
 use zice_core::facts::Answers;
-use zice_core::report::{Whole, conditions};
+use zice_core::report::{SubjectId, conditions};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::outcome::Outcome;
 use zice_core::rules::search::Search;
@@ -314,7 +314,7 @@ impl<'a> Check<'a> {
 /// Whether some firm fails it: a rung of review lines alone never fails, nor does a relief that is only reduced by tiers.
 fn can_fail(catalogue: &Catalogue, id: &str) -> bool {
     let day = Date::parse("2026-11-30").expect("a day");
-    let of = Whole::by_id(catalogue, id).expect("its own id");
+    let of = SubjectId::by_id(catalogue, id).expect("its own id");
     let domains = Domains::new(catalogue, &Answers::default());
     Search::new(catalogue, &domains).outcomes_of_best(&conditions(catalogue, of, day)).has(Outcome::Fails)
 }

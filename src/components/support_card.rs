@@ -13,7 +13,7 @@ use zice_core::catalogue::{AgencyId, Catalogue, Language, Source, Support};
 use zice_core::date::Date;
 use zice_core::explanations::order;
 use zice_core::facts::{Answers, FactId};
-use zice_core::report::{Report, Status, SupportReport, Whole};
+use zice_core::report::{Report, Status, SubjectId, SupportReport};
 use zice_core::rules::verdict::{Line, Verdict};
 use zice_core::text::Words;
 
@@ -96,7 +96,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
             { missing(props, words, report) }
             if report.assessment.prospect() == Verdict::Undetermined {
                 { criteria(firm, &pending) }
-                <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
+                <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={SubjectId::Support(report.support)} />
                 <details class="zc-more">
                     <summary>{ if settled.is_empty() { words.more_without } else { words.more } }</summary>
                     if !settled.is_empty() {
@@ -109,7 +109,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
             } else {
                 { criteria(firm, &lines) }
                 if fails {
-                    <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Support(report.support)} />
+                    <WaysOut pack={props.pack} language={props.language} answers={props.answers.clone()} report={Rc::clone(&props.report)} of={SubjectId::Support(report.support)} />
                 }
                 { clause(about, catalogue, words, props.report.day) }
                 { whom(report, firm, words) }

@@ -9,7 +9,7 @@ use crate::components::criteria::choices;
 use crate::{Pack, shown};
 use zice_core::catalogue::Language;
 use zice_core::facts::Answers;
-use zice_core::report::{self, Report, Whole};
+use zice_core::report::{self, Report, SubjectId};
 use zice_core::text::Words;
 
 /// How many ways are searched for; those with the fewest changes are shown.
@@ -21,7 +21,7 @@ pub struct WaysOutProps {
     pub language: Language,
     pub answers: Answers,
     pub report: Rc<Report>,
-    pub of: Whole,
+    pub of: SubjectId,
 }
 
 impl PartialEq for WaysOutProps {

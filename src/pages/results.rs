@@ -22,7 +22,7 @@ use crate::{Pack, effects, shown};
 use zice_core::explanations::founder::after_registration;
 use zice_core::explanations::order::{self, Filter};
 use zice_core::facts::FactId;
-use zice_core::report::{Report, Status, Whole};
+use zice_core::report::{Report, Status, SubjectId};
 use zice_core::rules::verdict::Verdict;
 use zice_core::session::{Msg, Session};
 use zice_core::text::Words;
@@ -149,7 +149,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                 <div class="zc-grid__main">
                     if let Some(report) = &props.report.ladder {
                         { ladder(firm, report, &|rung| html! {
-                            <WaysOut pack={props.pack} {language} answers={props.session.answers.clone()} report={Rc::clone(&props.report)} of={Whole::Rung(rung)} />
+                            <WaysOut pack={props.pack} {language} answers={props.session.answers.clone()} report={Rc::clone(&props.report)} of={SubjectId::Rung(rung)} />
                         }) }
                     }
                     <WhatIf pack={props.pack} session={props.session.clone()} report={Rc::clone(&props.report)} on_msg={props.on_msg.clone()} />

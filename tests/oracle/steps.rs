@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use zice_core::catalogue::{Catalogue, SupportId};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId, FactSet};
-use zice_core::report::{Whole, conditions};
+use zice_core::report::{SubjectId, conditions};
 use zice_core::rules::domain::Domains;
 use zice_core::rules::search::Search;
 
@@ -44,7 +44,7 @@ const STEPS: [(&str, u64); 11] = [
     ("others", 61_582),
 ];
 
-fn steps(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date) -> u64 {
+fn steps(catalogue: &Catalogue, answers: &Answers, of: SubjectId, day: Date) -> u64 {
     let lists = conditions(catalogue, of, day);
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
@@ -57,9 +57,9 @@ fn steps(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date) -> u64 
 fn the_search_goes_no_further_than_it_must() {
     let catalogue = zice_pack::catalogue().expect("the built-in pack");
     let day = Date::parse("2026-11-23").expect("a day");
-    let supports = catalogue.supports.iter().enumerate().map(|(index, support)| (support.id, Whole::Support(SupportId(index as u16))));
-    let rungs = catalogue.rungs.iter().enumerate().map(|(index, rung)| (rung.id, Whole::Rung(index)));
-    let wholes: Vec<(&str, Whole)> = supports.chain(rungs).collect();
+    let supports = catalogue.supports.iter().enumerate().map(|(index, support)| (support.id, SubjectId::Support(SupportId(index as u16))));
+    let rungs = catalogue.rungs.iter().enumerate().map(|(index, rung)| (rung.id, SubjectId::Rung(index)));
+    let subjects: Vec<(&str, SubjectId)> = supports.chain(rungs).collect();
     let mut visits = vec![Answers::default()];
     for name in FIRMS {
         let file = format!("{}/tests/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
@@ -73,10 +73,10 @@ fn the_search_goes_no_further_than_it_must() {
         }
     }
     let mut taken: BTreeMap<&str, u64> = BTreeMap::new();
-    for &(id, whole) in &wholes {
+    for &(id, subject) in &subjects {
         let name = STEPS.iter().find(|(name, _)| *name == id).map_or("others", |(name, _)| *name);
         for answers in &visits {
-            *taken.entry(name).or_default() += steps(&catalogue, answers, whole, day);
+            *taken.entry(name).or_default() += steps(&catalogue, answers, subject, day);
         }
     }
     let of = |name: &str| taken.get(name).copied().unwrap_or_default();
@@ -101,7 +101,7 @@ fn no_visitor_waits_long() {
     let catalogue = zice_pack::catalogue().expect("the built-in pack");
     let day = Date::parse("2026-11-23").expect("a day");
     let two_rules = catalogue.rungs.iter().position(|rung| 1 < rung.rules.len()).expect("a rung with two rules");
-    let lists = conditions(&catalogue, Whole::Rung(two_rules), day);
+    let lists = conditions(&catalogue, SubjectId::Rung(two_rules), day);
     let mask = lists.iter().flatten().fold(FactSet::default(), |set, &node| set.union(catalogue.mask(node)));
     let (mut all, mut most) = (0, 0);
     for visitor in VISITORS {
@@ -112,7 +112,7 @@ fn no_visitor_waits_long() {
         for fact in order {
             let answer = answer_real(rng, &catalogue, fact);
             answers.set(fact, answer);
-            let taken = steps(&catalogue, &answers, Whole::Rung(two_rules), day);
+            let taken = steps(&catalogue, &answers, SubjectId::Rung(two_rules), day);
             (all, most) = (all + taken, most.max(taken));
         }
     }

@@ -19,7 +19,7 @@ pub fn run(file: &Path, day: Date, pack: &arguments::Pack, ways: Option<&str>) -
     let opened = pack::open(pack)?;
     let profile = profile::read(&opened.catalogue, file)?;
     if let Some(id) = ways {
-        let of = report::Whole::by_id(&opened.catalogue, id).ok_or_else(|| profile::unknown_subject(&opened.catalogue, id))?;
+        let of = report::SubjectId::by_id(&opened.catalogue, id).ok_or_else(|| profile::unknown_subject(&opened.catalogue, id))?;
         let ways = report::ways(&opened.catalogue, &profile.answers, of, day, MOST_WAYS);
         return Ok(report_json::ways(&opened.catalogue, &profile.answers, day, id, &ways));
     }

@@ -24,7 +24,7 @@ mod outlook;
 
 /// A support or a rung: what an assessment is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Whole {
+pub enum SubjectId {
     /// A support.
     Support(SupportId),
     /// A rung of the ladder, lowest first.
@@ -125,36 +125,36 @@ pub struct Contact {
     pub supports: Vec<SupportId>,
 }
 
-impl Whole {
+impl SubjectId {
     /// The support or rung with this id.
-    pub fn by_id(catalogue: &Catalogue, id: &str) -> Option<Whole> {
+    pub fn by_id(catalogue: &Catalogue, id: &str) -> Option<SubjectId> {
         let support = catalogue.supports.iter().position(|support| support.id == id);
-        let rung = || catalogue.rungs.iter().position(|rung| rung.id == id).map(Whole::Rung);
-        support.map(|index| Whole::Support(SupportId(index as u16))).or_else(rung)
+        let rung = || catalogue.rungs.iter().position(|rung| rung.id == id).map(SubjectId::Rung);
+        support.map(|index| SubjectId::Support(SupportId(index as u16))).or_else(rung)
     }
 
     /// Its index among all: supports in the order of the pack, then rungs.
     const fn place(self, catalogue: &Catalogue) -> usize {
         match self {
-            Whole::Support(id) => id.index(),
-            Whole::Rung(index) => catalogue.supports.len() + index,
+            SubjectId::Support(id) => id.index(),
+            SubjectId::Rung(index) => catalogue.supports.len() + index,
         }
     }
 
     /// Whether it is a support whose documents are no longer in force.
     pub fn is_over(self, catalogue: &Catalogue, day: Date) -> bool {
-        let Whole::Support(id) = self else { return false };
+        let SubjectId::Support(id) = self else { return false };
         let support = &catalogue.supports[id.index()];
         status(catalogue, &support.sources, support.from, day) == Status::Expired
     }
 
     fn subject(self, catalogue: &Catalogue) -> Subject<'_> {
         match self {
-            Whole::Support(id) => {
+            SubjectId::Support(id) => {
                 let support = &catalogue.supports[id.index()];
                 Subject { trigger: support.trigger.map(|(node, _)| node), rules: vec![&support.criteria] }
             }
-            Whole::Rung(index) => {
+            SubjectId::Rung(index) => {
                 Subject { trigger: None, rules: catalogue.rungs[index].rules.iter().map(|rule| rule.criteria.as_slice()).collect() }
             }
         }
@@ -225,14 +225,14 @@ pub fn gaps(catalogue: &Catalogue, answers: &Answers, lines: &[Line]) -> Vec<Gap
 }
 
 /// The smallest sets of changes after which a support or a rung is met, at most `limit` of them; see [`ways`].
-pub fn ways(catalogue: &Catalogue, answers: &Answers, of: Whole, day: Date, limit: usize) -> Ways {
+pub fn ways(catalogue: &Catalogue, answers: &Answers, of: SubjectId, day: Date, limit: usize) -> Ways {
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
     ways::ways(&mut search, &conditions(catalogue, of, day), limit)
 }
 
 /// The conditions of a support or a rung on a day: lists of which the best counts.
-pub fn conditions(catalogue: &Catalogue, of: Whole, day: Date) -> Vec<Vec<NodeId>> {
+pub fn conditions(catalogue: &Catalogue, of: SubjectId, day: Date) -> Vec<Vec<NodeId>> {
     of.subject(catalogue).lists(catalogue, day)
 }
 
@@ -277,10 +277,10 @@ impl SupportReport {
 
 impl Report {
     /// The assessment of a support or a rung, if it is visible.
-    fn assessment(&self, of: Whole) -> Option<&Assessment> {
+    fn assessment(&self, of: SubjectId) -> Option<&Assessment> {
         match of {
-            Whole::Support(id) => self.supports.iter().find(|report| report.support == id).map(|report| &report.assessment),
-            Whole::Rung(index) => self.ladder.as_ref()?.rungs.get(index).map(|rung| &rung.assessment),
+            SubjectId::Support(id) => self.supports.iter().find(|report| report.support == id).map(|report| &report.assessment),
+            SubjectId::Rung(index) => self.ladder.as_ref()?.rungs.get(index).map(|rung| &rung.assessment),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A report in the making: what is known without a search, and the search for the rest.
 
 use super::opening;
-use super::{LadderReport, Report, RungReport, SupportReport, Topics, Whole, days_left, status};
+use super::{LadderReport, Report, RungReport, SubjectId, SupportReport, Topics, days_left, status};
 use crate::catalogue::{AgencyId, Catalogue, SupportId};
 use crate::date::Date;
 use crate::facts::{Answers, FactId, FactSet, FactValue};
@@ -18,7 +18,7 @@ pub(super) struct Begun<'a> {
     topics: Topics,
     day: Date,
     /// Supports in the order of the pack, then rungs.
-    wholes: Vec<Whole>,
+    subjects: Vec<SubjectId>,
     known: Vec<Option<Assessment>>,
 }
 
@@ -35,17 +35,17 @@ impl<'a> Begun<'a> {
     ) -> Begun<'a> {
         let supports = (0..catalogue.supports.len() as u16).map(SupportId).filter(|&support| topics.cover(catalogue, support));
         let rungs = if topics.cover_ladder(catalogue) { 0..catalogue.rungs.len() } else { 0..0 };
-        let wholes: Vec<Whole> = supports.map(Whole::Support).chain(rungs.map(Whole::Rung)).collect();
+        let subjects: Vec<SubjectId> = supports.map(SubjectId::Support).chain(rungs.map(SubjectId::Rung)).collect();
         let before = before.map(|(report, earlier)| (report, facts_where(catalogue, |fact| earlier.value(fact) != answers.value(fact))));
-        let taken_over = |whole| {
+        let taken_over = |of| {
             let (report, changed) = before?;
-            let untouched = whole_facts(catalogue, whole).and(changed).is_empty();
-            report.assessment(whole).filter(|_| untouched).cloned()
+            let untouched = subject_facts(catalogue, of).and(changed).is_empty();
+            report.assessment(of).filter(|_| untouched).cloned()
         };
         let known_facts = facts_where(catalogue, |fact| answers.value(fact).is_some());
-        let stored = |whole| opening::assessment(catalogue, whole, day, answers, known_facts);
-        let known = wholes.iter().map(|&whole| taken_over(whole).or_else(|| stored(whole))).collect();
-        Begun { catalogue, answers, topics, day, wholes, known }
+        let stored = |of| opening::assessment(catalogue, of, day, answers, known_facts);
+        let known = subjects.iter().map(|&of| taken_over(of).or_else(|| stored(of))).collect();
+        Begun { catalogue, answers, topics, day, subjects, known }
     }
 
     /// The report.
@@ -59,20 +59,21 @@ impl<'a> Begun<'a> {
     fn search(&mut self) -> Vec<Assessment> {
         let domains = Domains::new(self.catalogue, self.answers);
         let mut search = Search::new(self.catalogue, &domains);
-        let both = self.wholes.iter().zip(self.known.drain(..));
-        both.map(|(whole, known)| known.unwrap_or_else(|| verdict::assess(&mut search, &whole.subject(self.catalogue), self.day))).collect()
+        let both = self.subjects.iter().zip(self.known.drain(..));
+        both.map(|(of, known)| known.unwrap_or_else(|| verdict::assess(&mut search, &of.subject(self.catalogue), self.day))).collect()
     }
 
     fn put_together(self, found: Vec<Assessment>) -> Report {
-        let Begun { catalogue, answers, topics, day, wholes, .. } = self;
-        let asks =
-            |(whole, found): (&Whole, &Assessment)| if whole.is_over(catalogue, day) { FactSet::default() } else { found.worth_asking() };
-        let open_sets: Vec<FactSet> = wholes.iter().zip(&found).map(asks).filter(|set| !set.is_empty()).collect();
+        let Begun { catalogue, answers, topics, day, subjects, .. } = self;
+        let asks = |(of, found): (&SubjectId, &Assessment)| {
+            if of.is_over(catalogue, day) { FactSet::default() } else { found.worth_asking() }
+        };
+        let open_sets: Vec<FactSet> = subjects.iter().zip(&found).map(asks).filter(|set| !set.is_empty()).collect();
         let open = open_sets.iter().fold(FactSet::default(), |all, set| all.union(*set));
         let (mut supports, mut rungs) = (Vec::new(), Vec::new());
-        for (whole, assessment) in wholes.into_iter().zip(found) {
-            match whole {
-                Whole::Support(id) => {
+        for (of, assessment) in subjects.into_iter().zip(found) {
+            match of {
+                SubjectId::Support(id) => {
                     let support = &catalogue.supports[id.index()];
                     supports.push(SupportReport {
                         support: id,
@@ -82,7 +83,7 @@ impl<'a> Begun<'a> {
                         agencies: agencies(catalogue, answers, support.local, support.lead, &support.with),
                     });
                 }
-                Whole::Rung(index) => rungs.push(RungReport { assessment, held: ladder::holds(catalogue, answers, index) }),
+                SubjectId::Rung(index) => rungs.push(RungReport { assessment, held: ladder::holds(catalogue, answers, index) }),
             }
         }
         let standing = rungs.first().map_or(Standing::Unknown, |first| ladder::stands_on(catalogue, answers, &first.assessment));
@@ -93,8 +94,8 @@ impl<'a> Begun<'a> {
     }
 }
 
-fn whole_facts(catalogue: &Catalogue, whole: Whole) -> FactSet {
-    whole.subject(catalogue).facts(catalogue)
+fn subject_facts(catalogue: &Catalogue, of: SubjectId) -> FactSet {
+    of.subject(catalogue).facts(catalogue)
 }
 
 fn facts_where(catalogue: &Catalogue, wanted: impl Fn(FactId) -> bool) -> FactSet {

@@ -1,6 +1,6 @@
 //! What is found before a search, while nothing is known and after the first answer: made for the pack, and read from it.
 
-use super::Whole;
+use super::SubjectId;
 use crate::catalogue::{Catalogue, Changed, CriterionId, First, Found, Hanging, Opening, Outlook, SupportId};
 use crate::date::{Date, Period};
 use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
@@ -18,31 +18,30 @@ pub fn opening(catalogue: &Catalogue) -> Opening {
     let turns = catalogue.criteria.iter().flat_map(|criterion| [criterion.period.from, criterion.period.until.map(Date::next)]);
     let day = turns.flatten().filter(|&turn| turn <= checked).fold(catalogue.pack.issued, Date::max);
     let blank = Answers::default();
-    let wholes = all(catalogue);
-    let found = find(catalogue, &wholes, &blank, day);
-    let both = wholes.iter().zip(&found);
-    let open: Vec<FactSet> = both.map(|(&whole, found)| worth_asking(catalogue, whole, found, day)).filter(|set| !set.is_empty()).collect();
-    let first = journey::next_question(catalogue, &open, &blank, Mode::Full).and_then(|fact| first(catalogue, &wholes, fact, day));
+    let subjects = all(catalogue);
+    let found = find(catalogue, &subjects, &blank, day);
+    let both = subjects.iter().zip(&found);
+    let open: Vec<FactSet> = both.map(|(&of, found)| worth_asking(catalogue, of, found, day)).filter(|set| !set.is_empty()).collect();
+    let first = journey::next_question(catalogue, &open, &blank, Mode::Full).and_then(|fact| first(catalogue, &subjects, fact, day));
     Opening { day, found, first }
 }
 
 /// The part of an opening that the first questions need.
 pub fn outlook(catalogue: &Catalogue, opening: &Opening) -> Outlook {
-    let topics = |whole: &Whole| {
-        let shows = |topic: &usize| match whole {
-            Whole::Support(id) => catalogue.is_of_topic(*topic, *id),
-            Whole::Rung(_) => catalogue.topics[*topic].ladder,
+    let topics = |of: &SubjectId| {
+        let shows = |topic: &usize| match of {
+            SubjectId::Support(id) => catalogue.is_of_topic(*topic, *id),
+            SubjectId::Rung(_) => catalogue.topics[*topic].ladder,
         };
         (0..catalogue.topics.len()).filter(shows).fold(0, |topics, topic| topics | 1 << topic)
     };
-    let asks = |whole: Whole, found: &Found| worth_asking(catalogue, whole, found, opening.day);
-    let after = |place: usize, whole: Whole| {
+    let asks = |of: SubjectId, found: &Found| worth_asking(catalogue, of, found, opening.day);
+    let after = |place: usize, of: SubjectId| {
         let changed = opening.first.iter().flat_map(|first| &first.changed).find(|changed| usize::from(changed.place) == place);
-        changed.map_or_else(Vec::new, |changed| changed.options.iter().map(|&at| asks(whole, &changed.found[usize::from(at)])).collect())
+        changed.map_or_else(Vec::new, |changed| changed.options.iter().map(|&at| asks(of, &changed.found[usize::from(at)])).collect())
     };
     let found = all(catalogue).into_iter().zip(&opening.found).enumerate();
-    let hanging =
-        found.map(|(place, (whole, found))| Hanging { topics: topics(&whole), facts: asks(whole, found), after: after(place, whole) });
+    let hanging = found.map(|(place, (of, found))| Hanging { topics: topics(&of), facts: asks(of, found), after: after(place, of) });
     let mut outlook = Outlook {
         days: same_lines(catalogue, opening.day),
         near: FactSet::default(),
@@ -54,13 +53,13 @@ pub fn outlook(catalogue: &Catalogue, opening: &Opening) -> Outlook {
 }
 
 /// The facts that it is worth asking for: none where it cannot be met, or is over.
-fn worth_asking(catalogue: &Catalogue, whole: Whole, found: &Found, day: Date) -> FactSet {
-    if verdict::can_be_met(OutcomeSet(found.outcomes)) && !whole.is_over(catalogue, day) { found.depends_on } else { FactSet::default() }
+fn worth_asking(catalogue: &Catalogue, of: SubjectId, found: &Found, day: Date) -> FactSet {
+    if verdict::can_be_met(OutcomeSet(found.outcomes)) && !of.is_over(catalogue, day) { found.depends_on } else { FactSet::default() }
 }
 
 /// The days around this one on which the same lines are in force, and the same supports are over.
 fn same_lines(catalogue: &Catalogue, day: Date) -> Period {
-    let over = |day: Date| all(catalogue).into_iter().map(|whole| whole.is_over(catalogue, day)).collect::<Vec<bool>>();
+    let over = |day: Date| all(catalogue).into_iter().map(|of| of.is_over(catalogue, day)).collect::<Vec<bool>>();
     // A line is in force from one of these days on, or no longer; so is a document.
     let turns = |period: &Period| period.from.into_iter().chain(period.until.map(Date::next)).collect::<Vec<Date>>();
     let of_lines = catalogue.criteria.iter().flat_map(|criterion| turns(&criterion.period));
@@ -104,13 +103,13 @@ fn near(catalogue: &Catalogue, outlook: &Outlook, day: Date) -> FactSet {
     near
 }
 
-fn all(catalogue: &Catalogue) -> Vec<Whole> {
-    let supports = (0..).zip(&catalogue.supports).map(|(index, _)| Whole::Support(SupportId(index)));
-    supports.chain((0..catalogue.rungs.len()).map(Whole::Rung)).collect()
+fn all(catalogue: &Catalogue) -> Vec<SubjectId> {
+    let supports = (0..).zip(&catalogue.supports).map(|(index, _)| SubjectId::Support(SupportId(index)));
+    supports.chain((0..catalogue.rungs.len()).map(SubjectId::Rung)).collect()
 }
 
 /// What each option of a fact changes; none for a fact of another kind.
-fn first(catalogue: &Catalogue, wholes: &[Whole], fact: FactId, day: Date) -> Option<First> {
+fn first(catalogue: &Catalogue, subjects: &[SubjectId], fact: FactId, day: Date) -> Option<First> {
     let about = catalogue.fact(fact);
     if !matches!(about.kind, FactKind::One | FactKind::Yes) {
         return None;
@@ -121,11 +120,11 @@ fn first(catalogue: &Catalogue, wholes: &[Whole], fact: FactId, day: Date) -> Op
         answers
     });
     let known: Vec<Answers> = known.collect();
-    let mention = (0..).zip(wholes).filter(|(_, whole)| whole.subject(catalogue).facts(catalogue).has(fact));
-    let changed = |(place, whole): (u8, &Whole)| {
+    let mention = (0..).zip(subjects).filter(|(_, of)| of.subject(catalogue).facts(catalogue).has(fact));
+    let changed = |(place, of): (u8, &SubjectId)| {
         let (mut options, mut found) = (Vec::new(), Vec::new());
         for answers in &known {
-            for now in find(catalogue, core::slice::from_ref(whole), answers, day) {
+            for now in find(catalogue, core::slice::from_ref(of), answers, day) {
                 let at = found.iter().position(|before| *before == now).unwrap_or(found.len());
                 options.push(at as u8);
                 if at == found.len() {
@@ -138,27 +137,27 @@ fn first(catalogue: &Catalogue, wholes: &[Whole], fact: FactId, day: Date) -> Op
     Some(First { fact, changed: mention.map(changed).collect() })
 }
 
-fn find(catalogue: &Catalogue, wholes: &[Whole], answers: &Answers, day: Date) -> Vec<Found> {
+fn find(catalogue: &Catalogue, subjects: &[SubjectId], answers: &Answers, day: Date) -> Vec<Found> {
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
-    let found = |whole: &Whole| {
-        let subject = whole.subject(catalogue);
+    let found = |of: &SubjectId| {
+        let subject = of.subject(catalogue);
         let outcomes = search.outcomes_of_best(&subject.lists(catalogue, day));
         let Assessment { depends_on, trigger, rules, .. } = verdict::assess(&mut search, &subject, day);
         Found { outcomes: outcomes.0, depends_on, trigger: trigger.0, lines: rules.iter().flatten().map(|line| line.outcomes.0).collect() }
     };
-    wholes.iter().map(found).collect()
+    subjects.iter().map(found).collect()
 }
 
 /// What the pack says of a support or rung, if none of its facts is known or only the first one; and the lines in force are those it was found for.
-pub(super) fn assessment(catalogue: &Catalogue, whole: Whole, day: Date, answers: &Answers, known: FactSet) -> Option<Assessment> {
+pub(super) fn assessment(catalogue: &Catalogue, of: SubjectId, day: Date, answers: &Answers, known: FactSet) -> Option<Assessment> {
     let opening = catalogue.opening.as_ref()?;
-    let subject = whole.subject(catalogue);
+    let subject = of.subject(catalogue);
     let same = |rule: &&[CriterionId]| catalogue.in_force(rule, day).eq(catalogue.in_force(rule, opening.day));
     if !subject.rules.iter().all(same) {
         return None;
     }
-    let found = found(opening, whole.place(catalogue), subject.facts(catalogue).and(known), answers)?;
+    let found = found(opening, of.place(catalogue), subject.facts(catalogue).and(known), answers)?;
     let mut outcomes = found.lines.iter();
     let mut rules = Vec::new();
     for rule in &subject.rules {
