@@ -89,11 +89,11 @@ const typeLines = (ending) => ({
   tomcat: `<mime-mapping><extension>${ending}</extension><mime-type>${TYPES[ending]}</mime-type></mime-mapping>`,
 });
 
-const headerLines = (name, value) => ({
-  nginx: `add_header ${name} "${value}" always;`,
-  apache: `Header always set ${name} "${value}"`,
-  iis: `<httpProtocol><customHeaders>\n  <remove name="${name}" />\n  <add name="${name}" value="${value}" />\n</customHeaders></httpProtocol>`,
-  tomcat: `response.setHeader("${name}", "${value}");   // WEB-INF/headers.jsp`,
+const headerLines = (name, value, quoted = value.replace(/"/g, '\\"')) => ({
+  nginx: `add_header ${name} "${quoted}" always;`,
+  apache: `Header always set ${name} "${quoted}"`,
+  iis: `<httpProtocol><customHeaders>\n  <remove name="${name}" />\n  <add name="${name}" value="${value.replace(/"/g, "&quot;")}" />\n</customHeaders></httpProtocol>`,
+  tomcat: `response.setHeader("${name}", "${quoted}");   // WEB-INF/headers.jsp`,
 });
 
 const withoutHeader = (name) => ({
@@ -212,14 +212,15 @@ const SAFE = [
   ["Referrer-Policy", "no-referrer"],
   ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
   ["Cross-Origin-Opener-Policy", "same-origin"],
-  ["Connection-Allowlist", "(response-origin)"],
+  // Without tel: Chromium puts an error page in the place of a page whose telephone number is pressed.
+  ["Connection-Allowlist", '(response-origin "tel:*")', /tel:/],
 ];
 
 function safetyLine(page) {
-  const missing = SAFE.filter(([name]) => !(page && page.headers.get(name)));
+  const missing = SAFE.filter(([name, , needs = /./]) => !(page && needs.test(page.headers.get(name) || "")));
   if (!missing.length) return line("good", "其他安全响应头", SAFE.map(([name]) => name).join("、"));
   const copy = KINDS.reduce((all, kind) => ({ ...all, [kind]: missing.map(([name, value]) => headerLines(name, value)[kind]).join("\n") }), {});
-  return line("note", "其他安全响应头", `没有：${missing.map(([name]) => name).join("、")}。不影响使用，建议加上。`, copy);
+  return line("note", "其他安全响应头", `没有，或不完整：${missing.map(([name]) => name).join("、")}。不影响使用，建议加上。`, copy);
 }
 
 function readersLine(embed) {

@@ -29,7 +29,7 @@ const TYPES = {
 };
 const SAFE = {
   'Content-Security-Policy': "frame-ancestors 'self' https://www.example.gov.cn", 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': 'camera=()', 'Cross-Origin-Opener-Policy': 'same-origin', 'Connection-Allowlist': '(response-origin)',
+  'Permissions-Policy': 'camera=()', 'Cross-Origin-Opener-Policy': 'same-origin', 'Connection-Allowlist': '(response-origin "tel:*")',
 };
 
 /** The site on a server as deploy/ has it; `change` is told each answer's path, headers and body before it goes out; `files` go into its config folder. */

@@ -217,7 +217,7 @@ for (const name of Object.keys(SERVERS)) {
       assert.match(plain.headers['content-security-policy'], /^frame-ancestors 'self' https:\/\/portal\.example$/, path);
       assert.match(plain.headers['permissions-policy'], /camera=\(\)/, path);
       assert.equal(plain.headers['cross-origin-opener-policy'], 'same-origin', path);
-      assert.equal(plain.headers['connection-allowlist'], '(response-origin)', path);
+      assert.equal(plain.headers['connection-allowlist'], '(response-origin "tel:*")', path);
       assert.equal(plain.headers['x-frame-options'], undefined, path);
       assert.equal(plain.headers['access-control-allow-origin'], path === 'embed.js' ? '*' : undefined, path);
       const file = join(dist, path || 'index.html');
@@ -238,9 +238,24 @@ for (const name of Object.keys(SERVERS)) {
     }
     assert.equal((await get(`${address}nothing-here.html`)).status, 404);
     assert.ok([403, 405].includes((await get(address, {}, 'POST')).status));
+    if (['nginx', 'caddy'].includes(name)) {
+      const astray = await get(`${address}index.html%23p=AQ_-x%E3%80%82`);
+      assert.equal(astray.status, 302, 'an app has written %23 for #');
+      assert.equal(new URL(astray.headers.location, address).href, `${address}?l#p=AQ_-x`);
+    }
     const opened = await openPage({ path: address });
     await opened.ready();
     assert.ok(opened.requests.every(({ url }) => url.startsWith(address)));
+    // Connection-Allowlist without tel: puts an error page in the place of ours when a number is pressed.
+    await opened.page.evaluate(() => {
+      const link = Object.assign(document.createElement('a'), { href: 'tel:12345', textContent: '12345' });
+      document.querySelector('main').append(link);
+      link.click();
+    });
+    await opened.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    assert.equal(opened.page.url(), address);
+    assert.equal(await opened.page.locator('html[data-ready] [data-view]').count(), 1, 'the page is still there');
+    opened.problems.splice(0, Infinity, ...opened.problems.filter((problem) => !/^failed: tel:|external handler/.test(problem)));
     opened.assertQuiet();
     await opened.close();
   });

@@ -21,7 +21,7 @@
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  response.setHeader("Connection-Allowlist", "(response-origin)");
+  response.setHeader("Connection-Allowlist", "(response-origin \"tel:*\")");
   // 有证书时再加：response.setHeader("Strict-Transport-Security", "max-age=31536000");
   // 别的网站引用 embed.js 时要核对它的校验值，浏览器只在允许跨站读取时才核对。
   if (path.endsWith("/embed.js")) response.setHeader("Access-Control-Allow-Origin", "*");
