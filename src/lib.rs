@@ -21,7 +21,6 @@ pub mod failure;
 pub mod first;
 pub mod pages;
 pub mod place;
-pub mod shown;
 pub mod store;
 pub mod trail;
 

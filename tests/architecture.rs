@@ -22,6 +22,7 @@ const MODULES: &[(&str, &str)] = &[
     ("session", "units date facts catalogue rules journey ladder report"),
     ("explanations", "order units date facts catalogue rules journey ladder report"),
     ("text", "units date facts written catalogue rules journey ladder report explanations"),
+    ("shown", "order units date facts catalogue rules ladder report text"),
     ("link", "units date facts catalogue rules journey ladder report"),
     ("profile", "units date facts figures catalogue rules journey ladder report link"),
     ("settings", "catalogue profile"),

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::shown;
 use zice_core::catalogue::{Catalogue, Language};
 use zice_core::facts::Answers;
 use zice_core::report::{self, Gap, Report};
 use zice_core::rules::gap::Way;
 use zice_core::rules::outcome::{Outcome, OutcomeSet};
 use zice_core::rules::verdict::Line;
+use zice_core::shown;
 use zice_core::text::Words;
 
 /// The data against which the lines are shown.

@@ -5,12 +5,12 @@ use yew::prelude::*;
 use super::criteria::{Firm, criteria, in_the_way};
 use super::staircase::{Staircase, Step, StepState};
 use super::support_card::tone;
-use crate::shown;
 use zice_core::catalogue::Rung;
 use zice_core::ladder::Standing;
 use zice_core::report::{LadderReport, RungReport};
 use zice_core::rules::outcome::Outcome;
 use zice_core::rules::verdict::{Line, Verdict};
+use zice_core::shown;
 use zice_core::text::Words;
 
 /// The whole section; `ways` shows what a rung as a whole would take.

@@ -7,11 +7,11 @@ use yew::prelude::*;
 
 use super::contacts::about_office;
 use super::criteria::Firm;
-use crate::shown;
 use zice_core::explanations::order;
 use zice_core::facts::Answer;
-use zice_core::report::{self, Contact, Status};
+use zice_core::report::{Contact, Status};
 use zice_core::rules::verdict::{Line, Verdict};
+use zice_core::shown;
 use zice_core::text::{self, Words};
 
 /// What is on the sheet, as bits of [`Part`].
@@ -206,7 +206,8 @@ fn gaps(out: &mut Markup, firm: Firm<'_>, words: &'static Words, chosen: &[Verdi
     for (name, lines) in gaps {
         out.raw("<div class=\"zc-sheet__gap\"><b>").text(&name).raw("</b><ul>");
         for line in lines {
-            out.raw("<li>").text(&way_out(firm, words, line)).raw("</li>");
+            let told = shown::way_out(firm.catalogue, words, firm.answers, firm.report.day, line);
+            out.raw("<li>").text(&told).raw("</li>");
         }
         out.raw("</ul></div>");
     }
@@ -216,25 +217,6 @@ fn gaps(out: &mut Markup, firm: Firm<'_>, words: &'static Words, chosen: &[Verdi
     if !open.is_empty() {
         out.raw("<p><b>").text(words.still_needed).raw("</b>").text(words.colon).text(&open.join(words.list_and)).raw("</p>");
     }
-}
-
-/// A condition that is not met or not known, with its ways out.
-fn way_out(firm: Firm<'_>, words: &'static Words, line: Line) -> String {
-    let about = firm.catalogue.criterion(line.criterion);
-    let label = about.label.get(firm.language);
-    let Some(gap) = report::gaps(firm.catalogue, firm.answers, &[line]).pop() else { return label.to_owned() };
-    let points = shown::points_short(firm.catalogue, words, firm.answers, about.node);
-    let told = shown::ways_told(firm.catalogue, words, firm.answers, firm.report.day, &gap.ways);
-    let any = if told.always.is_some() { words.gap_then_any } else { words.gap_any };
-    let choices = (!told.choices.is_empty()).then(|| format!("{any}{}", told.choices.join(&format!(" {} ", words.gap_or))));
-    let always = told.always.map(|always| if choices.is_some() { format!("{}{always}", words.gap_all) } else { always });
-    let ways = if gap.ways.is_empty() {
-        shown::without_way(firm.catalogue, words, firm.answers, line)
-    } else {
-        always.into_iter().chain(choices).collect::<Vec<_>>().join(" · ")
-    };
-    let rest = points.into_iter().chain([ways]).collect::<Vec<_>>().join(" · ");
-    format!("{label} — {rest}")
 }
 
 /// Which agency for which supports, with room to tick off and to write.

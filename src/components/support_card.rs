@@ -7,14 +7,15 @@ use yew::prelude::*;
 use super::contacts::telephones;
 use super::criteria::{Firm, criteria, sign};
 use super::ways_out::WaysOut;
+use crate::Pack;
 use crate::place::Stays;
-use crate::{Pack, shown};
 use zice_core::catalogue::{AgencyId, Catalogue, Language, Source, Support};
 use zice_core::date::Date;
 use zice_core::explanations::order;
 use zice_core::facts::{Answers, FactId};
 use zice_core::report::{Report, Status, SubjectId, SupportReport};
 use zice_core::rules::verdict::{Line, Verdict};
+use zice_core::shown;
 use zice_core::text::Words;
 
 #[derive(Properties)]

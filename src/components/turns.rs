@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::support_card::tone;
-use crate::shown;
 use zice_core::catalogue::Catalogue;
 use zice_core::explanations::changes::{Changes, Turn};
 use zice_core::explanations::why::{Change, Subject};
 use zice_core::rules::verdict::Verdict;
+use zice_core::shown;
 use zice_core::text::Words;
 
 /// Lists only what differs, or says in a sentence that nothing does.

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
+use crate::Pack;
 use crate::components::criteria::choices;
-use crate::{Pack, shown};
 use zice_core::catalogue::Language;
 use zice_core::facts::Answers;
 use zice_core::report::{self, Report, SubjectId};
+use zice_core::shown;
 use zice_core::text::Words;
 
 /// How many ways are searched for; those with the fewest changes are shown.

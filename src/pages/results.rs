@@ -18,13 +18,14 @@ use crate::components::support_card::{SupportCard, brief, tone};
 use crate::components::ways_out::WaysOut;
 use crate::components::what_if::WhatIf;
 use crate::place::Stays;
-use crate::{Pack, effects, shown};
+use crate::{Pack, effects};
 use zice_core::explanations::founder::after_registration;
 use zice_core::explanations::order::{self, Filter};
 use zice_core::facts::FactId;
 use zice_core::report::{Report, Status, SubjectId};
 use zice_core::rules::verdict::Verdict;
 use zice_core::session::{Msg, Session};
+use zice_core::shown;
 use zice_core::text::Words;
 
 /// A panel that is open below the headline.

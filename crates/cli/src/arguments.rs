@@ -153,7 +153,8 @@ pub enum PackCommand {
 #[derive(Args, Debug)]
 pub struct Batch {
     /// The table; `-` is a CSV on standard input
-    pub file: PathBuf,
+    #[arg(required_unless_present = "template")]
+    pub file: Option<PathBuf>,
     /// The day of assessment
     #[command(flatten)]
     pub day: Day,
@@ -163,6 +164,18 @@ pub struct Batch {
     /// Print one JSON object a line
     #[arg(long)]
     pub json: bool,
+    /// Print CSV for programs: ids instead of names
+    #[arg(long, conflicts_with = "json")]
+    pub ids: bool,
+    /// Write the result to this file: .xlsx with a row a firm, counts by support and county, and what the verdicts mean; or .csv
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub out: Option<PathBuf>,
+    /// In the .xlsx a sheet a firm to print (办事单), for at most 500 firms
+    #[arg(long, requires = "out", conflicts_with = "ids")]
+    pub sheets: bool,
+    /// Write an empty table to fill in, with lists to choose from, hints and an example (.xlsx)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "json", "ids", "out", "keep", "sheet", "bom"])]
+    pub template: Option<PathBuf>,
     /// Carry these columns over into the result, untouched
     #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
     pub keep: Vec<String>,

@@ -108,13 +108,18 @@ fn figures(made_of: Option<MadeOf>, error: Option<FigureError>) -> String {
     }
 }
 
-/// The id that differs in the fewest letters, if it is close.
+/// The id that differs in the fewest letters, if it is close, as a question.
 pub fn suggest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(written, known).map_or(String::new(), |id| format!("; did you mean {id:?}?"))
+}
+
+/// The id that differs in the fewest letters, if it is close.
+pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     if LONGEST_ID < written.len() {
-        return String::new();
+        return None;
     }
     let closest = known.map(|id| (distance(written, id), id)).min();
-    closest.filter(|&(distance, _)| distance <= 3).map_or(String::new(), |(_, id)| format!("; did you mean {id:?}?"))
+    closest.filter(|&(distance, _)| distance <= 3).map(|(_, id)| id.to_owned())
 }
 
 /// An id that no support and no rung has.

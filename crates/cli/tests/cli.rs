@@ -179,7 +179,7 @@ fn every_support_and_rung_can_be_explained() {
 #[test]
 fn batch_reports_errors_in_their_row_and_goes_on() {
     let table = "name,location,entity,industry,employees,revenue,titles\n茶厂,menghai,company,industry,120,4200,tech_sme\n坏行,nowhere,,,,,\n短行,menghai\n,jinghong,company,software,8,10..30,-\n";
-    let out = zice(&["batch", "-", "--as-of", "2026-11-23"], table);
+    let out = zice(&["batch", "-", "--ids", "--as-of", "2026-11-23"], table);
     let rows: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
     assert_eq!(rows.len(), 5, "{rows:?}");
     assert!(rows[1].starts_with("2,茶厂,,small,tech_innovative,"), "{}", rows[1]);
@@ -193,7 +193,7 @@ fn batch_reports_errors_in_their_row_and_goes_on() {
 /// Each wrong cell is named by line, column and fact; what is wrong with the table itself ends the command before anything is printed.
 #[test]
 fn batch_names_line_and_column() {
-    let out = zice(&["batch", "-"], "name,revenue,employees\n甲,\"1,5\",-2\n乙,\"12\n丙,5,6\n丁,5,6,7\n");
+    let out = zice(&["batch", "-", "--ids"], "name,revenue,employees\n甲,\"1,5\",-2\n乙,\"12\n丙,5,6\n丁,5,6,7\n");
     let rows: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
     assert!(rows[1].starts_with("2,甲,\"column 2, revenue: ") && rows[1].contains("; column 3, employees: "), "{}", rows[1]);
     assert!(rows[2].starts_with("3,,a cell begins with a quote and does not end"), "{}", rows[2]);

@@ -1,6 +1,6 @@
 //! Tables as people have them (`tests/tables/`): the same two firms in each shape, and the same result for each.
 //!
-//! `openpyxl.xlsx`, `xlwt.xls` and `odfpy.ods` were written by those libraries, `libreoffice.xlsx` and `libreoffice.ods` by LibreOffice 7.4, the others by hand.
+//! `openpyxl.xlsx`, `xlwt.xls` and `odfpy.ods` were written by those libraries, `libreoffice.xlsx`, `.xls` and `.ods` by LibreOffice 7.4, the others by hand.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -11,7 +11,8 @@ fn folder() -> PathBuf {
 
 fn batch(file: &Path, more: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zice"));
-    command.arg("batch").arg(file).args(["--as-of", "2026-11-23"]).args(more).output().expect("the command runs")
+    let ids: &[&str] = if more.contains(&"--json") || more.contains(&"--out") { &[] } else { &["--ids"] };
+    command.arg("batch").arg(file).args(["--as-of", "2026-11-23"]).args(ids).args(more).output().expect("the command runs")
 }
 
 fn rows(out: &[u8]) -> Vec<Vec<String>> {
@@ -39,7 +40,7 @@ fn every_shape_of_the_same_table_has_the_same_result() {
     assert_eq!((plain.len(), plain[0][3].as_str(), plain[0][4].as_str()), (2, "small", "tech_innovative"));
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder()).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
-    assert!(14 < files.len());
+    assert!(17 < files.len());
     for file in files {
         let out = batch(&file, &[]);
         let said = String::from_utf8_lossy(&out.stderr).into_owned();
@@ -57,6 +58,13 @@ fn every_shape_of_the_same_table_has_the_same_result() {
 /// What was taken for granted is said once; Chinese that comes out is marked for Excel where what went in was from Excel.
 #[test]
 fn what_was_taken_for_granted_is_said() {
+    let said = |name: &str| String::from_utf8(batch(&folder().join(name), &["--lang", "zh"]).stderr).expect("UTF-8");
+    assert!(said("yuan.csv").contains("表头在第 3 行") && said("yuan.csv").contains("不是企业，跳过：第 6, 7 行"), "{}", said("yuan.csv"));
+    assert!(
+        said("openpyxl.xlsx").contains("读的是工作表“名单”") && said("openpyxl.xlsx").contains("测了 2 家"),
+        "{}",
+        said("openpyxl.xlsx")
+    );
     for (name, says, mark) in [
         ("plain.csv", vec![], false),
         ("bom.csv", vec![], true),
@@ -199,7 +207,7 @@ fn a_header_that_is_none_is_named() {
         ("企业名称,营业收入,revenue\n甲,1,2\n", "column 3: \"revenue\" stands twice"),
         ("企业名称,备注\n甲,1\n", "no row names a fact"),
     ] {
-        let out = batch(&written("header.csv", table), &[]);
+        let out = batch(&written("header.csv", table), &["--lang", "en"]);
         assert_eq!(out.status.code(), Some(2), "{table}");
         assert!(
             out.stdout.is_empty() && String::from_utf8_lossy(&out.stderr).contains(says),
@@ -207,9 +215,30 @@ fn a_header_that_is_none_is_named() {
             String::from_utf8_lossy(&out.stderr)
         );
     }
+    for (table, says) in [
+        ("甲,乙\n1,2\n", "从第 1 行找起"),
+        ("名单\nname,revenu\n甲,1\n", "第 2 行第 2 列：没有“revenu”这个列名；是不是“revenue”？"),
+        ("企业名称,营业收入,revenue\n甲,1,2\n", "第 1 行第 3 列：“revenue”和前面一列重复"),
+        ("\n", "表格是空的"),
+    ] {
+        let out = batch(&written("header.csv", table), &["--lang", "zh"]);
+        assert!(out.status.code() == Some(2) && String::from_utf8_lossy(&out.stderr).contains(says), "{table}: {out:?}");
+    }
+}
+
+/// What is wrong with a workbook as a file is said in our words, not in a library's.
+#[test]
+fn a_workbook_that_cannot_be_read_is_named() {
     let book = folder().join("openpyxl.xlsx");
-    let out = batch(&book, &["--sheet", "第二页"]);
-    assert!(out.status.code() == Some(2) && String::from_utf8_lossy(&out.stderr).contains("there are: 说明, 名单"), "{out:?}");
+    let said = |file: &Path, more: &[&str]| {
+        let out = batch(file, more);
+        assert!(out.status.code() == Some(2) && out.stdout.is_empty(), "{out:?}");
+        String::from_utf8(out.stderr).expect("UTF-8")
+    };
+    assert!(said(&book, &["--sheet", "第二页", "--lang", "en"]).contains("there are: 说明, 名单"));
+    assert!(said(&book, &["--sheet", "第二页", "--lang", "zh"]).contains("没有工作表“第二页”；有：说明, 名单"));
     let broken = written("broken.xlsx", "PK\u{3}\u{4}no workbook");
-    assert_eq!(batch(&broken, &[]).status.code(), Some(2));
+    assert!(said(&broken, &["--lang", "zh"]).contains("这个工作簿打不开"));
+    let locked = folder().join("../tables-locked/password.xlsx");
+    assert!(said(&locked, &["--lang", "zh"]).contains("有打开密码"), "{}", said(&locked, &["--lang", "zh"]));
 }

@@ -15,6 +15,7 @@ pub mod report;
 pub mod rules;
 pub mod session;
 pub mod settings;
+pub mod shown;
 pub mod text;
 pub mod units;
 pub mod worth;

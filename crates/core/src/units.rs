@@ -22,7 +22,7 @@ pub enum Unit {
     Years,
     /// 天
     Days,
-    /// 件
+    /// 项
     Items,
     /// 名: 1 is first
     Rank,
@@ -88,7 +88,7 @@ impl Unit {
             Unit::Persons => "人",
             Unit::Years => "年",
             Unit::Days => "天",
-            Unit::Items => "件",
+            Unit::Items => "项",
             Unit::Rank => "名",
             Unit::WanYuan => "万元",
             Unit::Percent | Unit::Share => "%",

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{Row, is_blank};
+use super::table::{Row, RowError, is_blank};
+use super::words::BatchWords;
 use crate::profile;
 use zice_core::catalogue::Catalogue;
 use zice_core::date::Date;
@@ -52,22 +53,19 @@ pub struct Header {
     pub first: Vec<String>,
 }
 
-/// Why no header was found.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+/// Why no header was found; said by [`HeaderError::told`].
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HeaderError {
     /// No row at all.
-    #[error("the table is empty")]
     Empty,
     /// The first row cannot be read.
-    #[error("line {line}: {error}")]
     Row {
         /// Where.
         line: usize,
         /// Why.
-        error: super::table::RowError,
+        error: RowError,
     },
     /// A name like a fact's, but not quite.
-    #[error("line {line}: column {column}: unknown fact {name:?}{near}")]
     UnknownFact {
         /// The header's line.
         line: usize,
@@ -76,10 +74,9 @@ pub enum HeaderError {
         /// As written.
         name: String,
         /// What may have been meant.
-        near: String,
+        near: Option<String>,
     },
     /// Two columns that are the same.
-    #[error("line {line}: column {column}: {name:?} stands twice")]
     Twice {
         /// The header's line.
         line: usize,
@@ -89,11 +86,24 @@ pub enum HeaderError {
         name: String,
     },
     /// No fact among the names.
-    #[error("no row names a fact; line {line} was looked at first: use ids (revenue) or Chinese names (营业收入)")]
     NoFact {
         /// The first row's line.
         line: usize,
     },
+}
+
+impl HeaderError {
+    /// As a sentence.
+    pub fn told(&self, words: &BatchWords) -> String {
+        let table = &words.table;
+        match self {
+            HeaderError::Empty => table.empty.to_owned(),
+            HeaderError::Row { line, error } => (table.line)(*line, &error.told(words)),
+            HeaderError::UnknownFact { line, column, name, near } => (table.unknown_fact)(*line, *column, name, near.as_deref()),
+            HeaderError::Twice { line, column, name } => (table.twice)(*line, *column, name),
+            HeaderError::NoFact { line } => (table.no_fact)(*line),
+        }
+    }
 }
 
 /// The names of a pack's facts.
@@ -248,7 +258,7 @@ impl<'a> Names<'a> {
         let is_slip =
             written.is_ascii() && 4 < written.len() && written.len() < 64 && ids().any(|id| profile::distance(&written, id) <= SLIP);
         if is_slip {
-            Err(HeaderError::UnknownFact { line, column: index + 1, name: name.to_owned(), near: profile::suggest(&written, ids()) })
+            Err(HeaderError::UnknownFact { line, column: index + 1, name: name.to_owned(), near: profile::nearest(&written, ids()) })
         } else {
             Ok(())
         }
@@ -284,7 +294,7 @@ fn without_unit(name: &str) -> (String, Option<i32>) {
     let unit = unit.strip_prefix("单位").unwrap_or(unit);
     match power(unit) {
         Some(power) => (before.to_owned(), Some(power)),
-        None if matches!(unit, "人" | "%" | "个" | "件" | "年" | "天" | "分" | "名" | "是/否" | "人数") => {
+        None if matches!(unit, "人" | "%" | "个" | "件" | "项" | "年" | "天" | "分" | "名" | "是/否" | "人数") => {
             (before.to_owned(), None)
         }
         None => (name.to_owned(), None),

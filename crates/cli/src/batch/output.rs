@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::failure::Failure;
 
-/// The columns of a result, before those that are passed through.
+/// The columns of a result in ids, before those that are passed through.
 pub const COLUMNS: [&str; 10] = ["line", "name", "error", "size", "stands_on", "qualifies", "review", "undetermined", "not_yet", "note"];
 
 /// A CSV that a spreadsheet opens without running anything in it.
@@ -17,12 +17,12 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn new(mut out: W, mark: bool, kept: &[&str]) -> Result<Output<W>, Failure> {
+    pub fn new<'c>(mut out: W, mark: bool, columns: impl Iterator<Item = &'c str>) -> Result<Output<W>, Failure> {
         if mark {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut output = Output { writer: csv::WriterBuilder::new().flexible(true).from_writer(out) };
-        output.row(COLUMNS.iter().copied().chain(kept.iter().copied()))?;
+        output.row(columns)?;
         Ok(output)
     }
 
@@ -85,7 +85,7 @@ mod tests {
             ("1-2", false),
         ] {
             let mut bytes = Vec::new();
-            let mut output = Output::new(&mut bytes, false, &[]).expect("memory can be written");
+            let mut output = Output::new(&mut bytes, false, COLUMNS.into_iter()).expect("memory can be written");
             output.row([cell, "end"].into_iter()).expect("memory can be written");
             output.flush().expect("memory can be written");
             drop(output);

@@ -9,6 +9,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::table::{Row, Shape, Table};
+use super::words::TableWords;
 use super::workbook;
 use crate::failure::Failure;
 
@@ -45,7 +46,7 @@ impl Source {
     ///
     /// # Errors
     /// When it cannot be read, or is a workbook that cannot.
-    pub fn open(file: &Path, sheet: Option<&str>, score: &dyn Fn(&Row) -> usize) -> Result<Source, Failure> {
+    pub fn open(file: &Path, sheet: Option<&str>, words: &TableWords, score: &dyn Fn(&Row) -> usize) -> Result<Source, Failure> {
         let unreadable = |error| Failure::Unreadable { file: file.to_owned(), error };
         if file == Path::new("-") {
             return Source::of_text(Box::new(io::stdin().lock()), None, None, score).map_err(unreadable);
@@ -54,7 +55,7 @@ impl Source {
         let mut start = [0_u8; 8];
         let read = read_up_to(&mut opened, &mut start).map_err(unreadable)?;
         if workbook::is_one(&start[..read], file) {
-            let (name, rows) = workbook::rows(file, sheet, score)?;
+            let (name, rows) = workbook::rows(file, sheet, words, score)?;
             let size = u64::try_from(rows.len()).ok();
             let rest = Rest::Sheet(rows.into_iter(), 0);
             return Ok(Source { ahead: VecDeque::new(), rest, encoding: None, marked: true, size, sheet: Some(name) });

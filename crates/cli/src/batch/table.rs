@@ -6,6 +6,8 @@
 use std::collections::VecDeque;
 use std::io::BufRead;
 
+use super::words::BatchWords;
+
 /// A row longer than this, in bytes, is a quote that somebody forgot to close.
 const MOST: usize = 64 * 1024;
 
@@ -38,14 +40,22 @@ pub struct Row {
 }
 
 /// What keeps a line from being a row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowError {
     /// A quote that is not closed.
-    #[error("a cell begins with a quote and does not end")]
     OpenQuote,
     /// Bytes that are not of the table's encoding; the column.
-    #[error("column {0}: not UTF-8 like the rest of the table")]
     Encoding(usize),
+}
+
+impl RowError {
+    /// As a sentence.
+    pub fn told(self, words: &BatchWords) -> String {
+        match self {
+            RowError::OpenQuote => words.open_quote.to_owned(),
+            RowError::Encoding(column) => (words.encoding)(column),
+        }
+    }
 }
 
 impl<R: BufRead> Table<R> {

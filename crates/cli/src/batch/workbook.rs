@@ -12,8 +12,10 @@ use std::path::Path;
 use calamine::{Data, Range, Reader};
 use quick_xml::events::{BytesStart, Event};
 
+use super::biff;
 use super::source::HEAD_ROWS;
 use super::table::{Row, is_blank};
+use super::words::TableWords;
 use crate::failure::Failure;
 use zice_core::units::Quantity;
 use zice_core::written::Scale;
@@ -32,12 +34,13 @@ pub fn is_one(start: &[u8], _file: &Path) -> bool {
 ///
 /// # Errors
 /// When the workbook cannot be read, or has no such sheet.
-pub fn rows(file: &Path, named: Option<&str>, score: &dyn Fn(&Row) -> usize) -> Result<(String, Vec<Row>), Failure> {
-    let refused = |error: calamine::Error| Failure::input(file, format!("the workbook cannot be read: {error}"));
+pub fn rows(file: &Path, named: Option<&str>, words: &TableWords, score: &dyn Fn(&Row) -> usize) -> Result<(String, Vec<Row>), Failure> {
+    let refused =
+        |error: calamine::Error| Failure::input(file, if is_locked(file, &error) { words.locked_workbook } else { words.broken_workbook });
     let mut workbook = calamine::open_workbook_auto(file).map_err(refused)?;
     let sheets = workbook.sheet_names();
     if let Some(name) = named.filter(|name| !sheets.iter().any(|sheet| sheet == name)) {
-        return Err(Failure::input(file, format!("no sheet {name:?}; there are: {}", sheets.join(", "))));
+        return Err(Failure::input(file, (words.no_sheet)(name, &sheets.join(", "))));
     }
     let mut first = None;
     for name in sheets.iter().filter(|sheet| named.is_none_or(|named| *sheet == named)) {
@@ -49,7 +52,13 @@ pub fn rows(file: &Path, named: Option<&str>, score: &dyn Fn(&Row) -> usize) -> 
         }
         first.get_or_insert((name.clone(), rows));
     }
-    first.ok_or_else(|| Failure::input(file, "the workbook has no sheet"))
+    first.ok_or_else(|| Failure::input(file, words.no_sheets))
+}
+
+/// Whether a workbook that was refused is under a password.
+fn is_locked(file: &Path, error: &calamine::Error) -> bool {
+    matches!(error, calamine::Error::Xls(calamine::XlsError::Password) | calamine::Error::Ods(calamine::OdsError::Password))
+        || biff::is_encrypted(file)
 }
 
 fn of_range(range: &Range<Data>, percent: &BTreeSet<(u32, u32)>) -> Vec<Row> {
@@ -121,8 +130,11 @@ pub fn floor(decimal: &str, scale: Scale) -> Option<i64> {
     steps.checked_mul(scale.unit.written())
 }
 
-/// The cells of a sheet whose format shows a percentage: row and column from 0. None in an `.xls`, whose formats are not read.
+/// The cells of a sheet whose format shows a percentage: row and column from 0.
 fn percent_cells(file: &Path, sheet: &str) -> Option<BTreeSet<(u32, u32)>> {
+    if let Some(found) = biff::percent_cells(file, sheet) {
+        return Some(found);
+    }
     let mut archive = zip::ZipArchive::new(BufReader::new(File::open(file).ok()?)).ok()?;
     let mut part = |name: &str| {
         let mut text = String::new();

@@ -1,16 +1,16 @@
 //! Parts of the report as sentences: the firm's value beside a condition, the distance to it, the headline.
 
-use zice_core::catalogue::{Catalogue, Change as Changeable, Criterion, Node, NodeId, SizeClass};
-use zice_core::date::Date;
-use zice_core::facts::{Answers, FactId, FactKind, FactSet, FactValue};
-use zice_core::ladder::Standing;
-use zice_core::report::{Report, RungReport};
-use zice_core::rules::domain::Domains;
-use zice_core::rules::gap::{self, Change, Have, Need, Way};
-use zice_core::rules::outcome::{Outcome, OutcomeSet};
-use zice_core::rules::verdict::{Assessment, Line, Verdict};
-use zice_core::text::{self, Words};
-use zice_core::units::{Quantity, Unit};
+use crate::catalogue::{Catalogue, Change as Changeable, Criterion, Node, NodeId, SizeClass};
+use crate::date::Date;
+use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue};
+use crate::ladder::Standing;
+use crate::report::{self, Report, RungReport};
+use crate::rules::domain::Domains;
+use crate::rules::gap::{self, Change, Have, Need, Way};
+use crate::rules::outcome::{Outcome, OutcomeSet};
+use crate::rules::verdict::{Assessment, Line, Verdict};
+use crate::text::{self, Words};
+use crate::units::{Quantity, Unit};
 
 /// What the firm answered to a condition's facts; where they are many, its size class says it.
 pub fn held(catalogue: &Catalogue, words: &Words, answers: &Answers, report: &Report, node: NodeId) -> String {
@@ -97,7 +97,7 @@ pub fn ways_told(catalogue: &Catalogue, words: &Words, answers: &Answers, day: D
     let domains = Domains::new(catalogue, answers);
     let dated = |way: &Way| way.iter().copied().zip(gap::years(catalogue, &domains, day, way)).collect::<Dated>();
     let mut ways: Vec<Dated> = ways.iter().map(dated).collect();
-    zice_core::order::sort_by_key(&mut ways, |way| effort(catalogue, way));
+    crate::order::sort_by_key(&mut ways, |way| effort(catalogue, way));
     let Some(first) = ways.first() else { return WaysTold::default() };
     let in_all = |change: &Change| ways.iter().all(|way| way.iter().any(|(other, _)| other == change));
     let always: Dated = first.iter().filter(|(change, _)| in_all(change)).copied().collect();
@@ -318,6 +318,25 @@ pub fn without_way(catalogue: &Catalogue, words: &Words, answers: &Answers, line
 
 fn is_exact(value: FactValue) -> bool {
     !matches!(value, FactValue::Range(low, high) if low != high)
+}
+
+/// A condition that is not met or not known, with its ways out.
+pub fn way_out(catalogue: &Catalogue, words: &Words, answers: &Answers, day: Date, line: Line) -> String {
+    let about = catalogue.criterion(line.criterion);
+    let label = about.label.get(words.language);
+    let Some(gap) = report::gaps(catalogue, answers, &[line]).pop() else { return label.to_owned() };
+    let points = points_short(catalogue, words, answers, about.node);
+    let told = ways_told(catalogue, words, answers, day, &gap.ways);
+    let any = if told.always.is_some() { words.gap_then_any } else { words.gap_any };
+    let choices = (!told.choices.is_empty()).then(|| format!("{any}{}", told.choices.join(&format!(" {} ", words.gap_or))));
+    let always = told.always.map(|always| if choices.is_some() { format!("{}{always}", words.gap_all) } else { always });
+    let ways = if gap.ways.is_empty() {
+        without_way(catalogue, words, answers, line)
+    } else {
+        always.into_iter().chain(choices).collect::<Vec<_>>().join(" · ")
+    };
+    let rest = points.into_iter().chain([ways]).collect::<Vec<_>>().join(" · ");
+    format!("{label} — {rest}")
 }
 
 /// Lines that stand between the firm and a rung, the failing ones first.
