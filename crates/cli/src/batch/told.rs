@@ -80,10 +80,20 @@ impl<'a> Firm<'a> {
         Some((self.catalogue.rungs[place].name.get(self.words.language), shown::in_the_way(&lines).iter().map(told).collect()))
     }
 
+    /// What keeps the firm from the next rung, with the distance; of what is not known only how much it is: a row is no questionnaire.
     fn lacks(&self) -> String {
+        let Some((place, rung)) = shown::next_rung(self.report).filter(|_| !self.report.unregistered) else { return String::new() };
         let words = self.page();
-        let told = self.next_rung().filter(|(_, lines)| !lines.is_empty());
-        told.map_or(String::new(), |(rung, lines)| format!("{}{}{}", (words.ladder_to)(rung), words.colon, lines.join(self.words.and)))
+        let lines: Vec<Line> = rung.assessment.lines().collect();
+        let failing = lines.iter().filter(|line| line.fails());
+        let mut told: Vec<String> = failing.map(|line| shown::way_out(self.catalogue, words, self.answers, self.day, *line)).collect();
+        let open = lines.iter().filter(|line| line.is_open()).count();
+        told.extend((open != 0).then(|| (self.words.result.open_lines)(open)));
+        if told.is_empty() {
+            return String::new();
+        }
+        let name = self.catalogue.rungs[place].name.get(self.words.language);
+        format!("{}{}{}", (words.ladder_to)(name), words.colon, told.join(self.words.and))
     }
 
     /// The agencies of what the firm may have, whom to call first, with the supports.

@@ -92,6 +92,8 @@ pub struct ResultWords {
     pub rest: [&'static str; 12],
     /// The sheet with a row a firm, the counts, and the explanations.
     pub sheets: [&'static str; 3],
+    /// How many conditions of the next rung are open.
+    pub open_lines: fn(usize) -> String,
     /// What a support gives.
     pub gives: &'static str,
     /// What it is worth a year, in 万元.
@@ -191,6 +193,7 @@ const ZH: BatchWords = BatchWords {
             "请核对",
         ],
         sheets: ["结果", "按支持和县市", "说明"],
+        open_lines: |count| format!("另有 {count} 条，名单里的数不够判断"),
         gives: "给什么",
         worth: |amount| format!("按表中的数，每年约 {amount} 万元（优惠之间可能只能选一项，不能相加）"),
         given: "名单里填的",
@@ -289,6 +292,7 @@ const EN: BatchWords = BatchWords {
             "please check",
         ],
         sheets: ["Results", "By support and county", "About"],
+        open_lines: |count| format!("{count} more conditions that the table does not tell"),
         gives: "What it gives",
         worth: |amount| format!("By the table's figures about {amount} 万元 a year (reliefs may exclude each other: do not add them up)"),
         given: "As the table has it",
