@@ -14,8 +14,8 @@ use zice_core::journey::Mode;
 use zice_core::report::opening::{opening, outlook};
 use zice_core::report::{Report, Status, SubjectId, Topics, ready, report};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::gap::{Change, Have, Need};
 use zice_core::rules::outcome::OutcomeSet;
+use zice_core::rules::remedies::{Change, Current, Required};
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
 use zice_core::units::{Quantity, Unit};
@@ -415,16 +415,16 @@ fn applied(pack: &Catalogue, answers: &Answers, way: &[Change]) -> Answers {
             Some(FactValue::Options(set)) => set.0,
             _ => 0,
         };
-        let value = match change.need {
-            Need::AtLeast(value) | Need::AtMost(value) => FactValue::exact(value),
-            Need::Option(option) => FactValue::Option(option),
-            Need::Including(option) => FactValue::Options(OptionSet(held | 1 << option)),
-            Need::Without(options) => FactValue::Options(OptionSet(held & !options)),
-            Need::ShareOf(..) => continue,
+        let value = match change.required {
+            Required::AtLeast(value) | Required::AtMost(value) => FactValue::exact(value),
+            Required::Option(option) => FactValue::Option(option),
+            Required::Including(option) => FactValue::Options(OptionSet(held | 1 << option)),
+            Required::Without(options) => FactValue::Options(OptionSet(held & !options)),
+            Required::ShareOf(..) => continue,
         };
         assert!(
             pack.fact(change.fact).change != zice_core::catalogue::Change::Never
-                || change.have == Have::Unknown
+                || change.current == Current::Unknown
                 || answers.value(change.fact).is_none_or(|value| matches!(value, FactValue::Range(low, high) if low < high)),
             "a fact that nobody changes: {change:?}"
         );
@@ -435,12 +435,12 @@ fn applied(pack: &Catalogue, answers: &Answers, way: &[Change]) -> Answers {
 
 /// The same way with one number moved one step less.
 fn nearer(way: &[Change]) -> Vec<Vec<Change>> {
-    let exact = |change: &Change| matches!(change.have, Have::Range(low, high) if low == high);
+    let exact = |change: &Change| matches!(change.current, Current::Range(low, high) if low == high);
     let moved = (0..way.len()).filter(|&at| exact(&way[at])).filter_map(|at| {
         let mut nearer = way.to_vec();
-        nearer[at].need = match way[at].need {
-            Need::AtLeast(value) => Need::AtLeast(Quantity(value.0 - 1)),
-            Need::AtMost(value) => Need::AtMost(Quantity(value.0 + 1)),
+        nearer[at].required = match way[at].required {
+            Required::AtLeast(value) => Required::AtLeast(Quantity(value.0 - 1)),
+            Required::AtMost(value) => Required::AtMost(Quantity(value.0 + 1)),
             _ => return None,
         };
         Some(nearer)
@@ -481,11 +481,11 @@ fn ways_of_each_line_of_the_real_pack() {
             for way in &gap.ways {
                 all += 1;
                 let place = || format!("ZICE_LAWS_SEED={seed}, firm {index}, {}: {way:?}", pack.criterion(gap.criterion).id);
-                let years = zice_core::rules::gap::years(&pack, &Domains::new(&pack, &answers), day, way);
+                let years = zice_core::rules::remedies::years(&pack, &Domains::new(&pack, &answers), day, way);
                 for (change, year) in way.iter().zip(years) {
                     goes(&pack, change, year, day).unwrap_or_else(|wrong| panic!("{wrong}: {}", place()));
                 }
-                if way.iter().any(|change| matches!(change.need, Need::ShareOf(..))) {
+                if way.iter().any(|change| matches!(change.required, Required::ShareOf(..))) {
                     continue;
                 }
                 assert!(good(&applied(&pack, &answers, way), gap.criterion), "the line does not hold after it: {}", place());
@@ -511,7 +511,7 @@ fn ways_of_each_line_of_the_real_pack() {
 fn goes(pack: &Catalogue, change: &Change, year: Option<i64>, day: Date) -> Result<(), String> {
     use zice_core::catalogue::Change as How;
     let about = pack.fact(change.fact);
-    if let Need::Option(option) | Need::Including(option) = change.need
+    if let Required::Option(option) | Required::Including(option) = change.required
         && about.out_of_reach.has(option)
     {
         return Err(format!("nobody can come to hold {}", about.options[usize::from(option)].id));
@@ -576,7 +576,7 @@ fn ways_of_the_real_pack() {
             };
             let found = zice_core::report::ways(&pack, &answers, of, day, 4);
             (rules, all, stuck) = (rules + 1, all + found.ways.len(), stuck + u64::from(found.ways.is_empty()));
-            for way in found.ways.iter().filter(|way| !way.iter().any(|change| matches!(change.need, Need::ShareOf(..)))) {
+            for way in found.ways.iter().filter(|way| !way.iter().any(|change| matches!(change.required, Required::ShareOf(..)))) {
                 let place = || format!("ZICE_LAWS_SEED={seed}, firm {index}, {of:?}: {way:?}");
                 assert!(met(&applied(&pack, &answers, way)), "does not suffice: {}", place());
                 for subset in

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use zice_core::catalogue::{Catalogue, Node, NodeId};
 use zice_core::facts::{FactId, FactKind, FactSet, FactValue};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::gap::{Change, Have, Need, Way, ways};
+use zice_core::rules::remedies::{Change, Current, Required, Way, of_condition};
 use zice_core::rules::search::Search;
 
 use crate::Tally;
@@ -50,7 +50,7 @@ fn compare(case: &Case) -> Result<Tally, String> {
         }
         let mut alone = case.clone();
         alone.subjects = vec![vec![vec![node]]];
-        let found = ways(&mut search, node);
+        let found = of_condition(&mut search, node);
         check_ways(&alone, &pack, node, &found).map_err(|message| format!("condition {alone}: {message}"))?;
         tally = tally.add(Tally { cases: 1, undetermined: 0, completions: found.len() as u64 });
     }
@@ -79,7 +79,7 @@ fn check_ways(case: &Case, pack: &Catalogue, node: NodeId, found: &[Way]) -> Res
             return Err(format!("{way:?} does not suffice"));
         }
         // With single-digit numbers a share of an open figure can force more than it says; real figures have thousands of steps.
-        if way.iter().any(|change| matches!(change.need, Need::ShareOf(..))) {
+        if way.iter().any(|change| matches!(change.required, Required::ShareOf(..))) {
             continue;
         }
         for subset in 0..(1_u32 << way.len()) - 1 {
@@ -108,26 +108,26 @@ fn check_change(case: &Case, change: &Change) -> Result<(), String> {
     let (kind, _) = case.facts[usize::from(change.fact.0)];
     let known = values.len() == 1;
     let expected = match kind {
-        FactKind::Number { .. } if !known && values.len() == case.domain(change.fact).len() => Have::Unknown,
-        FactKind::Number { .. } => Have::Range(zice_core::units::Quantity(first), zice_core::units::Quantity(last)),
-        FactKind::Many if !case.answers.iter().any(|(fact, _)| *fact == change.fact) => Have::Unknown,
-        _ if !known => Have::Unknown,
+        FactKind::Number { .. } if !known && values.len() == case.domain(change.fact).len() => Current::Unknown,
+        FactKind::Number { .. } => Current::Range(zice_core::units::Quantity(first), zice_core::units::Quantity(last)),
+        FactKind::Many if !case.answers.iter().any(|(fact, _)| *fact == change.fact) => Current::Unknown,
+        _ if !known => Current::Unknown,
         kind => match crate::case::known(kind, first) {
-            FactValue::Option(option) => Have::Option(option),
-            FactValue::Options(set) => Have::Options(set),
-            FactValue::Range(..) => Have::Unknown,
+            FactValue::Option(option) => Current::Option(option),
+            FactValue::Options(set) => Current::Options(set),
+            FactValue::Range(..) => Current::Unknown,
         },
     };
-    let delta = match change.need {
-        Need::AtLeast(target) | Need::AtMost(target) if known => Some(target.0 - first),
+    let delta = match change.required {
+        Required::AtLeast(target) | Required::AtMost(target) if known => Some(target.0 - first),
         _ => None,
     };
-    if change.have != expected || change.delta != delta {
+    if change.current != expected || change.delta != delta {
         return Err(format!("expected {expected:?} and {delta:?}"));
     }
-    let away = match change.need {
-        Need::AtLeast(target) => first < target.0,
-        Need::AtMost(target) => target.0 < last,
+    let away = match change.required {
+        Required::AtLeast(target) => first < target.0,
+        Required::AtMost(target) => target.0 < last,
         _ => true,
     };
     if !away {

@@ -3,9 +3,8 @@
 use zice_core::catalogue::{Node, NodeId, Score, ScoreGroup, ScoreId, ScorePart, Text};
 use zice_core::facts::{FactId, FactKind, FactSet, FactValue, OptionSet};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::gap::{self, Need};
+use zice_core::rules::remedies::{self, Required};
 use zice_core::rules::search::Search;
-use zice_core::rules::ways;
 use zice_core::units::{Quantity, Unit};
 
 use crate::case::{Case, known};
@@ -96,7 +95,7 @@ impl Rule {
     fn ways(&self, nodes: &[NodeId], limit: usize) -> (Vec<String>, bool) {
         let (pack, answers) = (self.0.catalogue(), self.0.answers());
         let domains = Domains::new(&pack, &answers);
-        let found = ways::ways(&mut Search::new(&pack, &domains), &[nodes.to_vec()], limit);
+        let found = remedies::of_rule(&mut Search::new(&pack, &domains), &[nodes.to_vec()], limit);
         (found.ways.iter().map(text).collect(), found.more)
     }
 
@@ -111,20 +110,20 @@ impl Rule {
     fn gaps(&self, node: NodeId) -> Vec<String> {
         let (pack, answers) = (self.0.catalogue(), self.0.answers());
         let domains = Domains::new(&pack, &answers);
-        gap::ways(&mut Search::new(&pack, &domains), node).iter().map(text).collect()
+        remedies::of_condition(&mut Search::new(&pack, &domains), node).iter().map(text).collect()
     }
 }
 
-fn text(way: &gap::Way) -> String {
-    let change = |change: &gap::Change| {
+fn text(way: &remedies::Way) -> String {
+    let change = |change: &remedies::Change| {
         let fact = change.fact.0;
-        match change.need {
-            Need::AtLeast(value) => format!("f{fact} >= {}", value.0),
-            Need::AtMost(value) => format!("f{fact} <= {}", value.0),
-            Need::ShareOf(of, percent) => format!("f{fact} >= {} % of f{}", percent.0 / 100, of.0),
-            Need::Option(option) => format!("f{fact} = {option}"),
-            Need::Including(option) => format!("f{fact} with {option}"),
-            Need::Without(options) => format!("f{fact} without {options:b}"),
+        match change.required {
+            Required::AtLeast(value) => format!("f{fact} >= {}", value.0),
+            Required::AtMost(value) => format!("f{fact} <= {}", value.0),
+            Required::ShareOf(of, percent) => format!("f{fact} >= {} % of f{}", percent.0 / 100, of.0),
+            Required::Option(option) => format!("f{fact} = {option}"),
+            Required::Including(option) => format!("f{fact} with {option}"),
+            Required::Without(options) => format!("f{fact} without {options:b}"),
         }
     };
     way.iter().map(change).collect::<Vec<_>>().join(", ")

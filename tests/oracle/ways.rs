@@ -5,9 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use zice_core::catalogue::{Catalogue, Node, NodeId};
 use zice_core::facts::{FactId, FactKind};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::gap::{Change, Need};
+use zice_core::rules::remedies::{Change, Required, of_rule};
 use zice_core::rules::search::Search;
-use zice_core::rules::ways::ways;
 
 use crate::Tally;
 use crate::case::{Case, children};
@@ -44,7 +43,7 @@ fn compare(case: &Case) -> Result<Tally, String> {
     let mut search = Search::new(&pack, &domains);
     let mut tally = Tally::default();
     for lists in &case.subjects {
-        let found = ways(&mut search, lists, 400);
+        let found = of_rule(&mut search, lists, 400);
         for way in &found.ways {
             let text = || format!("the way {way:?}");
             if !suffices(case, &pack, lists, way) {
@@ -54,7 +53,7 @@ fn compare(case: &Case) -> Result<Tally, String> {
                 return Err(format!("{} changes what nobody changes: {change:?}", text()));
             }
             // With single-digit numbers a share of an open figure can force more than it says; real figures have thousands of steps.
-            if way.iter().any(|change| matches!(change.need, Need::ShareOf(..))) {
+            if way.iter().any(|change| matches!(change.required, Required::ShareOf(..))) {
                 continue;
             }
             for subset in 0..(1_u32 << way.len()) - 1 {
@@ -83,14 +82,14 @@ pub fn nearer(case: &Case, way: &[Change]) -> Vec<Vec<Change>> {
     let mut found = Vec::new();
     for (at, change) in way.iter().enumerate() {
         let [today] = case.values(change.fact)[..] else { continue };
-        let targets: Vec<Need> = match change.need {
-            Need::AtLeast(target) => (today + 1..target.0).map(|value| Need::AtLeast(zice_core::units::Quantity(value))).collect(),
-            Need::AtMost(target) => (target.0 + 1..today).map(|value| Need::AtMost(zice_core::units::Quantity(value))).collect(),
+        let targets: Vec<Required> = match change.required {
+            Required::AtLeast(target) => (today + 1..target.0).map(|value| Required::AtLeast(zice_core::units::Quantity(value))).collect(),
+            Required::AtMost(target) => (target.0 + 1..today).map(|value| Required::AtMost(zice_core::units::Quantity(value))).collect(),
             _ => continue,
         };
         for need in targets {
             let mut nearer = way.to_vec();
-            nearer[at].need = need;
+            nearer[at].required = need;
             found.push(nearer);
         }
     }
@@ -101,7 +100,7 @@ fn world(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], way: &[Change]) -
     let mask = lists.iter().flatten().fold(0, |set, node| set | pack.masks[node.index()].0);
     let mut world = World { values: Vec::new(), shares: Vec::new() };
     for fact in case.mentioned() {
-        let of_fact: Vec<Need> = way.iter().filter(|change| change.fact == fact).map(|change| change.need).collect();
+        let of_fact: Vec<Required> = way.iter().filter(|change| change.fact == fact).map(|change| change.required).collect();
         if mask >> fact.0 & 1 == 0 {
             continue;
         }
@@ -111,14 +110,14 @@ fn world(case: &Case, pack: &Catalogue, lists: &[Vec<NodeId>], way: &[Change]) -
         }
         for need in of_fact {
             match need {
-                Need::AtLeast(value) | Need::AtMost(value) => values = vec![value.0],
-                Need::Option(option) => values = vec![i64::from(option)],
-                Need::Including(option) => values = vec![values[0] | 1 << option],
-                Need::Without(options) if case.facts[usize::from(fact.0)].0 == FactKind::Many => {
+                Required::AtLeast(value) | Required::AtMost(value) => values = vec![value.0],
+                Required::Option(option) => values = vec![i64::from(option)],
+                Required::Including(option) => values = vec![values[0] | 1 << option],
+                Required::Without(options) if case.facts[usize::from(fact.0)].0 == FactKind::Many => {
                     values = vec![values[0] & !i64::from(options)];
                 }
-                Need::Without(options) => values = case.domain(fact).into_iter().filter(|option| options >> option & 1 == 0).collect(),
-                Need::ShareOf(of, percent) => {
+                Required::Without(options) => values = case.domain(fact).into_iter().filter(|option| options >> option & 1 == 0).collect(),
+                Required::ShareOf(of, percent) => {
                     world.shares.push((fact, of, percent.0));
                     values = case.domain(fact).into_iter().filter(|&value| values[0] <= value).collect();
                 }

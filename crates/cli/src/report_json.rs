@@ -9,9 +9,8 @@ use zice_core::facts::{Answers, FactId, FactKind, FactSet};
 use zice_core::ladder::Standing;
 use zice_core::report::{self, Gap, Report};
 use zice_core::rules::domain::Domains;
-use zice_core::rules::gap::{self, Change, Have, Need, Way};
+use zice_core::rules::remedies::{self, Change, Current, Required, Way, Ways};
 use zice_core::rules::verdict::{Assessment, Line, Verdict};
-use zice_core::rules::ways::Ways;
 use zice_core::text::{self, Words};
 use zice_core::units::{Quantity, Unit};
 use zice_core::worth;
@@ -269,7 +268,7 @@ impl Writer<'_> {
     }
 
     fn way(&self, way: &Way) -> Vec<ChangeJson> {
-        let years = gap::years(self.catalogue, &Domains::new(self.catalogue, self.answers), self.day, way);
+        let years = remedies::years(self.catalogue, &Domains::new(self.catalogue, self.answers), self.day, way);
         way.iter().zip(years).map(|(change, year)| self.change(change, year)).collect()
     }
 
@@ -284,20 +283,20 @@ impl Writer<'_> {
             (yes, FactKind::Yes) => ValueJson::Yes(yes == "true"),
             (id, _) => ValueJson::Option(id),
         };
-        let have = match change.have {
-            Have::Unknown => None,
-            Have::Range(low, high) if low == high && around(low).is_none() => Some(ValueJson::Number(number(low))),
-            Have::Range(low, high) => Some(ValueJson::Range { min: number(low), max: least(high) }),
-            Have::Option(chosen) => Some(option(chosen)),
-            Have::Options(chosen) => Some(ValueJson::Options(chosen.iter().map(option).collect())),
+        let have = match change.current {
+            Current::Unknown => None,
+            Current::Range(low, high) if low == high && around(low).is_none() => Some(ValueJson::Number(number(low))),
+            Current::Range(low, high) => Some(ValueJson::Range { min: number(low), max: least(high) }),
+            Current::Option(chosen) => Some(option(chosen)),
+            Current::Options(chosen) => Some(ValueJson::Options(chosen.iter().map(option).collect())),
         };
         let count = fact.options.len();
-        let need = match change.need {
-            Need::AtLeast(bound) => NeedJson::Value(ValueJson::Number(least(bound))),
-            Need::AtMost(bound) => NeedJson::Value(ValueJson::Number(number(bound))),
-            Need::ShareOf(of, percent) => NeedJson::Share { percent: decimal(percent, Unit::Share), of: self.fact_id(of) },
-            Need::Option(wanted) | Need::Including(wanted) => NeedJson::Value(option(wanted)),
-            Need::Without(without) => {
+        let need = match change.required {
+            Required::AtLeast(bound) => NeedJson::Value(ValueJson::Number(least(bound))),
+            Required::AtMost(bound) => NeedJson::Value(ValueJson::Number(number(bound))),
+            Required::ShareOf(of, percent) => NeedJson::Share { percent: decimal(percent, Unit::Share), of: self.fact_id(of) },
+            Required::Option(wanted) | Required::Including(wanted) => NeedJson::Value(option(wanted)),
+            Required::Without(without) => {
                 let bits = (0..32).filter(|&bit| without >> bit & 1 == 1 && usize::from(bit) < count);
                 NeedJson::Without { none_of: bits.map(option).collect() }
             }

@@ -12,10 +12,9 @@ use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
 use crate::journey::{self, Mode};
 use crate::ladder::Standing;
 use crate::rules::domain::Domains;
-use crate::rules::gap::{self, Way};
+use crate::rules::remedies::{self, Way, Ways};
 use crate::rules::search::Search;
 use crate::rules::verdict::{Assessment, Line, Subject, Verdict};
-use crate::rules::ways::{self, Ways};
 use crate::units::{Quantity, Unit};
 
 mod begun;
@@ -221,14 +220,16 @@ pub fn gaps(catalogue: &Catalogue, answers: &Answers, lines: &[Line]) -> Vec<Gap
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
     let asking = lines.iter().filter(|line| line.fails() || line.is_open());
-    asking.map(|line| Gap { criterion: line.criterion, ways: gap::ways(&mut search, catalogue.criterion(line.criterion).node) }).collect()
+    asking
+        .map(|line| Gap { criterion: line.criterion, ways: remedies::of_condition(&mut search, catalogue.criterion(line.criterion).node) })
+        .collect()
 }
 
 /// The smallest sets of changes after which a support or a rung is met, at most `limit` of them; see [`ways`].
 pub fn ways(catalogue: &Catalogue, answers: &Answers, of: SubjectId, day: Date, limit: usize) -> Ways {
     let domains = Domains::new(catalogue, answers);
     let mut search = Search::new(catalogue, &domains);
-    ways::ways(&mut search, &conditions(catalogue, of, day), limit)
+    remedies::of_rule(&mut search, &conditions(catalogue, of, day), limit)
 }
 
 /// The conditions of a support or a rung on a day: lists of which the best counts.

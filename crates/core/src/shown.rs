@@ -6,8 +6,8 @@ use crate::facts::{Answers, FactId, FactKind, FactSet, FactValue};
 use crate::ladder::Standing;
 use crate::report::{self, Report, RungReport};
 use crate::rules::domain::Domains;
-use crate::rules::gap::{self, Change, Have, Need, Way};
 use crate::rules::outcome::{Outcome, OutcomeSet};
+use crate::rules::remedies::{self, Change, Current, Required, Way};
 use crate::rules::verdict::{Assessment, Line, Verdict};
 use crate::text::{self, Words};
 use crate::units::{Quantity, Unit};
@@ -95,7 +95,7 @@ const MOST_TOLD: usize = 5;
 /// What all ways share once, then the choices that are left, those that take the least first; choices that differ only in an option are one.
 pub fn ways_told(catalogue: &Catalogue, words: &Words, answers: &Answers, day: Date, ways: &[Way]) -> WaysTold {
     let domains = Domains::new(catalogue, answers);
-    let dated = |way: &Way| way.iter().copied().zip(gap::years(catalogue, &domains, day, way)).collect::<Dated>();
+    let dated = |way: &Way| way.iter().copied().zip(remedies::years(catalogue, &domains, day, way)).collect::<Dated>();
     let mut ways: Vec<Dated> = ways.iter().map(dated).collect();
     crate::order::sort_by_key(&mut ways, |way| effort(catalogue, way));
     let Some(first) = ways.first() else { return WaysTold::default() };
@@ -105,8 +105,8 @@ pub fn ways_told(catalogue: &Catalogue, words: &Words, answers: &Answers, day: D
     let mut choices: Vec<(Dated, Vec<u8>)> = Vec::new();
     for way in ways.iter().map(left).filter(|way| !way.is_empty()) {
         let option = |way: &Dated| match way[..] {
-            [(Change { fact, need: Need::Option(option), .. }, _)] => Some((fact, false, option)),
-            [(Change { fact, need: Need::Including(option), .. }, _)] => Some((fact, true, option)),
+            [(Change { fact, required: Required::Option(option), .. }, _)] => Some((fact, false, option)),
+            [(Change { fact, required: Required::Including(option), .. }, _)] => Some((fact, true, option)),
             _ => None,
         };
         let same = |other: &Dated| {
@@ -137,7 +137,7 @@ type Dated = Vec<(Change, Option<i64>)>;
 /// How much a way takes: a decision less than growth, growth less than years.
 fn effort(catalogue: &Catalogue, way: &Dated) -> u32 {
     let of = |(change, _): &(Change, Option<i64>)| match catalogue.fact(change.fact).change {
-        _ if change.have == Have::Unknown => 1,
+        _ if change.current == Current::Unknown => 1,
         Changeable::Choose => 2,
         Changeable::Rise | Changeable::Fall | Changeable::Grow | Changeable::Never => 3,
         Changeable::Time => 5,
@@ -149,7 +149,7 @@ fn effort(catalogue: &Catalogue, way: &Dated) -> u32 {
 fn tell(catalogue: &Catalogue, words: &Words, way: &Dated, options: &[u8]) -> String {
     let joint = format!("{}{}", if words.list_and == "、" { "，" } else { ", " }, words.gap_and);
     let sentences = |unknown: bool| {
-        let changes = way.iter().filter(|(change, _)| (change.have == Have::Unknown) == unknown);
+        let changes = way.iter().filter(|(change, _)| (change.current == Current::Unknown) == unknown);
         changes.map(|(change, year)| self::change(catalogue, words, change, *year, options)).collect::<Vec<String>>().join(&joint)
     };
     match (sentences(false), sentences(true)) {
@@ -168,14 +168,14 @@ fn change(catalogue: &Catalogue, words: &Words, change: &Change, year: Option<i6
         let any = |option: u8| {
             if options.is_empty() { label(option).to_owned() } else { options.iter().copied().map(label).collect::<Vec<_>>().join(&or) }
         };
-        let need = match change.need {
-            Need::Option(option) => (words.gap_choose)(&any(option)),
-            Need::Including(option) => (words.gap_including)(&any(option)),
-            Need::Without(options) => {
+        let need = match change.required {
+            Required::Option(option) => (words.gap_choose)(&any(option)),
+            Required::Including(option) => (words.gap_including)(&any(option)),
+            Required::Without(options) => {
                 let named: Vec<&str> = (0..32).filter(|bit| options >> bit & 1 == 1).map(label).filter(|label| !label.is_empty()).collect();
                 (words.gap_without)(&named.join(words.list_and))
             }
-            Need::AtLeast(_) | Need::AtMost(_) | Need::ShareOf(..) => String::new(),
+            Required::AtLeast(_) | Required::AtMost(_) | Required::ShareOf(..) => String::new(),
         };
         return sentence(words, name, &[need]);
     };
@@ -183,19 +183,19 @@ fn change(catalogue: &Catalogue, words: &Words, change: &Change, year: Option<i6
     // A bound that lies one step beyond a round figure is that figure, left out.
     let is_beside_round = |beside: i64| unit.decimals() != 0 && beside % unit.steps() == 0;
     let mut parts: Vec<String> = Vec::new();
-    match change.have {
-        Have::Range(low, high) if low == high => parts.push((words.gap_have)(&shown(low))),
-        Have::Range(..) | Have::Unknown | Have::Option(_) | Have::Options(_) => {}
+    match change.current {
+        Current::Range(low, high) if low == high => parts.push((words.gap_have)(&shown(low))),
+        Current::Range(..) | Current::Unknown | Current::Option(_) | Current::Options(_) => {}
     }
-    let above = matches!(change.need, Need::AtLeast(bound) if is_beside_round(bound.0 - 1));
-    parts.push(match change.need {
-        Need::AtLeast(bound) if above => (words.gap_above)(&shown(Quantity(bound.0 - 1))),
-        Need::AtLeast(bound) => (words.gap_at_least)(&shown(bound)),
-        Need::AtMost(bound) if unit == Unit::Rank => (words.gap_rank)(&bound.0.to_string()),
-        Need::AtMost(bound) if is_beside_round(bound.0 + 1) => (words.gap_below)(&shown(Quantity(bound.0 + 1))),
-        Need::AtMost(bound) => (words.gap_at_most)(&shown(bound)),
-        Need::ShareOf(of, percent) => (words.gap_share)(&percent.to_decimal(Unit::Share), catalogue.fact(of).short.get(words.language)),
-        Need::Option(_) | Need::Including(_) | Need::Without(_) => String::new(),
+    let above = matches!(change.required, Required::AtLeast(bound) if is_beside_round(bound.0 - 1));
+    parts.push(match change.required {
+        Required::AtLeast(bound) if above => (words.gap_above)(&shown(Quantity(bound.0 - 1))),
+        Required::AtLeast(bound) => (words.gap_at_least)(&shown(bound)),
+        Required::AtMost(bound) if unit == Unit::Rank => (words.gap_rank)(&bound.0.to_string()),
+        Required::AtMost(bound) if is_beside_round(bound.0 + 1) => (words.gap_below)(&shown(Quantity(bound.0 + 1))),
+        Required::AtMost(bound) => (words.gap_at_most)(&shown(bound)),
+        Required::ShareOf(of, percent) => (words.gap_share)(&percent.to_decimal(Unit::Share), catalogue.fact(of).short.get(words.language)),
+        Required::Option(_) | Required::Including(_) | Required::Without(_) => String::new(),
     });
     let difference = |delta: i64| match unit {
         Unit::Percent => (words.gap_percent_points)(&Quantity(delta).to_decimal(unit)),

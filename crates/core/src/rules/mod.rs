@@ -57,7 +57,7 @@
 //! 1. *Independent parts combine.* Conditions that share no open fact do not influence each other, so their sets of outcomes combine outcome by
 //!    outcome. Where conditions share a fact, the search fixes that fact to one value after the other until the rest is independent.
 //! 2. *A few values stand for all.* The bounds of the rules cut a fact's domain into cells within which nothing can change; one *representative* of
-//!    each cell is enough (see [`representatives`]). Ratios and sums carry cuts from one fact to the other. A lint makes sure that the facts compared
+//!    each cell is enough (module `representatives`). Ratios and sums carry cuts from one fact to the other. A lint makes sure that the facts compared
 //!    in this way form a forest, so this comes to an end.
 //! 3. *Ranges are narrowed before values are tried.* A number that a single condition weighs against another is not fixed: its range is narrowed
 //!    between the plain bounds of the other conditions, which decides those, and it stays open where it is weighed.
@@ -88,24 +88,30 @@
 //! numerator; a way out of one line never goes by the firm's size; a change of a closed year's figure names the first year that can still show it.
 //! The oracle checks by enumeration that each way suffices, that nothing smaller does, and that none is missing where everything is known.
 //!
+//! # Where what is
+//!
+//! A [`search::Search`] joins three things. `problem` is what never changes: the pack, and the domains that the answers leave. `assignment` is what is
+//! assumed for a moment, and the only thing that changes: a change holds while the closure given with it runs. `cache` is what was found before, behind
+//! `get_or_compute`. Upon them stand `evaluate` (what outcomes are possible: one module for each kind of condition), `relevance` (which facts matter),
+//! `representatives` (which values stand for all), [`remedies`] (what could be changed), [`verdict`] and [`witness`].
+//!
 //! # After an answer
 //!
 //! Only supports and rungs that mention the changed fact are assessed again; a law of the tests holds the result equal to a fresh one. What is true
 //! before the first answer and after it is computed when the pack is written, so that a visit begins without a search.
 
-pub mod assumptions;
-pub mod best;
-pub mod borders;
+mod active;
+mod assignment;
+mod budget;
+mod cache;
 pub mod domain;
-pub mod drafts;
-pub mod flips;
-pub mod gap;
-pub mod memo;
+mod evaluate;
 pub mod outcome;
-pub mod points;
-pub mod representatives;
+mod problem;
+mod relevance;
+pub mod remedies;
+mod representatives;
 pub mod search;
 pub mod size;
 pub mod verdict;
-pub mod ways;
 pub mod witness;

@@ -1,6 +1,7 @@
 //! Firms that show what a rule can do: for each outcome, one firm that has it.
 
-use super::outcome::{Outcome, OutcomeSet};
+use super::assignment::Change;
+use super::outcome::Outcome;
 use super::search::Search;
 use crate::catalogue::NodeId;
 use crate::facts::{FactId, FactSet};
@@ -11,25 +12,33 @@ pub fn witness(search: &mut Search<'_>, lists: &[Vec<NodeId>], outcome: Outcome)
         return None;
     }
     let nodes: Vec<NodeId> = lists.iter().flatten().copied().collect();
+    let mask = nodes.iter().fold(FactSet::default(), |set, &node| set.union(search.problem.catalogue.mask(node)));
+    let facts: Vec<FactId> = mask.and(search.assignment.open()).iter().collect();
     let mut chosen = Vec::new();
-    let mask = nodes.iter().fold(FactSet::default(), |set, &node| set.union(search.catalogue.mask(node))).and(search.open);
-    for fact in mask.iter() {
-        let values = search.representatives(fact, &nodes);
-        let value = values.into_iter().find(|&value| {
-            search.fix(fact, value, value);
-            let keeps: OutcomeSet = search.outcomes_of_best(lists);
-            if !keeps.has(outcome) {
-                search.release(fact);
-            }
-            keeps.has(outcome)
+    choose(search, lists, &nodes, outcome, &facts, &mut chosen).then_some(chosen)
+}
+
+/// Chooses a value for each of these facts; `false` where one of them has none that keeps the outcome possible.
+fn choose(
+    search: &mut Search<'_>,
+    lists: &[Vec<NodeId>],
+    nodes: &[NodeId],
+    outcome: Outcome,
+    facts: &[FactId],
+    chosen: &mut Vec<(FactId, i64)>,
+) -> bool {
+    let Some((&fact, rest)) = facts.split_first() else { return true };
+    for value in search.representatives(fact, nodes) {
+        let found = search.with(Change::Value(fact, value), |search| {
+            search.outcomes_of_best(lists).has(outcome).then(|| {
+                chosen.push((fact, value));
+                choose(search, lists, nodes, outcome, rest, chosen)
+            })
         });
-        match value {
-            Some(value) => chosen.push((fact, value)),
-            None => break,
+        // A value that keeps the outcome possible leaves some completion for the facts that follow.
+        if let Some(found) = found {
+            return found;
         }
     }
-    for &(fact, _) in &chosen {
-        search.release(fact);
-    }
-    (chosen.len() as u32 == mask.len()).then_some(chosen)
+    false
 }
