@@ -1,4 +1,6 @@
 //! The whole page: one reducer, one view at a time, and the effects that follow from the state.
+//!
+//! Longer than usual because every way that something comes into the page (link, file, day, language, counter) is tied to the store in one place.
 
 use std::rc::Rc;
 
@@ -27,6 +29,7 @@ use zice_core::catalogue::packed::PackError;
 use zice_core::date::Date;
 use zice_core::facts::FactId;
 use zice_core::journey::Mode;
+use zice_core::link::Restored;
 use zice_core::report::{Findings, Report, Topics};
 use zice_core::session::{Msg, Session, Stage};
 use zice_core::settings::PlanState;
@@ -96,21 +99,48 @@ pub fn App(props: &AppProps) -> Html {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
     }
+    // What comes from outside waits until what is in the fields is kept: it drops no answer.
+    let on_carried = {
+        let (carried, dispatcher, unsent) = (carried.setter(), store.dispatcher(), Rc::clone(&unsent));
+        Callback::from(move |raw: Raw| {
+            if let Ok(kept) = unsent.kept() {
+                kept.into_iter().for_each(|msg| dispatcher.dispatch(Told::Happened(msg)));
+                carried.set(Some(raw));
+            }
+        })
+    };
     {
-        let carried = carried.clone();
+        let on_carried = on_carried.clone();
         use_effect_with((), move |()| {
-            let listener = effects::on_fragment(move |text| carried.set(Some(Raw::Link(text))));
+            let listener = effects::on_fragment(move |text| on_carried.emit(Raw::Link(text)));
             move || drop(listener)
         });
     }
     let send = {
-        let (dispatcher, unsent) = (store.dispatcher(), Rc::clone(&unsent));
+        let (dispatcher, unsent, now) = (store.dispatcher(), Rc::clone(&unsent), session.day);
         Callback::from(move |msg: Msg| {
+            // A page that stands open over midnight judges by the day that it is.
+            let today = effects::today();
+            if today != now {
+                dispatcher.dispatch(Told::Happened(Msg::DayCame(today)));
+            }
             if let Some(msg) = unsent.with(msg) {
                 dispatcher.dispatch(Told::Happened(msg));
             }
         })
     };
+    {
+        let dispatcher = store.dispatcher();
+        use_effect_with(session.day, move |&day| {
+            let listener = effects::on_return(move || {
+                let today = effects::today();
+                if today != day {
+                    dispatcher.dispatch(Told::Happened(Msg::DayCame(today)));
+                }
+            });
+            move || drop(listener)
+        });
+    }
     {
         let store = store.clone();
         use_effect_with(props.pack, move |&pack| {
@@ -127,10 +157,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         })
     };
-    let on_file = {
-        let carried = carried.clone();
-        Callback::from(move |text: String| carried.set(Some(Raw::File(text))))
-    };
+    let on_file = on_carried.reform(Raw::File);
     let (pending, on_language) = use_language(pack, session.language, &send);
     {
         let (shown, on_language) = (session.language, on_language.clone());
@@ -172,7 +199,7 @@ pub fn App(props: &AppProps) -> Html {
         <>
             <Bar language={session.language} whole={pack.0.complete} larger={*larger} {on_language} {on_larger} />
             if let Some(counter) = props.counter {
-                { desk(pack, session.language, counter, on_found) }
+                { desk(pack, session, counter, on_found, &send) }
             }
             if let Some(error) = &props.refused {
                 { refused(words, error) }
@@ -185,7 +212,7 @@ pub fn App(props: &AppProps) -> Html {
             }
             { view }
             <p class="zc-hidden" role="status" id="progress">{ announcement(pack, &store, carried.is_some()) }</p>
-            <Foot {pack} language={session.language} day={day.to_string()} foreign={props.foreign} />
+            <Foot {pack} language={session.language} day={session.day.to_string()} foreign={props.foreign} />
         </>
     }
 }
@@ -312,8 +339,9 @@ fn told(words: &'static Words, state: PlanState, note: Option<&'static str>) -> 
 
 /// What stands above every view at a counter.
 #[inline(never)]
-fn desk(pack: Pack, language: Language, counter: Counter, on_found: Callback<Target>) -> Html {
-    html! { <Desk {pack} {language} {counter} {on_found} /> }
+fn desk(pack: Pack, session: &Session, counter: Counter, on_found: Callback<Target>, send: &Callback<Msg>) -> Html {
+    let on_resume = send.reform(|restored: Restored| Msg::Restored(restored.answers, restored.topics));
+    html! { <Desk {pack} language={session.language} {counter} {on_found} session={session.clone()} {on_resume} /> }
 }
 
 /// After each change of the answers: what the page needs should the program stop.

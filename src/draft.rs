@@ -27,6 +27,10 @@ pub struct Draft {
 #[derive(Default)]
 pub struct Unsent(RefCell<Option<Put>>);
 
+/// What is in the fields is no answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unreadable;
+
 /// The question, the answer in its fields if there is one, and the callback that shows why there is none.
 struct Put {
     fact: FactId,
@@ -45,10 +49,28 @@ impl Unsent {
         self.0.take();
     }
 
+    /// The message that keeps the answer in the fields while something else is shown, if there is one; an error where they cannot be read, and then the
+    /// question says why.
+    ///
+    /// # Errors
+    /// The fields hold what is no answer.
+    pub fn kept(&self) -> Result<Option<Msg>, Unreadable> {
+        match self.0.take() {
+            None => Ok(None),
+            Some(Put { fact, value: Some(value), .. }) => Ok(Some(Msg::Left(fact, value, Box::new(Msg::OpenedQuestion(fact))))),
+            Some(put) => {
+                let refuse = put.refuse.clone();
+                self.0.replace(Some(put));
+                refuse.emit(());
+                Err(Unreadable)
+            }
+        }
+    }
+
     /// The message to send: with the answer in the fields, where it leaves the question; `None` where they cannot be read, and then the question says why.
     pub fn with(&self, msg: Msg) -> Option<Msg> {
         let leaves = matches!(msg, Msg::WentBack | Msg::OpenedReview | Msg::OpenedResults | Msg::OpenedQuestion(_) | Msg::Returned(..));
-        let stays = matches!(msg, Msg::LanguageChosen(_));
+        let stays = matches!(msg, Msg::LanguageChosen(_) | Msg::DayCame(_));
         let put = if stays { None } else { self.0.take() };
         match put.filter(|_| leaves) {
             None => Some(msg),

@@ -223,6 +223,11 @@ pub fn next_visitor() {
     }
 }
 
+/// Calls back whenever the page is looked at again.
+pub fn on_return(callback: impl Fn() + 'static) -> Option<EventListener> {
+    document().map(|document| EventListener::new(&document, "visibilitychange", move |_| callback()))
+}
+
 /// Calls once when the start script is about to throw this program away.
 pub fn on_leave(leave: impl FnOnce() + 'static) {
     if let Some(document) = document() {

@@ -21,6 +21,8 @@ pub struct Stays {
     pub filter: Cell<Filter>,
     /// Which of them are unfolded.
     pub unfolded: RefCell<Vec<SupportId>>,
+    /// What was typed where only a card asks.
+    figures: RefCell<Vec<(SupportId, String)>>,
 }
 
 impl Stays {
@@ -28,6 +30,19 @@ impl Stays {
     pub fn forget(&self) {
         self.filter.take();
         self.unfolded.take();
+        self.figures.take();
+    }
+
+    /// What was typed in a support's card.
+    pub fn figure(&self, support: SupportId) -> String {
+        self.figures.borrow().iter().find(|(of, _)| *of == support).map_or_else(String::new, |(_, figure)| figure.clone())
+    }
+
+    /// Keeps what is typed there as long as the visit lasts.
+    pub fn keep_figure(&self, support: SupportId, figure: &str) {
+        let mut figures = self.figures.borrow_mut();
+        figures.retain(|(of, _)| *of != support);
+        figures.push((support, figure.to_owned()));
     }
 
     /// Whether a support is unfolded.
@@ -109,6 +124,12 @@ pub fn unfold(mark: &Mark) {
         control.click();
     }
     go_back(mark);
+}
+
+/// Unfolds a support's card and goes to it, when what was filtered away is back.
+pub fn unfold_below(support: &str) {
+    let mark = card(support);
+    crate::effects::after_paint(move || unfold(&mark));
 }
 
 fn found(selector: &str) -> Option<HtmlElement> {

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use zice_core::catalogue::{Catalogue, CriterionId, Effort, Node, NodeId, SupportId};
+use zice_core::catalogue::{Catalogue, CriterionId, Effort, Node, NodeId, SupportId, WorthKind};
 use zice_core::date::Date;
 use zice_core::explanations::bands::bands;
 use zice_core::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue, OptionSet};
@@ -19,6 +19,7 @@ use zice_core::rules::remedies::{Change, Current, Required};
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
 use zice_core::units::{Quantity, Unit};
+use zice_core::worth;
 use zice_testkit::case::{self, Case, known};
 use zice_testkit::rng::Rng;
 use zice_testkit::visitor::answer_real;
@@ -104,6 +105,42 @@ fn broken(case: &Case, seed: u64) -> Option<String> {
         wide = narrow;
     }
     None
+}
+
+/// What a firm is told that it may keep in all counts no income twice: of reliefs that exclude each other one, and nothing that may fall short.
+#[test]
+fn the_sum_of_what_supports_are_worth_counts_nothing_twice() {
+    let pack = zice_pack::catalogue().expect("the built-in pack");
+    let (seed, day) = (setting("ZICE_LAWS_SEED", 47), Date::parse("2026-11-30").expect("a day"));
+    let (mut sums, mut exclusive) = (0, 0);
+    for index in 0..setting("ZICE_OVER_FIRMS", 240) {
+        let rng = &mut Rng::new(seed, index);
+        let mut answers = Answers::default();
+        for place in 0..pack.facts.len() {
+            if rng.chance(85) {
+                let fact = FactId(place as u8);
+                answers.set(fact, answer_real(rng, &pack, fact));
+            }
+        }
+        let found = report(&pack, &answers, Topics::default(), day);
+        let mut best: std::collections::BTreeMap<(Option<u8>, usize), (i64, i64)> = std::collections::BTreeMap::new();
+        for support in &found.supports {
+            let about = pack.supports[support.support.index()].worth.as_ref();
+            let value = worth::of(&pack, &answers, support);
+            let Some((about, value)) = about.zip(value).filter(|(about, value)| about.kind == WorthKind::Saves && value.max.0 != 0) else {
+                continue;
+            };
+            let alone = if about.exclusive.is_some() { 0 } else { 1 + support.support.index() };
+            let entry = best.entry((about.exclusive, alone)).or_insert((0, 0));
+            exclusive += u64::from(*entry != (0, 0));
+            *entry = (entry.0.max(value.min.0), entry.1.max(value.max.0));
+        }
+        let wanted = (!best.is_empty()).then(|| best.values().fold((0, 0), |sum, value| (sum.0 + value.0, sum.1 + value.1)));
+        let total = worth::total(&pack, &answers, &found).map(|total| (total.value.min.0, total.value.max.0));
+        assert_eq!(total, wanted, "ZICE_LAWS_SEED={seed}, firm {index}");
+        sums += u64::from(total.is_some());
+    }
+    assert!(sums * exclusive != 0, "{sums} sums, {exclusive} reliefs beside another");
 }
 
 #[test]

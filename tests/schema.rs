@@ -127,7 +127,7 @@ fn of_type(kind: &str) -> Value {
         "Number" => json!({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"}]}),
         "[String;2]" => json!({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
         "(Number,u8)" => json!({"type": "array", "minItems": 2, "maxItems": 2}),
-        "Group" | "Effort" | "Change" | "MadeOf" | "PlanState" => json!({"enum": variants(kind)}),
+        "Group" | "Effort" | "Change" | "MadeOf" | "PlanState" | "WorthKindSeed" => json!({"enum": variants(kind)}),
         shape => {
             assert!(shape.chars().all(char::is_alphanumeric), "a type the schema does not know: {shape}");
             json!({"$ref": format!("#/$defs/{shape}")})

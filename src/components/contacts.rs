@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use zice_core::catalogue::{Catalogue, Language, LocalContact};
+use super::criteria::Firm;
+use zice_core::catalogue::{AgencyId, Catalogue, Language, LocalContact};
 use zice_core::explanations::order;
 use zice_core::facts::Answers;
 use zice_core::report::{Contact, Report};
@@ -84,4 +85,23 @@ pub fn telephones(office: &LocalContact) -> Html {
 pub fn about_office(office: &LocalContact, language: Language) -> String {
     let known = [office.address.get(language), office.hours.get(language)].into_iter().filter(|text| !text.is_empty());
     known.map(|text| format!(" · {text}")).collect()
+}
+
+/// The name of the firm's county's own office where it is known, else the prefecture's.
+pub fn office_name(firm: Firm<'_>, agency: AgencyId) -> String {
+    let about = firm.catalogue.agency(agency);
+    let county = order::place(firm.catalogue, firm.answers).and_then(|place| place.county).zip(about.county);
+    county.map_or_else(
+        || about.name.get(firm.language).to_owned(),
+        |(county, office)| office.get(firm.language).replace("{county}", county.get(firm.language)),
+    )
+}
+
+/// An office with the number to call, its address and hours: its own number, else its hotline, else the one for everything.
+pub fn office_line(firm: Firm<'_>, agency: AgencyId) -> String {
+    let rest = order::office(firm.catalogue, firm.answers, agency).map_or_else(
+        || firm.catalogue.agency(agency).hotline.unwrap_or(firm.catalogue.pack.general_hotline).to_owned(),
+        |local| format!("{}{}", local.telephone, about_office(local, firm.language)),
+    );
+    format!("{} {rest}", office_name(firm, agency))
 }

@@ -18,8 +18,11 @@ pub fn filters(
     report: &Report,
     topics: Topics,
     (filter, round): (Filter, u32),
-    (on_change, on_all): (&Callback<Filter>, &Callback<()>),
+    [on_all, on_see]: [&Callback<()>; 2],
+    on_change: &Callback<Filter>,
 ) -> Html {
+    let shown = report.supports.iter().filter(|support| filter.admits(catalogue, support)).count();
+    let filtered = filter != Filter::default();
     let count = |filter: Filter| report.supports.iter().filter(|support| filter.admits(catalogue, support)).count();
     let agency = |place: usize| u8::try_from(place).ok().map(AgencyId);
     let topics: Vec<Entry> = (0..catalogue.topics.len())
@@ -36,8 +39,13 @@ pub fn filters(
         <div class="zc-filters zc-screen" role="group" aria-label={words.filter_title}>
             <div class="zc-filters__one" key={format!("topic{round}")}>{ list("filter-topic", [words.filter_topic, words.filter_topic_all], topics, filter.topic, on_topic) }</div>
             <div class="zc-filters__one" key={format!("agency{round}")}>{ list("filter-agency", [words.filter_agency, words.filter_agency_all], agencies, chosen, on_agency) }</div>
-            <div key="all">{ button(PLAIN, "show-all", words.filter_clear.into(), on_all) }</div>
-            <p key="shown" class="zc-filters__shown" role="status">{ (words.filter_shown)(count(filter), report.supports.len()) }</p>
+            if filtered {
+                <div key="all" class="zc-filters__both">
+                    { button(PLAIN, "see-shown", (words.filter_see)(shown).into(), on_see) }
+                    { button(PLAIN, "show-all", words.filter_clear.into(), on_all) }
+                </div>
+            }
+            <p key="shown" class="zc-filters__shown" role="status">{ (words.filter_shown)(shown, report.supports.len()) }</p>
         </div>
     }
 }

@@ -55,7 +55,7 @@ pub fn Foot(props: &FootProps) -> Html {
     html! {
         <footer class="zc-foot">
             if let Some(portal) = props.pack.0.settings.portal {
-                { provider(words, portal) }
+                { provider(words, portal, props.pack.0.settings.phone) }
             }
             <p>{ pack.disclaimer.get(props.language) }</p>
             <p>
@@ -72,6 +72,13 @@ pub fn Foot(props: &FootProps) -> Html {
 
 /// Who provides the page, as its portal says.
 #[inline(never)]
-fn provider(words: &'static Words, portal: &str) -> Html {
-    html! { <p class="zc-foot__portal">{ (words.provided_by)(portal) }</p> }
+pub fn provider(words: &'static Words, portal: &str, phone: Option<&str>) -> Html {
+    html! {
+        <p class="zc-foot__portal">
+            { (words.provided_by)(portal) }
+            if let Some(phone) = phone {
+                { " · " }{ phone }
+            }
+        </p>
+    }
 }

@@ -43,7 +43,7 @@ pub fn Staircase(props: &StaircaseProps) -> Html {
     html! {
         <>
             { drawing(props, &Shape { class: "zc-stairs zc-stairs--wide", width: 720, height: 246, run: 100, rise: 30, beside: false }) }
-            { drawing(props, &Shape { class: "zc-stairs zc-stairs--tall", width: 320, height: 312, run: 20, rise: 44, beside: true }) }
+            { drawing(props, &Shape { class: "zc-stairs zc-stairs--tall", width: 320, height: 312, run: 34, rise: 44, beside: true }) }
         </>
     }
 }

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::contacts::telephones;
+use super::contacts::{office_name, telephones};
 use super::criteria::{Firm, criteria, sign};
 use super::ways_out::WaysOut;
+use super::worth::{amount, ends, worth_of};
 use crate::Pack;
 use crate::place::Stays;
 use zice_core::catalogue::{AgencyId, Catalogue, Language, Source, Support};
@@ -75,12 +76,22 @@ pub fn SupportCard(props: &SupportCardProps) -> Html {
                     <span class={if *unfolded { format!("zc-tag zc-tag--{}", tone(verdict)) } else { "zc-tag zc-hidden".to_owned() }}>{ shown::verdict(catalogue, words, &report.assessment) }</span>
                 </span>
             </header>
-            <p class="zc-card__gives">{ about.gives.get(props.language) }</p>
+            { at_a_glance(props, report) }
+            <p class={if *unfolded { "zc-card__gives" } else { "zc-card__gives zc-card__gives--folded" }}>{ about.gives.get(props.language) }</p>
             if *unfolded {
                 { body(props, words, report, about) }
             }
         </article>
     }
+}
+
+/// Value, end and office: what a folded card says beside its name.
+fn at_a_glance(props: &SupportCardProps, report: &SupportReport) -> Html {
+    let firm = Firm { catalogue: props.pack.0, language: props.language, answers: &props.answers, report: &props.report };
+    let office = report.agencies.first().map(|&agency| office_name(firm, agency));
+    let worth = amount(firm, report).map(|worth| html! { <b>{ worth }</b> });
+    let parts = worth.into_iter().chain(ends(firm, report).into_iter().chain(office).map(|part| html! { <span>{ part }</span> }));
+    html! { <p class="zc-card__glance">{ for parts }</p> }
 }
 
 fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport, about: &Support) -> Html {
@@ -94,6 +105,7 @@ fn body(props: &SupportCardProps, words: &'static Words, report: &SupportReport,
             if let Some((_, label)) = about.trigger {
                 <p class="zc-card__for">{ sign(words, trigger_outcomes(report)) }<span><b>{ words.situation }</b>{ " " }{ label.get(props.language) }</span></p>
             }
+            { worth_of(firm, report, &props.stays) }
             { missing(props, words, report) }
             if report.assessment.prospect() == Verdict::Undetermined {
                 { criteria(firm, &pending) }
@@ -232,9 +244,12 @@ fn what_next(about: &Support, words: &Words, language: Language) -> Html {
 }
 
 /// Supports that are not the firm's situation: named, and no more.
-pub fn brief(catalogue: &Catalogue, language: Language, report: &SupportReport) -> Html {
+pub fn brief(firm: Firm<'_>, report: &SupportReport) -> Html {
+    let (catalogue, language) = (firm.catalogue, firm.language);
     let about = &catalogue.supports[report.support.index()];
-    let label = about.trigger.map_or("", |(_, label)| label.get(language));
+    // Of what is over, when it ended.
+    let ended = if report.is_over() { ends(firm, report) } else { None };
+    let label = ended.unwrap_or_else(|| about.trigger.map_or("", |(_, label)| label.get(language)).to_owned());
     html! {
         <li data-support={about.id} data-verdict={report.assessment.prospect().id()} data-status={report.status.id()}>
             <b>{ about.name.get(language) }</b>{ " " }<span>{ label }</span>

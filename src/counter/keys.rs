@@ -1,7 +1,7 @@
 //! Keys that stand for the page's own controls. All of them lie on a numeric keypad.
 //!
 //! Digits choose options by their place (two digits where there are more than nine), and on a view without options its buttons. Where a figure is asked, digits
-//! are the figure: they go into its field, and a band, or 不清楚, is chosen by its place after `.`.
+//! are the figure: they go into its field, and a band, or 不清楚, is chosen by its place after `.`. On the results two digits after `.` unfold a support.
 
 use core::cell::RefCell;
 
@@ -9,7 +9,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use crate::effects;
+use crate::{effects, place};
 
 /// Where text is written keys are letters; a dialogue has keys of its own.
 const WRITING: &str = "textarea, select, input:not([type=radio]):not([type=checkbox])";
@@ -17,6 +17,8 @@ const WRITING: &str = "textarea, select, input:not([type=radio]):not([type=check
 const PRESSED: &str = "a[href], button, summary, input";
 const OPTIONS: &str = "[data-view]:not([data-view=results]) .zc-option input";
 const BUTTONS: &str = "[data-view=results] .zc-actions--screen .zc-button:not([data-action=next])";
+/// Supports on the results, each by two digits after `.`.
+const CARDS: &str = "[data-view=results] article[data-support]";
 
 /// What the digits count on the view at hand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,7 +80,7 @@ fn press(event: &KeyboardEvent, before: &str) -> String {
         "+" => click(&document, "[data-view] [data-action=results]"),
         "*" => click(&document, "[data-action=next-visitor]"),
         "/" => write(&document, "#finder"),
-        "." if is_there(&document, FIGURE) => {
+        "." if is_there(&document, FIGURE) || is_there(&document, CARDS) => {
             event.prevent_default();
             return ".".to_owned();
         }
@@ -100,6 +102,9 @@ fn dial(document: &Document, before: &str, digit: &str) -> String {
         begin_figure(document, digit);
         return String::new();
     }
+    if before.starts_with('.') && is_there(document, CARDS) {
+        return unfold_card(document, &format!("{before}{digit}"));
+    }
     let options = document.query_selector(OPTIONS).is_ok_and(|found| found.is_some());
     let selector = if options { OPTIONS } else { BUTTONS };
     let Ok(controls) = document.query_selector_all(selector) else { return String::new() };
@@ -115,6 +120,21 @@ fn dial(document: &Document, before: &str, digit: &str) -> String {
             }
         }
         Typed::Nothing => {}
+    }
+    String::new()
+}
+
+/// Unfolds the support whose place stands after `.`, when both digits are there.
+fn unfold_card(document: &Document, typed: &str) -> String {
+    let digits = typed.trim_start_matches('.');
+    if digits.len() < 2 {
+        return typed.to_owned();
+    }
+    let place = digits.parse::<u32>().ok().and_then(|place| place.checked_sub(1));
+    let card = document.query_selector_all(CARDS).ok().zip(place).and_then(|(cards, place)| cards.get(place));
+    let card = card.and_then(|card| card.dyn_into::<Element>().ok());
+    if let Some(support) = card.and_then(|card| card.get_attribute("data-support")) {
+        place::unfold_below(&support);
     }
     String::new()
 }

@@ -9,6 +9,7 @@ pub mod found;
 pub mod idle;
 pub mod keys;
 pub mod next;
+pub mod parked;
 pub mod search;
 
 /// How the page behaves at a counter.

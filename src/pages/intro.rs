@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::Pack;
+use crate::components::frame::provider;
 use crate::components::load_file::load_file;
 use crate::components::options_field::{Choice, OptionsField};
 use zice_core::catalogue::Language;
@@ -49,6 +50,10 @@ pub fn Intro(props: &IntroProps) -> Html {
     let on_quick = props.on_start.reform(move |_: MouseEvent| (chosen, Mode::Quick));
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="intro">
+            <p class="zc-kicker">{ catalogue.pack.title.get(props.language) }</p>
+            if let Some(portal) = catalogue.settings.portal {
+                { provider(words, portal, catalogue.settings.phone) }
+            }
             <h1 id="heading" tabindex="-1">{ words.intro_title }</h1>
             <p class="zc-lead">{ words.intro_lead }</p>
             <ul class="zc-points">

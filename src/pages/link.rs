@@ -46,9 +46,10 @@ pub struct LinkProps {
 pub fn Link(props: &LinkProps) -> Html {
     let words = Words::of(props.language);
     let catalogue = props.pack.0;
+    let readable = props.carried.restored().is_some();
     let (title, contains) = match &props.carried {
-        Carried::Link(_) => (words.link_title, words.link_contains),
-        Carried::File(_) => (words.file_title, words.file_contains),
+        Carried::Link(_) => (if readable { words.link_title } else { words.link_bad_title }, words.link_contains),
+        Carried::File(_) => (if readable { words.file_title } else { words.file_bad_title }, words.file_contains),
     };
     html! {
         <main class="zc-main zc-main--narrow" id="main" data-view="intro">
@@ -57,7 +58,7 @@ pub fn Link(props: &LinkProps) -> Html {
                 None => html! {
                     <>
                         { refusal(catalogue, words, &props.carried) }
-                        <div class="zc-actions">{ button(PRIMARY, "restart", words.link_discard.into(), &props.on_discard) }</div>
+                        <div class="zc-actions">{ button(PRIMARY, "restart", words.link_back.into(), &props.on_discard) }</div>
                     </>
                 },
                 Some(restored) => html! {

@@ -117,6 +117,65 @@ test('where a figure is asked, digits are the figure: 120 is 120, and not 不清
   await end(opened);
 });
 
+test('a visit is set aside and taken up again by keys, and goes with the idle limit', async () => {
+  const { opened, page } = await counter({ init: noPointer });
+  await start(page, keypad);
+  const first = await asked(page);
+  await page.keyboard.press('1');
+  await keypad.send(page);
+  await arrived(page, 'question', first);
+  await page.keyboard.press('*');
+  await page.locator('#visit-default:focus').waitFor();
+  await assertAccessible(page);
+  await page.keyboard.press('2');
+  await arrived(page, 'intro');
+  await page.locator('[data-parked="1"]').waitFor();
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.hash]), [0, 0, '', '']);
+  // The next visitor's answers are another visit's.
+  await start(page, keypad);
+  assert.equal(await asked(page), first);
+  await page.keyboard.press('2');
+  await keypad.send(page);
+  await arrived(page, 'question', first);
+  await page.keyboard.press('*');
+  await page.locator('[data-action="take"][data-number="1"]').waitFor();
+  await page.keyboard.press('4');
+  await arrived(page, 'results');
+  await page.locator('[data-parked="1"]').waitFor();
+  await mouseless(page);
+  const option = await page.locator(`[data-answer="${first}"]`).innerText();
+  await page.keyboard.press('*');
+  await page.locator('[data-action="take"][data-number="2"]').waitFor();
+  await page.keyboard.press('3');
+  await arrived(page, 'intro');
+  await page.locator('[data-parked="1"]').waitFor();
+  await page.keyboard.press('*');
+  await page.locator('[data-action="take"][data-number="2"]').waitFor();
+  await page.keyboard.press('4');
+  await arrived(page, 'results');
+  await mouseless(page);
+  assert.notEqual(await page.locator(`[data-answer="${first}"]`).innerText(), option, 'each visit has its own answers');
+  await end(opened);
+});
+
+/** To the list of answers, by the key of its button. */
+async function mouseless(page) {
+  await page.locator('#heading').focus();
+  await page.keyboard.press('3');
+  await arrived(page, 'review');
+}
+
+test('every support on the results has a key that unfolds it', async () => {
+  const { opened, page } = await counter({ init: noPointer });
+  await start(page, keypad);
+  await keypad.results(page);
+  await arrived(page, 'results');
+  const second = await page.locator('article[data-support]').nth(1).getAttribute('data-support');
+  for (const key of '.02') await page.keyboard.press(key);
+  await page.locator(`article[data-support="${second}"] [aria-expanded="true"]:focus`).waitFor();
+  await end(opened);
+});
+
 test('each option shows its key, and every key has its control', async () => {
   const { opened, page } = await counter();
   const shown = () => page.locator('[data-view] .zc-option').evaluateAll((labels) => labels.map((label) => getComputedStyle(label, '::after').content));

@@ -138,6 +138,8 @@ test('下一位 asks, and then leaves nothing', async () => {
   await page.keyboard.press('*');
   await page.locator('dialog[open] [data-action="stay"]:focus').waitFor();
   await page.keyboard.press('Tab');
+  await page.locator('dialog [data-action="park"]:focus').waitFor();
+  await page.keyboard.press('Tab');
   await page.locator('dialog [data-action="clear"]:focus').waitFor();
   await page.keyboard.press('Enter');
   await isBlank(here);

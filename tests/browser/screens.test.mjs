@@ -72,7 +72,7 @@ const VIEWS = {
   },
 };
 /** Where the window begins, if not at the top. */
-const FROM = { supports: '.zc-filters' };
+const FROM = { supports: '.zc-supports' };
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
 const larger = (page) => page.locator('[data-action="larger"]').click();

@@ -321,10 +321,10 @@ const tickAll = async (page) => {
   return boxes(page);
 };
 const SHEETS = [
-  ['the tea firm, as it comes', TEA, boxes, ['answers', 'qualifies', 'review', 'gaps', 'agencies']],
-  ['the tea firm, everything', TEA, async (page) => { for (const id of ['undetermined', 'not_yet', 'code']) await mouse.choose(page, [id]); return boxes(page); },
+  ['the tea firm, as it comes', TEA, boxes, ['answers', 'qualifies', 'review', 'gaps', 'agencies', 'code']],
+  ['the tea firm, everything', TEA, async (page) => { for (const id of ['undetermined', 'not_yet']) await mouse.choose(page, [id]); return boxes(page); },
     ['answers', 'qualifies', 'review', 'undetermined', 'not_yet', 'gaps', 'agencies', 'code']],
-  ['almost nothing known', ALMOST_NOTHING, boxes, ['answers', 'qualifies', 'review', 'undetermined', 'gaps', 'agencies']],
+  ['almost nothing known', ALMOST_NOTHING, boxes, ['answers', 'qualifies', 'review', 'undetermined', 'gaps', 'agencies', 'code']],
 ];
 
 for (const [name, profile, tick, expected] of SHEETS) {
@@ -342,7 +342,7 @@ for (const [name, profile, tick, expected] of SHEETS) {
     const called = report.supports.filter(({ verdict }) => ticked.includes(verdict)).flatMap((support) => support.agencies);
     for (const id of new Set(called)) if (agencies[id]) assert.ok(has(agencies[id]), `${agencies[id]} is on the sheet`);
     for (const { agency, hotline } of report.contacts) if (hotline && called.includes(agency)) assert.ok(has(hotline), `${hotline} is on the sheet`);
-    for (const part of ['您的回答', '还差什么', '找哪些部门', '已问', '备注', '可能符合', '以主管部门最新文件为准', day, hash, report.pack.version]) assert.ok(has(part), part);
+    for (const part of ['您的回答', '还差什么', '找哪些部门', '要带的材料', '第一步', '已办', '可能符合', `1/${pages}`, '以主管部门最新文件为准', day, hash, report.pack.version]) assert.ok(has(part), part);
     for (const part of profile === TEA ? ['4,200万元', '勐海县', '项须部门认定', '再增'] : ['景洪市']) assert.ok(has(part), part);
     for (const word of ['English', '清空重来', '继续回答', '筛选', '看看里面']) assert.ok(!has(word), `${word} is for the screen only`);
   }));
@@ -350,7 +350,7 @@ for (const [name, profile, tick, expected] of SHEETS) {
 
 test('what is not ticked is not on the sheet', () => inFolder(async (folder) => {
   const none = async (page) => {
-    for (const id of ['answers', 'qualifies', 'gaps', 'agencies']) await mouse.choose(page, [id]);
+    for (const id of ['answers', 'qualifies', 'gaps', 'agencies', 'code']) await mouse.choose(page, [id]);
     return boxes(page);
   };
   const { text, ticked, supports, report } = await printed(TEA, none, folder);

@@ -4,7 +4,7 @@
 //! range, and of a wide one its ends, both sides of every step of a rate, and values drawn from within.
 
 use rng::Rng;
-use zice_core::catalogue::{Catalogue, NodeId, Worth};
+use zice_core::catalogue::{Catalogue, MOST_ASKED, NodeId, Worth, WorthAsks};
 use zice_core::facts::{Answer, FactId, FactKind, FactValue};
 use zice_core::units::Quantity;
 use zice_core::worth;
@@ -16,6 +16,9 @@ use crate::{Tally, naive, profile, rng};
 pub fn check(rng: &mut Rng, pack: &Catalogue) -> Result<Tally, String> {
     let of_pack: Vec<(&str, &Worth)> = pack.supports.iter().filter_map(|s| s.worth.as_ref().map(|worth| (s.id, worth))).collect();
     let (id, about) = *rng.pick(&of_pack);
+    if let Some(asks) = &about.asks {
+        return asked(rng, id, about, asks);
+    }
     let lists: Vec<Vec<NodeId>> = about.cases.iter().map(|case| case.when.clone()).collect();
     let firms = profile::draw(rng, pack, &lists);
     let mut answers = firms.answers();
@@ -57,6 +60,23 @@ pub fn check(rng: &mut Rng, pack: &Catalogue) -> Result<Tally, String> {
         return Err(format!("{id}: worth {found:?}, by enumeration {wanted:?}, of\n{}  figures {figures:?}", firms.text()));
     }
     Ok(Tally { cases: 1, undetermined: u64::from(found.is_none_or(|(min, max)| min != max)), completions: count as u64 })
+}
+
+/// A figure that only the card asks for: its ends against every step between them.
+fn asked(rng: &mut Rng, id: &str, about: &Worth, asks: &WorthAsks) -> Result<Tally, String> {
+    let mut near = vec![0, 1, MOST_ASKED.0];
+    near.extend(asks.rates.iter().map(|(from, _)| from.0));
+    let mut one = || (*rng.pick(&near) + rng.within(0, 400)).clamp(0, MOST_ASKED.0);
+    let (a, b) = (one(), one());
+    let (low, high) = (a.min(b), a.max(b));
+    let found = worth::asked(asks, about.kind, about.years, Quantity(low), Quantity(high));
+    let inside = [low, high, low.midpoint(high)].into_iter().chain(asks.rates.iter().map(|(from, _)| from.0));
+    let values: Vec<i128> = inside.filter(|figure| (low..=high).contains(figure)).map(|figure| naive::rated(&asks.rates, figure)).collect();
+    let ends = (values.iter().min().copied(), values.iter().max().copied());
+    if ends != (Some(i128::from(found.min.0)), Some(i128::from(found.max.0))) {
+        return Err(format!("{id}: {low} to {high} asked, worth {found:?}, by enumeration {ends:?}"));
+    }
+    Ok(Tally { cases: 1, undetermined: u64::from(found.min != found.max), completions: values.len() as u64 })
 }
 
 /// What is answered of a figure: nothing, a value, a short or a wide range, often near a step of a rate.

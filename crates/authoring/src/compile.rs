@@ -9,7 +9,7 @@ use super::conditions::{Conditions, number};
 use super::intern::intern;
 use super::plan::Plan;
 use super::problem::{Folder, Problem};
-use super::seed::{CriterionSeed, FactSeed, IndustrySeed, PlanState, Seeds, SupportFile, TextSeed, WorthSeed};
+use super::seed::{CriterionSeed, FactSeed, IndustrySeed, PlanState, Seeds, SupportFile, TextSeed, WorthKindSeed, WorthSeed};
 use zice_core::catalogue::*;
 use zice_core::date::{Date, Period};
 use zice_core::facts::{FactId, FactKind, OptionSet};
@@ -639,13 +639,26 @@ impl Compiler<'_> {
         groups.sort_unstable();
         groups.dedup();
         let exclusive = seed.exclusive.as_ref().and_then(|own| groups.iter().position(|group| *group == own));
-        match super::worth::cases(&mut lines.conditions, terms, seed) {
-            Ok(cases) => Some(Worth {
+        let asks = seed.asks.as_ref().map(|asks| {
+            let rates = super::worth::asked(&asks.by)?;
+            Ok::<_, String>(WorthAsks { label: text(&asks.label), rates })
+        });
+        let kind = match seed.kind {
+            None => WorthKind::Saves,
+            Some(WorthKindSeed::AtMost) => WorthKind::AtMost,
+            Some(WorthKindSeed::Loan) => WorthKind::Loan,
+            Some(WorthKindSeed::ADay) => WorthKind::ADay,
+        };
+        let cases = super::worth::cases(&mut lines.conditions, terms, seed);
+        match cases.and_then(|cases| Ok((cases, asks.transpose()?))) {
+            Ok((cases, asks)) => Some(Worth {
                 formula: text(&seed.formula),
                 sources,
                 years: seed.years,
                 exclusive: exclusive.and_then(|place| u8::try_from(place).ok()),
+                kind,
                 cases,
+                asks,
             }),
             Err(message) => {
                 self.problem(file, "[worth]", format!("worth: {message}"));

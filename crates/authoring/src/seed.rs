@@ -388,8 +388,13 @@ shape! {
         figures: BTreeMap<String, Vec<String>>,
         years: Option<u8>,
         exclusive: Option<String>,
+        kind: Option<WorthKindSeed>,
+        #[serde(default)]
         cases: Vec<WorthCaseSeed>,
+        asks: Option<WorthAsksSeed>,
     }
+
+    WorthAsksSeed { label: TextSeed, by: WorthCaseSeed, }
 
     WorthCaseSeed {
         when: Option<ConditionSeed>,
@@ -407,6 +412,18 @@ shape! {
     }
 
     TaxStepSeed { up_to: Option<Number>, rate: Number, less: Number, }
+}
+
+/// How an amount is meant, where it is not saved a year for certain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorthKindSeed {
+    /// At most so much: the tax that it is taken from may be less.
+    AtMost,
+    /// Lent, and paid back.
+    Loan,
+    /// So much a day.
+    ADay,
 }
 
 /// What the portal that deploys knows of the plan.

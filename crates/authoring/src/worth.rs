@@ -37,7 +37,7 @@ pub fn cases(conditions: &mut Conditions<'_>, terms: &[Term], worth: &WorthSeed)
         }
         cases.push(case(seed, when, of)?);
     }
-    if cases.is_empty() { Err("there is no case".to_owned()) } else { Ok(cases) }
+    if cases.is_empty() && worth.asks.is_none() { Err("there is no case".to_owned()) } else { Ok(cases) }
 }
 
 fn case(seed: &WorthCaseSeed, when: Vec<NodeId>, of: Option<(FactId, Unit)>) -> Result<WorthCase, String> {
@@ -49,31 +49,46 @@ fn case(seed: &WorthCaseSeed, when: Vec<NodeId>, of: Option<(FactId, Unit)>) -> 
         (None, Some(each), Some((_, unit))) if !by_rate && !only_rate && unit.steps() == 1 => {
             (0, capped(seed, unit, vec![(Quantity(0), fen(each)? * times)])?)
         }
-        (None, None, Some((_, Unit::WanYuan))) if by_rate => {
-            let scale = [&seed.deducts, &seed.share].into_iter().flatten().map(percent).collect::<Result<Vec<i64>, String>>()?;
-            let scaled = |rate: i64| {
-                scale.iter().try_fold(rate, |rate, share| {
-                    let product = rate * share;
-                    if product % WHOLE == 0 { Ok(product / WHOLE) } else { Err("a rate finer than 0.01 %".to_owned()) }
-                })
-            };
-            let steps = match (&seed.rate, &seed.reduced_to) {
-                (Some(rate), reduced) if seed.table.is_empty() => {
-                    let saved = percent(rate)? - reduced.as_ref().map_or(Ok(0), percent)?;
-                    if saved <= 0 {
-                        return Err("reduced_to is below rate".to_owned());
-                    }
-                    vec![(Quantity(0), saved)]
-                }
-                (None, None) => table(seed)?,
-                _ => return Err("a case has a rate or a table".to_owned()),
-            };
-            let rates = steps.into_iter().map(|(from, rate)| Ok((from, scaled(rate)? * times))).collect::<Result<Vec<_>, String>>()?;
-            (0, capped(seed, Unit::WanYuan, rates)?)
-        }
+        (None, None, Some((_, Unit::WanYuan))) if by_rate => (0, of_money(seed, times)?),
         _ => return Err("a case is amount; of a count with each; or of money with rate or table".to_owned()),
     };
     Ok(WorthCase { when, fixed, of: of.map(|(fact, _)| fact), rates })
+}
+
+/// The rates of a figure that the card asks for: money, and a rate or a table; it hangs on nothing.
+///
+/// # Errors
+/// When it has any other form.
+pub fn asked(seed: &WorthCaseSeed) -> Result<Vec<(Quantity, i64)>, String> {
+    let other = seed.when.is_some() || seed.of.is_some() || seed.each.is_some() || seed.amount.is_some() || seed.periods.is_some();
+    if other || seed.rate.is_none() && seed.table.is_empty() {
+        return Err("what the card asks for has a rate or a table and nothing else".to_owned());
+    }
+    of_money(seed, 1)
+}
+
+/// What each step of an amount of money is worth.
+fn of_money(seed: &WorthCaseSeed, times: i64) -> Result<Vec<(Quantity, i64)>, String> {
+    let scale = [&seed.deducts, &seed.share].into_iter().flatten().map(percent).collect::<Result<Vec<i64>, String>>()?;
+    let scaled = |rate: i64| {
+        scale.iter().try_fold(rate, |rate, share| {
+            let product = rate * share;
+            if product % WHOLE == 0 { Ok(product / WHOLE) } else { Err("a rate finer than 0.01 %".to_owned()) }
+        })
+    };
+    let steps = match (&seed.rate, &seed.reduced_to) {
+        (Some(rate), reduced) if seed.table.is_empty() => {
+            let saved = percent(rate)? - reduced.as_ref().map_or(Ok(0), percent)?;
+            if saved <= 0 {
+                return Err("reduced_to is below rate".to_owned());
+            }
+            vec![(Quantity(0), saved)]
+        }
+        (None, None) => table(seed)?,
+        _ => return Err("a case has a rate or a table".to_owned()),
+    };
+    let rates = steps.into_iter().map(|(from, rate)| Ok((from, scaled(rate)? * times))).collect::<Result<Vec<_>, String>>()?;
+    capped(seed, Unit::WanYuan, rates)
 }
 
 /// Nothing more above the cap.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::failure::Failure;
 use zice_authoring as authoring;
 use zice_core::catalogue::Catalogue;
+use zice_core::catalogue::packed::sha256_of;
 use zice_core::report::opening::{opening, outlook};
 
 /// Compiles a folder; says what it wrote and the hash to name in the page.
@@ -17,7 +18,8 @@ pub fn build(directory: &Path, file: &Path) -> Result<String, Failure> {
     let pack = authoring::encode(&catalogue).map_err(|message| Failure::Encode { folder: directory.to_owned(), message })?;
     let bytes = pack.whole.len();
     // What the page would refuse is not written.
-    Catalogue::load(pack.whole.clone().leak(), Some(&pack.sha256)).map_err(|error| Failure::Pack { file: directory.to_owned(), error })?;
+    Catalogue::load(pack.whole.clone().leak(), Some(&sha256_of(&pack.whole)))
+        .map_err(|error| Failure::Pack { file: directory.to_owned(), error })?;
     write(file, &pack.whole)?;
     Ok(format!("{}: {bytes} bytes\nsha256 {}\n", file.display(), pack.sha256))
 }

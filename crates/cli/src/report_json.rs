@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use zice_core::catalogue::{Catalogue, CriterionId};
+use zice_core::catalogue::{Catalogue, CriterionId, WorthKind};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId, FactKind, FactSet};
 use zice_core::ladder::Standing;
@@ -59,6 +59,9 @@ struct WorthJson {
     max: Box<RawValue>,
     /// For how many years at most, where a document says so.
     years: Option<u8>,
+    /// How the amount is meant, where it is not saved a year for certain: `at_most`, `loan`, `a_day`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -178,6 +181,12 @@ pub fn object(catalogue: &Catalogue, sha256: &str, answers: &Answers, report: &R
                 min: raw(value.min.to_wan()),
                 max: raw(value.max.to_wan()),
                 years: value.years,
+                kind: match value.kind {
+                    WorthKind::Saves => None,
+                    WorthKind::AtMost => Some("at_most"),
+                    WorthKind::Loan => Some("loan"),
+                    WorthKind::ADay => Some("a_day"),
+                },
             }),
             agencies: support.agencies.iter().map(|&agency| catalogue.agency(agency).id).collect(),
             quote: about.quote,

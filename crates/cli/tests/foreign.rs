@@ -5,8 +5,8 @@ use std::process::{Command, Output};
 
 use zice_authoring::{self as authoring, Compiled};
 use zice_core::catalogue::digest::sha256;
-use zice_core::catalogue::packed::PackError;
-use zice_core::catalogue::{AgencyId, Catalogue, CriterionId, Node, NodeId, Scale, SourceId, Text, Worth, WorthCase};
+use zice_core::catalogue::packed::{PackError, sha256_of};
+use zice_core::catalogue::{AgencyId, Catalogue, CriterionId, Node, NodeId, Scale, SourceId, Text, Worth, WorthCase, WorthKind};
 use zice_core::facts::{FactId, FactSet, OptionSet};
 use zice_core::units::Quantity;
 
@@ -65,7 +65,7 @@ fn what_is_wrong_with_a_file_is_named() {
     let pack = compiled(&second());
     let load = |bytes: Vec<u8>, asked: Option<&str>| Catalogue::load(bytes.leak(), asked).map(|_| ());
     assert_eq!(load(pack.whole.clone(), Some(&pack.sha256.to_uppercase())), Ok(()));
-    assert_eq!(load(pack.whole.clone(), Some("00")), Err(PackError::Hash(pack.sha256.clone())));
+    assert_eq!(load(pack.whole.clone(), Some("00")), Err(PackError::Hash(sha256_of(&pack.whole))));
     assert_eq!(load(pack.core, None), Err(PackError::Part));
     assert_eq!(load(b"PK\x03\x04".repeat(20), None), Err(PackError::NotAPack));
     assert_eq!(load(Vec::new(), None), Err(PackError::NotAPack));
@@ -170,7 +170,15 @@ const FAULTS: &[Fault] = &[
 /// Gives the first support a worth, with one fault.
 fn spoilt_worth(pack: &mut Catalogue, spoil: impl Fn(&mut Worth)) {
     let case = WorthCase { when: Vec::new(), fixed: 0, of: Some(FactId(3)), rates: vec![(Quantity(0), 5)] };
-    let mut worth = Worth { formula: Text::default(), sources: vec![SourceId(0)], years: None, exclusive: None, cases: vec![case] };
+    let mut worth = Worth {
+        formula: Text::default(),
+        sources: vec![SourceId(0)],
+        years: None,
+        exclusive: None,
+        kind: WorthKind::Saves,
+        cases: vec![case],
+        asks: None,
+    };
     pack.supports[0].worth = Some(worth.clone());
     pack.check_loaded().unwrap_or_else(|fault| panic!("a worth without a fault: {fault}"));
     spoil(&mut worth);

@@ -349,6 +349,13 @@ pub fn status(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>, d
     status
 }
 
+/// The last day on which a support is, or was, in force, if its documents have one: the next one from this day on, or the one that it ended with.
+pub fn last_day(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>, day: Date) -> Option<Date> {
+    let over = status(catalogue, sources, from, day) == Status::Expired;
+    let ends = sources.iter().filter_map(|&id| catalogue.source(id).period.until).filter(|until| (*until < day) == over);
+    ends.filter(|until| status(catalogue, sources, from, until.next()) == Status::Expired).min()
+}
+
 /// A support that ends within this many days says how many are left.
 pub const SOON: u16 = 60;
 
@@ -357,8 +364,7 @@ pub fn days_left(catalogue: &Catalogue, sources: &[SourceId], from: Option<Date>
     if status(catalogue, sources, from, day) != Status::InForce {
         return None;
     }
-    let last = sources.iter().filter_map(|&id| catalogue.source(id).period.until).filter(|until| day <= *until);
-    let last = last.filter(|until| status(catalogue, sources, from, until.next()) == Status::Expired).min();
+    let last = last_day(catalogue, sources, from, day);
     let mut at = day;
     (0..=SOON).find(|_| {
         let found = Some(at) == last;

@@ -91,6 +91,8 @@ pub enum Msg {
     Cleared,
     /// Another language.
     LanguageChosen(Language),
+    /// Another day began while the page was open, or the clock was set: the rules of that day count.
+    DayCame(Date),
 }
 
 /// What happened takes the rest of the program and of the pack, which are still on their way.
@@ -132,7 +134,7 @@ impl Session {
     /// # Errors
     /// While that takes what is not there.
     pub fn findings(&self, catalogue: &Catalogue, before: Option<(&Session, &Findings)>) -> Result<Findings, Waits> {
-        let before = before.map(|(before, known)| (known, &before.answers));
+        let before = before.filter(|(before, _)| before.day == self.day).map(|(before, known)| (known, &before.answers));
         report::ready(catalogue, &self.answers, self.topics, self.day, before).ok_or(Waits)
     }
 
@@ -226,6 +228,7 @@ impl Session {
             }
             Msg::Cleared => next = Session::offering(self.offered, self.language, self.day),
             Msg::LanguageChosen(language) => next.language = language,
+            Msg::DayCame(day) => next.day = day,
         }
         if next.stage != Stage::Results {
             next.trial = None;

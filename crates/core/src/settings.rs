@@ -74,6 +74,8 @@ pub enum Kind {
     Twice(String),
     /// The portal's name.
     Portal(String),
+    /// The portal's telephone.
+    Phone(String),
     /// An address.
     Address(String),
     /// Something that is no topic of the plan.

@@ -4,13 +4,14 @@
 //! that its rates apply to (checked when a pack is loaded), and an amount never falls as its figure rises; so a case's ends are the amounts at the ends
 //! of the figure, and the whole's are the outermost of the cases that can apply. It is never part of a verdict.
 
-use crate::catalogue::{Catalogue, SupportId, Worth, WorthCase};
+use crate::catalogue::{Catalogue, SupportId, Worth, WorthAsks, WorthCase, WorthKind};
 use crate::facts::{Answers, FactKind, FactValue};
 use crate::report::{Report, SupportReport};
 use crate::rules::domain::Domains;
 use crate::rules::outcome::Outcome;
 use crate::rules::search::Search;
 use crate::rules::verdict::Verdict;
+use crate::units::Quantity;
 
 /// An amount of money in 分 (0.01 元).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -27,6 +28,17 @@ pub struct Value {
     pub is_open: bool,
     /// For how many years at most, where a document says so.
     pub years: Option<u8>,
+    /// How the amount is meant.
+    pub kind: WorthKind,
+}
+
+/// What several supports save a year together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Total {
+    /// The sum.
+    pub value: Value,
+    /// The supports that are in it: of those that exclude each other all, though only the best of them is counted.
+    pub of: Vec<SupportId>,
 }
 
 impl Fen {
@@ -60,11 +72,11 @@ pub fn value(catalogue: &Catalogue, answers: &Answers, worth: &Worth) -> Option<
             continue;
         }
         let (min, max, is_open) = ends(catalogue, answers, case)?;
-        found = Some(found.map_or(Value { min, max, is_open, years: worth.years }, |other| Value {
+        found = Some(found.map_or(Value { min, max, is_open, years: worth.years, kind: worth.kind }, |other| Value {
             min: other.min.min(min),
             max: other.max.max(max),
             is_open: other.is_open || is_open,
-            years: worth.years,
+            ..other
         }));
     }
     found
@@ -88,8 +100,42 @@ pub fn best(catalogue: &Catalogue, answers: &Answers, rivals: &[SupportId]) -> O
     values.iter().find(|&&(support, own)| beats(support, own)).map(|&(support, _)| support)
 }
 
-fn about(catalogue: &Catalogue, support: SupportId) -> Option<&Worth> {
+/// What the supports that the firm may have save a year together; none where nothing can be added up.
+///
+/// Of supports that relieve the same thing the best one counts: whatever is not known, it saves at least the largest of the least amounts and at most the
+/// largest of the most. An amount that the tax may fall short of, and a loan, are in no sum.
+pub fn total(catalogue: &Catalogue, answers: &Answers, report: &Report) -> Option<Total> {
+    let mut groups: Vec<(Option<u8>, Value)> = Vec::new();
+    let mut counted = Vec::new();
+    for support in &report.supports {
+        let Some(value) = of(catalogue, answers, support).filter(|value| value.kind == WorthKind::Saves && value.max.0 != 0) else {
+            continue;
+        };
+        let group = about(catalogue, support.support).and_then(|worth| worth.exclusive);
+        counted.push(support.support);
+        match groups.iter_mut().find(|(other, _)| group.is_some() && *other == group) {
+            Some((_, best)) => {
+                *best =
+                    Value { min: best.min.max(value.min), max: best.max.max(value.max), is_open: best.is_open || value.is_open, ..*best };
+            }
+            None => groups.push((group, value)),
+        }
+    }
+    let sum = |one: fn(&Value) -> Fen| Fen(groups.iter().map(|(_, value)| one(value).0).fold(0, i64::saturating_add));
+    let is_open = groups.iter().any(|(_, value)| value.is_open);
+    let value = Value { min: sum(|value| value.min), max: sum(|value| value.max), is_open, years: None, kind: WorthKind::Saves };
+    (!counted.is_empty()).then_some(Total { value, of: counted })
+}
+
+/// What is said of a support's worth in the pack.
+pub fn about(catalogue: &Catalogue, support: SupportId) -> Option<&Worth> {
     catalogue.supports[support.index()].worth.as_ref()
+}
+
+/// What a figure that the card asked for is worth: exact, or from the least to the most of a range.
+pub fn asked(asks: &WorthAsks, kind: WorthKind, years: Option<u8>, low: Quantity, high: Quantity) -> Value {
+    let amount = |figure: Quantity| Fen(rated(&asks.rates, figure.0));
+    Value { min: amount(low), max: amount(high), is_open: false, years, kind }
 }
 
 /// The ends of a case, and whether the upper one is only the question's own.
@@ -103,15 +149,18 @@ fn ends(catalogue: &Catalogue, answers: &Answers, case: &WorthCase) -> Option<(F
 
 /// What a figure is worth.
 fn amount(case: &WorthCase, figure: i64) -> i64 {
-    let next = case.rates.iter().skip(1).map(|&(from, _)| from.0).chain([i64::MAX]);
-    let parts = case.rates.iter().zip(next).map(|(&(from, rate), next)| (figure.min(next) - from.0).max(0) * rate);
-    case.fixed + parts.sum::<i64>()
+    case.fixed + rated(&case.rates, figure)
+}
+
+/// What the steps of a figure are worth.
+fn rated(rates: &[(Quantity, i64)], figure: i64) -> i64 {
+    let next = rates.iter().skip(1).map(|&(from, _)| from.0).chain([i64::MAX]);
+    rates.iter().zip(next).map(|(&(from, rate), next)| (figure.min(next) - from.0).max(0) * rate).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Quantity;
 
     #[test]
     fn amounts_are_written_exactly() {

@@ -4,6 +4,7 @@
 
 use zice_core::catalogue::{Catalogue, Node, NodeId, Score, Worth, WorthCase};
 use zice_core::facts::{FactId, FactKind};
+use zice_core::units::Quantity;
 
 /// The value of every fact: numbers in steps, options by index, sets of options as bits.
 pub type Firm = Vec<i64>;
@@ -115,15 +116,17 @@ pub fn worth_case<'a>(pack: &Catalogue, firm: &Firm, worth: &'a Worth) -> &'a Wo
 /// What a support is worth on a firm, in 分: the rates are applied from the highest step down.
 pub fn worth(pack: &Catalogue, firm: &Firm, worth: &Worth) -> i128 {
     let case = worth_case(pack, firm, worth);
-    let mut value = i128::from(case.fixed);
-    if let Some(fact) = case.of {
-        let mut left = i128::from(firm[usize::from(fact.0)]);
-        for (from, rate) in case.rates.iter().rev() {
-            let from = i128::from(from.0);
-            if from < left {
-                value += (left - from) * i128::from(*rate);
-                left = from;
-            }
+    i128::from(case.fixed) + case.of.map_or(0, |fact| rated(&case.rates, firm[usize::from(fact.0)]))
+}
+
+/// What the rates make of a figure, from the highest step down.
+pub fn rated(rates: &[(Quantity, i64)], figure: i64) -> i128 {
+    let (mut value, mut left) = (0, i128::from(figure));
+    for (from, rate) in rates.iter().rev() {
+        let from = i128::from(from.0);
+        if from < left {
+            value += (left - from) * i128::from(*rate);
+            left = from;
         }
     }
     value

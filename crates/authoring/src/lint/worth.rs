@@ -38,7 +38,7 @@ pub fn lint(lint: &mut Lint<'_>) {
 }
 
 fn formula(lint: &mut Lint<'_>, file: &str, worth: &WorthSeed, listed: &Measures) {
-    let of_tables = measures(worth.cases.iter().flat_map(in_table));
+    let of_tables = measures(all(worth).flat_map(in_table));
     let periods = worth.cases.iter().filter_map(|case| case.periods).map(|periods| periods.to_string());
     let known: Figures = listed.iter().map(|(figure, _)| figure.clone()).chain(periods).collect();
     let needed: Figures = listed.difference(&of_tables).map(|(figure, _)| figure.clone()).collect();
@@ -72,8 +72,13 @@ fn listed(lint: &mut Lint<'_>, file: &str, worth: &WorthSeed) -> Measures {
     listed
 }
 
+/// The cases, and what the card asks for.
+fn all(worth: &WorthSeed) -> impl Iterator<Item = &WorthCaseSeed> {
+    worth.cases.iter().chain(worth.asks.as_ref().map(|asks| &asks.by))
+}
+
 fn used(worth: &WorthSeed) -> Measures {
-    let of_cases = worth.cases.iter().flat_map(|case| in_table(case).chain(outside_table(case)));
+    let of_cases = all(worth).flat_map(|case| in_table(case).chain(outside_table(case)));
     let mut used = measures(of_cases);
     used.extend(worth.years.map(|years| (years.to_string(), "")));
     used

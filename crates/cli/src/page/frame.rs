@@ -29,6 +29,9 @@ pub fn page(html: &mut Html, book: Book<'_>) {
                     html.element("a", &[("href", "index.html")], |html| html.inline("← 回到自测", "Back to the self-check"));
                 });
             });
+            // On a narrow screen the English is there when it is asked for (assets/styles/plan.css).
+            html.empty("input", &[("id", "english"), ("class", "english"), ("type", "checkbox"), ("autocomplete", "off")]);
+            html.leaf("label", &[("class", "english"), ("for", "english"), ("lang", "en")], "English");
             html.element("main", &[], |html| {
                 html.element("div", &[("class", "opening")], |html| opening(html, book));
                 html.element("nav", &[("class", "contents"), ("aria-labelledby", "contents")], |html| contents(html, book));

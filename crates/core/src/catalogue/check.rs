@@ -393,7 +393,8 @@ impl Catalogue {
     /// A worth stays within 64 bits, and no case's conditions mention its figure.
     fn check_worth(&self, at: At, worth: &Worth) -> Checked {
         self.check_sources(at, &worth.sources)?;
-        at.ensure(!worth.cases.is_empty() && worth.cases.len() <= MOST_CASES, "its worth has no case, or too many")?;
+        let any = !worth.cases.is_empty() || worth.asks.is_some();
+        at.ensure(any && worth.cases.len() <= MOST_CASES, "its worth has no case, or too many")?;
         at.ensure(worth.years != Some(0), "its worth is for no year")?;
         for case in &worth.cases {
             at.ensure(case.when.len() <= MOST_CASES && case.rates.len() <= MOST_CASES, "a case of its worth is too long")?;
@@ -409,14 +410,22 @@ impl Catalogue {
                 }
                 None => 0,
             };
-            let rising = case.rates.windows(2).all(|pair| pair[0].0 < pair[1].0);
-            at.ensure(case.rates.first().is_none_or(|(from, _)| 0 <= from.0) && rising, "the rates of its worth do not rise")?;
-            at.ensure(0 <= case.fixed && case.rates.iter().all(|(_, rate)| 0 <= *rate), "its worth is less than nothing")?;
-            let steepest = case.rates.iter().map(|(_, rate)| *rate).max().unwrap_or(0);
-            let largest = i128::from(steepest) * i128::from(highest) + i128::from(case.fixed);
-            at.ensure(largest <= i128::from(LARGEST_WORTH), "its worth is too large")?;
+            at.ensure(0 <= case.fixed, "its worth is less than nothing")?;
+            Catalogue::check_rates(at, &case.rates, case.fixed, highest)?;
         }
-        Ok(())
+        worth.asks.iter().try_for_each(|asks| {
+            at.ensure(asks.rates.len() <= MOST_CASES, "what its card asks for is too long")?;
+            Catalogue::check_rates(at, &asks.rates, 0, MOST_ASKED.0)
+        })
+    }
+
+    fn check_rates(at: At, rates: &[(Quantity, i64)], fixed: i64, highest: i64) -> Checked {
+        let rising = rates.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        at.ensure(rates.first().is_none_or(|(from, _)| 0 <= from.0) && rising, "the rates of its worth do not rise")?;
+        at.ensure(rates.iter().all(|(_, rate)| 0 <= *rate), "its worth is less than nothing")?;
+        let steepest = rates.iter().map(|(_, rate)| *rate).max().unwrap_or(0);
+        let largest = i128::from(steepest) * i128::from(highest) + i128::from(fixed);
+        at.ensure(largest <= i128::from(LARGEST_WORTH), "its worth is too large")
     }
 
     fn check_rungs(&self) -> Checked {

@@ -74,6 +74,8 @@ pub enum PlanState {
 pub struct Settings {
     /// Who provides the page.
     pub portal: Option<Str>,
+    /// Its telephone.
+    pub phone: Option<Str>,
     /// Where links and codes lead.
     pub address: Option<Str>,
     /// The idle limit at a counter, in seconds.

@@ -69,7 +69,10 @@ fn found(catalogue: &mut Catalogue, visit: &mut impl FnMut(Need, &mut Text)) {
         visit(Need::Show, &mut support.gives);
         support.trigger.iter_mut().for_each(|(_, label)| visit(Need::Show, label));
         support.agency_note.iter_mut().chain(&mut support.steps).chain(&mut support.documents).for_each(|text| visit(Need::Show, text));
-        support.worth.iter_mut().for_each(|worth| visit(Need::Show, &mut worth.formula));
+        if let Some(worth) = &mut support.worth {
+            visit(Need::Show, &mut worth.formula);
+            worth.asks.iter_mut().for_each(|asks| visit(Need::Show, &mut asks.label));
+        }
     }
     for rung in &mut catalogue.rungs {
         visit(Need::Show, &mut rung.name);

@@ -6,7 +6,7 @@ use crate::profile::ProfileError;
 use crate::profile::json::{self, Item, Value};
 
 /// Every key.
-pub const KEYS: [&str; 9] = ["portal", "address", "topics", "theme", "idle", "save", "plan_state", "plan_note", "pack"];
+pub const KEYS: [&str; 10] = ["portal", "phone", "address", "topics", "theme", "idle", "save", "plan_state", "plan_note", "pack"];
 
 pub fn read(catalogue: &Catalogue, text: &str, read: &mut Read) {
     let line_of =
@@ -34,6 +34,11 @@ pub fn read(catalogue: &Catalogue, text: &str, read: &mut Read) {
                 None
             }
             ("portal", _) => Some(Kind::Portal(written)),
+            ("phone", Value::Text(number)) if fits(&number, 40) && number.bytes().any(|byte| byte.is_ascii_digit()) => {
+                read.settings.phone = Some(kept(number.trim()));
+                None
+            }
+            ("phone", _) => Some(Kind::Phone(written)),
             ("address", Value::Text(address)) if is_address(&address) => {
                 read.settings.address = Some(kept(&address));
                 None

@@ -46,6 +46,13 @@ fn both(kind: &Kind) -> (Pair, Pair) {
             pair(format!("portal 不能用：{text}"), "门户或单位的名称，加引号，一行，不超过 40 个字"),
             pair(format!("portal cannot be used: {text}"), "the name of the portal in quotes, one line of at most 40 characters"),
         ),
+        Kind::Phone(text) => (
+            pair(format!("phone 不能用：{text}"), "提供自测的单位的电话，加引号，一行，如 \"0691-2123456\""),
+            pair(
+                format!("phone cannot be used: {text}"),
+                "the telephone of whoever provides the page, in quotes, one line, like \"0691-2123456\"",
+            ),
+        ),
         Kind::Address(text) => (
             pair(
                 format!("address 不能用：{text}"),

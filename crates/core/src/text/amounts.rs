@@ -7,6 +7,7 @@ use crate::explanations::bands::Band;
 use crate::facts::{Answer, DomainError, FactId, FactKind, FactValue};
 use crate::report::Implausible;
 use crate::units::{Quantity, QuantityError, Unit};
+use crate::worth::{Fen, Value};
 use crate::written;
 
 /// Until the end of this month last year's statements may not be ready.
@@ -238,6 +239,29 @@ pub fn symbol(language: Language, unit: Unit, value: Quantity) -> &'static str {
     }
 }
 
+/// What a support is worth, as people say it: `每年 56 万元`, `每年最多 7.2 万元，最长 3 年`.
+pub fn worth(words: &Words, value: Value) -> String {
+    let money = |amount: Fen| money(words.language, amount);
+    let amount = match (value.min == value.max, value.is_open) {
+        (_, true) => (words.worth_at_least)(&money(value.min)),
+        (true, false) => money(value.min),
+        (false, false) => (words.worth_from_to)(&money(value.min), &money(value.max)),
+    };
+    let years = value.years.map_or_else(String::new, words.worth_years);
+    format!("{}{years}", (words.worth)(value.kind, &amount))
+}
+
+/// Money to the 分; what is less than 1 万元 in 元.
+fn money(language: Language, amount: Fen) -> String {
+    const WAN: i64 = 1_000_000;
+    if WAN <= amount.0.abs() {
+        return format!("{} {}", grouped(&amount.to_wan()), Unit::WanYuan.symbol());
+    }
+    let (whole, rest) = (amount.0 / 100, amount.0 % 100);
+    let decimal = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") };
+    format!("{} {}", grouped(&decimal), if language == Language::Zh { "元" } else { "yuan" })
+}
+
 /// Thousands separated by commas.
 fn grouped(decimal: &str) -> String {
     let (whole, fraction) = decimal.split_once('.').map_or((decimal, None), |(whole, fraction)| (whole, Some(fraction)));
@@ -259,6 +283,27 @@ fn grouped(decimal: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::WorthKind;
+
+    #[test]
+    fn what_a_support_is_worth_is_said_exactly() {
+        let value = |min, max, is_open, kind, years| Value { min: Fen(min), max: Fen(max), is_open, years, kind };
+        let (zh, en) = (Words::of(Language::Zh), Words::of(Language::En));
+        for (value, said_zh, said_en) in [
+            (value(56_000_000, 56_000_000, false, WorthKind::Saves, None), "每年 56 万元", "56 万元 a year"),
+            (value(325_000, 325_050, false, WorthKind::Saves, None), "每年 3,250 元到 3,250.50 元", "3,250 yuan to 3,250.50 yuan a year"),
+            (value(12_345_600, 99_000_000, true, WorthKind::Saves, None), "每年 12.3456 万元以上", "12.3456 万元 or more a year"),
+            (
+                value(0, 7_200_000, false, WorthKind::AtMost, Some(3)),
+                "每年最多 0 元到 7.2 万元，最长 3 年",
+                "at most 0 yuan to 7.2 万元 a year, for at most 3 years",
+            ),
+            (value(30_000_000, 30_000_000, false, WorthKind::Loan, None), "最高可贷 30 万元", "a loan of up to 30 万元"),
+            (value(5_000, 5_000, false, WorthKind::ADay, None), "每天 50 元", "50 yuan a day"),
+        ] {
+            assert_eq!((worth(zh, value).as_str(), worth(en, value).as_str()), (said_zh, said_en));
+        }
+    }
 
     #[test]
     fn a_figure_is_shown_back_with_its_zeros_explained() {

@@ -13,7 +13,7 @@ pub static WORDS: Words = Words {
     seal_closed: "This page can no longer connect: works offline",
     larger_text: "Larger text",
     intro_title: "See which support your firm may qualify for",
-    intro_lead: "Answer a few questions. They are compared with the plan for supporting SMEs: \
+    intro_lead: "For firms, individual businesses, cooperatives and founders. Answer a few questions. They are compared with the plan for supporting SMEs: \
                  you see which support may apply, the clause it rests on, what separates you from the next rung of the ladder, and whom to call.",
     intro_points: [
         ("A self-check only", "Not an application and not an official decision; the authority decides."),

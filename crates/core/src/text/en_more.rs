@@ -1,8 +1,10 @@
 //! English.
+//!
+//! Longer than usual because it is one table.
 
 use super::More;
 use crate::catalogue::PlanState;
-use crate::catalogue::SizeClass;
+use crate::catalogue::{SizeClass, WorthKind};
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
 
@@ -99,6 +101,17 @@ pub static MORE: More = More {
     results_day: |day| {
         format!("Checked against the rules in force on {day}. For orientation only; the authority's latest document and decision prevail.")
     },
+    clock_behind: |day, checked| {
+        format!(
+            "This device's date is {day}, before the day on which the content was last checked ({checked}). Check the device's date: with a wrong one the results are wrong too."
+        )
+    },
+    clock_ahead: |checked| {
+        format!(
+            "The content was last checked on {checked}, more than a year ago: the rules may have changed. If the device's date is wrong, set it first."
+        )
+    },
+    results_supports: "All support",
     verdict: |verdict| match verdict {
         Verdict::Qualifies => "May qualify",
         Verdict::Review => "Conditions met, agency judges",
@@ -126,12 +139,45 @@ pub static MORE: More = More {
         SizeClass::ByAuthority => "Size set by the authority",
     },
     size_none: "no size class of its own",
+    first_title: |n| match n {
+        1 => "Do this first".to_owned(),
+        2 => "Do these two first".to_owned(),
+        _ => "Do these three first".to_owned(),
+    },
+    first_step: "First step",
+    first_worth: "Worth",
+    first_end: "Until",
+    first_more: "Conditions, sources and all steps",
+    ends: |day| format!("until {day}"),
+    ended: |day| format!("ended {day}"),
+    worth: |kind, amount| match kind {
+        WorthKind::Saves => format!("{amount} a year"),
+        WorthKind::AtMost => format!("at most {amount} a year"),
+        WorthKind::Loan => format!("a loan of up to {amount}"),
+        WorthKind::ADay => format!("{amount} a day"),
+    },
+    worth_from_to: |from, to| format!("{from} to {to}"),
+    worth_at_least: |amount| format!("{amount} or more"),
+    worth_years: |years| if years == 1 { ", for at most 1 year".to_owned() } else { format!(", for at most {years} years") },
+    worth_none: "By your figures: nothing",
+    worth_office: "The agency decides",
+    worth_how: "How it is worked out",
+    worth_figures: "By your figures",
+    worth_total: |amount, n| {
+        if n == 1 { format!("By your figures, one of them: {amount}") } else { format!("By your figures, {n} of them together: {amount}") }
+    },
+    worth_not_in_total: "Of those that exclude each other only the larger counts; amounts with a ceiling and loans are left out. The agency decides.",
+    worth_better: |other| format!("You can have this or “{other}”: by your figures this one is worth more."),
+    worth_less: |other| format!("You can have this or “{other}”: by your figures “{other}” is worth more."),
+    worth_even: |others| format!("You can have this or “{others}”: by your figures neither is certain to be worth more."),
+    worth_asked: |label| format!("Work it out? {label} (for this sum alone, it changes no result)"),
     filter_title: "Filter the support",
     filter_topic: "Topic",
     filter_topic_all: "All topics",
     filter_agency: "Agency",
     filter_agency_all: "All agencies",
     filter_clear: "Show all",
+    filter_see: |n| format!("See these {n}"),
     filter_shown: |shown, all| if shown == all { format!("Showing all {all}") } else { format!("Showing {shown} of {all}") },
     trial_title: "What if an answer were different?",
     trial_lead: "Try another answer and see only what it changes. Your answers stay as they are until you keep it.",
@@ -154,7 +200,7 @@ pub static MORE: More = More {
     trial_standing: "On the 专精特新 ladder",
     print_choose: "Choose what to print",
     print_title: "What to print",
-    print_lead: "The sheet has one to three A4 pages and reads well in black and white. Tick what goes on it.",
+    print_lead: "The first page of the sheet is what to do, what to bring and whom to call; the answers are on another. It is readable in black and white. Tick what to print.",
     print_now: "Print",
     print_supports: |verdict, n| format!("Support: {verdict} ({n})"),
     print_code: "QR code of your answers (it holds all of them)",
@@ -162,7 +208,20 @@ pub static MORE: More = More {
     sheet_answers: "Your answers",
     sheet_gaps: "What is missing",
     sheet_agencies: "Whom to ask",
-    sheet_columns: ["Agency", "Ask about", "Asked", "Notes"],
+    sheet_documents: "What to bring",
+    sheet_documents_lead: |n| {
+        if n == 0 {
+            "Each stands here once: tick it off.".to_owned()
+        } else {
+            format!(
+                "Each stands here once: tick it off. ①–{} are the numbers above.",
+                char::from_u32(0x245f + n.clamp(1, 9) as u32).unwrap_or('①')
+            )
+        }
+    },
+    sheet_documents_rest: "What other support asks for",
+    sheet_done: "Done",
+    worth_by_card: "one figure in its card below works it out",
     sheet_code: "Scan to open these answers on a phone. The code holds all of them: show it only to people you trust.",
     print: "Print a sheet",
     share: "Take answers along",
@@ -291,6 +350,9 @@ pub static MORE: More = More {
     },
     link_use: "Use these answers",
     link_discard: "Do not use them",
+    link_bad_title: "This link cannot be opened",
+    file_bad_title: "This file cannot be opened",
+    link_back: "Back to the self-check",
     link_damaged: "This link is damaged or incomplete; no answer was read. Scan it again or copy the whole link.",
     link_newer: "This link was made by a newer version and cannot be read here. Open the latest page and try again.",
     file_title: "This file carries answers",
@@ -348,7 +410,7 @@ pub static MORE: More = More {
     counter_keys: "Keys",
     counter_help: [
         ("1–9", "choose; where a figure is asked, the figure"),
-        (".", "then a digit: a band"),
+        (".", "then digits: a band, a support"),
         ("Enter", "next"),
         ("0", "don't know"),
         ("-", "back"),
@@ -363,9 +425,14 @@ pub static MORE: More = More {
     visit_stay: "Stay",
     visit_any_key: "Any key stays too.",
     visit_asked_title: "Next visitor?",
-    visit_asked: "All answers will be cleared from this page and cannot be brought back. To take them along, print or scan first.",
+    visit_asked: "What is cleared cannot be restored: print or scan first what should be taken along. \
+                  What is set aside stays in this page's memory alone, and goes with all answers when nobody touches the page for the limit.",
     visit_clipboard: "What was copied on this page is still in the clipboard; clearing puts empty text in its place.",
     visit_clear: "Clear for the next visitor",
+    visit_park: "Set aside, next visitor",
+    visit_parked: "Set aside; can be taken up (the visit at hand is then set aside):",
+    visit_take: |number, answers| format!("Take up no. {number} ({answers} answers)"),
+    counter_parked: |n| format!("{n} set aside"),
     visit_back: "Go back",
     list_and: ", ",
     colon: ": ",

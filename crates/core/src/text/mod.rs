@@ -1,12 +1,13 @@
 //! The wording of the interface, one struct of strings and functions per language: a missing one does not compile.
 //!
 //! What the pack says (names, labels, hints) is not here; what the program says around it is. Tone: a calm clerk. No promises.
+//! Longer than usual because it is one table, of a line for each thing that is said.
 
 use core::ops::Deref;
 
 use crate::catalogue::PlanState;
 use crate::catalogue::packed::PackError;
-use crate::catalogue::{Group, Language, SizeClass};
+use crate::catalogue::{Group, Language, SizeClass, WorthKind};
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
 
@@ -17,8 +18,8 @@ mod zh;
 mod zh_more;
 
 pub use amounts::{
-    answer, band, date_of_year, figure, figure_in, name_of_year, note, quantity, read_back, read_back_written, symbol, value, year_note,
-    year_of,
+    answer, band, date_of_year, figure, figure_in, name_of_year, note, quantity, read_back, read_back_written, symbol, value, worth,
+    year_note, year_of,
 };
 
 macro_rules! words {
@@ -147,11 +148,36 @@ words! {
         headline_gap_review: fn(&str) -> String,
         headline_open: fn(usize) -> String,
         results_day: fn(&str) -> String,
+        results_supports: &'static str,
+        clock_behind: fn(&str, &str) -> String,
+        clock_ahead: fn(&str) -> String,
         verdict: fn(Verdict) -> &'static str,
         verdict_explained: fn(Verdict) -> &'static str,
         status: fn(Status) -> &'static str,
         size_class: fn(SizeClass) -> &'static str,
         size_none: &'static str,
+        // what to do first, and what a support is worth
+        first_title: fn(usize) -> String,
+        first_step: &'static str,
+        first_worth: &'static str,
+        first_end: &'static str,
+        first_more: &'static str,
+        ends: fn(&str) -> String,
+        ended: fn(&str) -> String,
+        worth: fn(WorthKind, &str) -> String,
+        worth_from_to: fn(&str, &str) -> String,
+        worth_at_least: fn(&str) -> String,
+        worth_years: fn(u8) -> String,
+        worth_none: &'static str,
+        worth_office: &'static str,
+        worth_how: &'static str,
+        worth_figures: &'static str,
+        worth_total: fn(&str, usize) -> String,
+        worth_not_in_total: &'static str,
+        worth_better: fn(&str) -> String,
+        worth_less: fn(&str) -> String,
+        worth_even: fn(&str) -> String,
+        worth_asked: fn(&str) -> String,
         // filters
         filter_title: &'static str,
         filter_topic: &'static str,
@@ -159,6 +185,7 @@ words! {
         filter_agency: &'static str,
         filter_agency_all: &'static str,
         filter_clear: &'static str,
+        filter_see: fn(usize) -> String,
         filter_shown: fn(usize, usize) -> String,
         // another answer tried
         trial_title: &'static str,
@@ -188,7 +215,11 @@ words! {
         sheet_answers: &'static str,
         sheet_gaps: &'static str,
         sheet_agencies: &'static str,
-        sheet_columns: [&'static str; 4],
+        sheet_documents: &'static str,
+        sheet_documents_lead: fn(usize) -> String,
+        sheet_documents_rest: &'static str,
+        sheet_done: &'static str,
+        worth_by_card: &'static str,
         sheet_code: &'static str,
         print: &'static str,
         share: &'static str,
@@ -306,6 +337,9 @@ words! {
         link_retired: fn(&str) -> String,
         link_use: &'static str,
         link_discard: &'static str,
+        link_bad_title: &'static str,
+        file_bad_title: &'static str,
+        link_back: &'static str,
         link_damaged: &'static str,
         link_newer: &'static str,
         file_title: &'static str,
@@ -354,6 +388,10 @@ words! {
         visit_asked: &'static str,
         visit_clipboard: &'static str,
         visit_clear: &'static str,
+        visit_park: &'static str,
+        visit_parked: &'static str,
+        visit_take: fn(u32, usize) -> String,
+        counter_parked: fn(usize) -> String,
         visit_back: &'static str,
         list_and: &'static str,
         colon: &'static str,

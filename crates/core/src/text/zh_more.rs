@@ -1,9 +1,11 @@
 //! 中文（zh-CN）。
+//!
+//! Longer than usual because it is one table.
 
 use super::More;
 use crate::catalogue::PlanState;
 use crate::catalogue::packed::{FORM, PackError};
-use crate::catalogue::{SCHEMA, SizeClass};
+use crate::catalogue::{SCHEMA, SizeClass, WorthKind};
 use crate::report::Status;
 use crate::rules::verdict::Verdict;
 
@@ -78,6 +80,11 @@ pub static MORE: More = More {
     headline_gap_review: |rung| format!("{rung}的条件符合，须部门认定"),
     headline_open: |n| format!("还有 {n} 项待确认"),
     results_day: |day| format!("按 {day} 有效的规定自测。结果供参考，以主管部门最新文件和认定为准。"),
+    clock_behind: |day, checked| {
+        format!("这台设备上的日期是 {day}，比这里的内容核对的日期（{checked}）还早。请核对设备的日期：日期不对，结果也会不对。")
+    },
+    clock_ahead: |checked| format!("这里的内容上次核对是 {checked}，已经过了一年以上，规定可能已经变了。设备的日期不对的，请先改正。"),
+    results_supports: "全部支持",
     verdict: |verdict| match verdict {
         Verdict::Qualifies => "可能符合",
         Verdict::Review => "条件符合，须部门认定",
@@ -105,12 +112,45 @@ pub static MORE: More = More {
         SizeClass::ByAuthority => "规模由主管部门确定",
     },
     size_none: "没有单独的规模类型",
+    first_title: |n| match n {
+        1 => "先办这一件".to_owned(),
+        2 => "先办这两件".to_owned(),
+        _ => "先办这三件".to_owned(),
+    },
+    first_step: "第一步",
+    first_worth: "值多少",
+    first_end: "期限",
+    first_more: "条件、依据和全部步骤",
+    ends: |day| format!("到 {day}"),
+    ended: |day| format!("{day} 到期"),
+    worth: |kind, amount| match kind {
+        WorthKind::Saves => format!("每年 {amount}"),
+        WorthKind::AtMost => format!("每年最多 {amount}"),
+        WorthKind::Loan => format!("最高可贷 {amount}"),
+        WorthKind::ADay => format!("每天 {amount}"),
+    },
+    worth_from_to: |from, to| format!("{from}到 {to}"),
+    worth_at_least: |amount| format!("{amount}以上"),
+    worth_years: |years| format!("，最长 {years} 年"),
+    worth_none: "按您填的数是 0 元",
+    worth_office: "由部门定",
+    worth_how: "怎么算",
+    worth_figures: "按您填的数",
+    worth_total: |amount, n| {
+        if n == 1 { format!("按您填的数，其中一项{amount}") } else { format!("按您填的数，其中 {n} 项合计{amount}") }
+    },
+    worth_not_in_total: "只能选一种的，只算多的那一种；有上限的和贷款不算在内。能不能享受由部门认定。",
+    worth_better: |other| format!("和“{other}”只能选一种：按您填的数，这一种更多。"),
+    worth_less: |other| format!("和“{other}”只能选一种：按您填的数，“{other}”更多。"),
+    worth_even: |others| format!("和“{others}”只能选一种：按您填的数，分不出哪一种更多。"),
+    worth_asked: |label| format!("想算一算？{label}（只用来算，不影响结果）"),
     filter_title: "筛选支持",
     filter_topic: "方面",
     filter_topic_all: "全部方面",
     filter_agency: "部门",
     filter_agency_all: "全部部门",
     filter_clear: "全部显示",
+    filter_see: |n| format!("看这 {n} 项"),
     filter_shown: |shown, all| {
         if shown == all { format!("显示全部 {all} 项支持") } else { format!("显示 {shown} 项，共 {all} 项支持") }
     },
@@ -132,7 +172,7 @@ pub static MORE: More = More {
     trial_standing: "在“专精特新”梯度上",
     print_choose: "选择打印内容",
     print_title: "打印什么",
-    print_lead: "办事单是 A4 纸一到三页，黑白打印也看得清。勾选要打印的内容。",
+    print_lead: "办事单第一页是要办的事、要带的材料和要找的部门，回答在另一页；黑白打印也看得清。勾选要打印的内容。",
     print_now: "打印",
     print_supports: |verdict, n| format!("支持：{verdict}（{n} 项）"),
     print_code: "带走答案的二维码（码里有全部回答）",
@@ -140,7 +180,17 @@ pub static MORE: More = More {
     sheet_answers: "您的回答",
     sheet_gaps: "还差什么",
     sheet_agencies: "找哪些部门",
-    sheet_columns: ["部门", "问哪些支持", "已问", "备注"],
+    sheet_documents: "要带的材料",
+    sheet_documents_lead: |n| {
+        if n == 0 {
+            "每样只列一次，带齐一样勾一样。".to_owned()
+        } else {
+            format!("每样只列一次，带齐一样勾一样；①–{} 是上面的第几件。", circled(n))
+        }
+    },
+    sheet_documents_rest: "其他支持要带的材料",
+    sheet_done: "已办",
+    worth_by_card: "在下面的卡片里填一个数就能算",
     sheet_code: "扫码可在手机上打开这份回答。码里有全部回答，请只给信任的人看。",
     print: "打印办事单",
     share: "带走答案",
@@ -265,6 +315,9 @@ pub static MORE: More = More {
     link_left_out: |n| format!("另有 {n} 项本版本不认识或超出范围，不会使用。"),
     link_use: "使用这些答案",
     link_discard: "不用这些答案",
+    link_bad_title: "这个链接打不开",
+    file_bad_title: "这个文件打不开",
+    link_back: "回到自测",
     link_damaged: "这个链接不完整或已损坏，没有读入任何答案。请重新扫码或复制完整的链接。",
     link_newer: "这个链接由更新的版本生成，这里读不了。请打开最新的页面再试。",
     file_title: "这个文件里带有答案",
@@ -309,7 +362,7 @@ pub static MORE: More = More {
     counter_keys: "按键操作",
     counter_help: [
         ("1–9", "选择；问数字时就是数字"),
-        (".", "再按数字选区间"),
+        (".", "再按数字选区间、支持"),
         ("Enter", "下一题"),
         ("0", "不清楚"),
         ("-", "上一题"),
@@ -324,13 +377,22 @@ pub static MORE: More = More {
     visit_stay: "继续自测",
     visit_any_key: "按任意键也可以继续。",
     visit_asked_title: "换下一位？",
-    visit_asked: "全部答案都会从这个页面清掉，不能恢复。要带走的，请先打印或扫码。",
+    visit_asked: "清空的不能恢复：要带走的，请先打印或扫码。挂起的只留在这个页面的内存里，没有人操作超过时限时和别的答案一起清掉。",
     visit_clipboard: "在这个页面复制过的内容还留在剪贴板里；清空时会用空白内容替换它。",
     visit_clear: "清空，换下一位",
+    visit_park: "先挂起，换下一位",
+    visit_parked: "挂起的，可以接着办（手上这一位会先挂起）：",
+    visit_take: |number, answers| format!("取回 {number} 号（{answers} 题）"),
+    counter_parked: |n| format!("挂起 {n}"),
     visit_back: "返回",
     list_and: "、",
     colon: "：",
 };
+
+/// 1 to 9 in a circle.
+fn circled(n: usize) -> char {
+    char::from_u32(0x245f + n.clamp(1, 9) as u32).unwrap_or('①')
+}
 
 /// 1 to 99 in Chinese numerals.
 fn chinese(n: u8) -> String {
