@@ -8,7 +8,7 @@
 //
 // It touches nothing but its own links and frames, keeps nothing, and asks nobody but the link's address. A message counts
 // only if it comes from the window of one of its frames and from the origin of that frame's link. What it learns is a
-// height, the number of a question, and that the results are shown; never an answer.
+// height, the number of a question, that the results are shown, and where on them a panel opened; never an answer.
 // Syntax and interfaces: Chromium 87, Firefox 83, Safari 14.
 (function () {
   "use strict";
@@ -120,6 +120,8 @@
     } else if (said.type === "step" && isBetween(said.step, 1, 999)) {
       turn(widget);
       tell(widget, "step", { step: Math.floor(said.step) });
+    } else if (said.type === "panel" && isBetween(said.top, 0, MOST)) {
+      reveal(widget, said.top);
     } else if (said.type === "finished") {
       turn(widget);
       tell(widget, "finished", {});
@@ -142,6 +144,13 @@
   function turn(widget) {
     const above = widget.frame.getBoundingClientRect().top < 0;
     if (above && document.activeElement === widget.frame) widget.frame.scrollIntoView({ block: "start" });
+  }
+
+  /** What was opened comes into sight for somebody who is in the frame, where the browser has not seen to it. */
+  function reveal(widget, top) {
+    const place = widget.frame.getBoundingClientRect().top + top;
+    const hidden = place < 0 || window.innerHeight - 80 < place;
+    if (hidden && document.activeElement === widget.frame) window.scrollBy(0, place - window.innerHeight / 3);
   }
 
   function tell(widget, name, detail) {

@@ -2,7 +2,7 @@
 // inside a frame of another page. What it says goes to the window around this one, and the browser delivers it only if that
 // window is of the origin that embed.js named in the address (`host=`). What it hears counts only from that window and that
 // origin, and is one thing: the language to show. Answers and verdicts are not within its reach: it sees the number of a
-// question and the name of a view.
+// question, the name of a view, and where on the results a panel opened.
 //
 // Heights follow the content, never the window, so they cannot drive each other up.
 // Syntax and interfaces: Chromium 87, Firefox 83, Safari 14.
@@ -104,6 +104,15 @@ function look() {
   measure();
 }
 
+/**
+ * A panel that was opened on the results takes the focus, and browsers bring it into sight; WebKit scrolls no page for a frame of another site. Then embed.js does,
+ * and is told where the panel is: on the results alone, whose height it knows. The second frame comes after the height that the panel needs was told.
+ */
+function point({ target }) {
+  if (!target.closest('[data-view="results"] .zc-panel') || target.tabIndex !== -1) return;
+  requestAnimationFrame(() => requestAnimationFrame(() => say("panel", { top: Math.max(0, Math.floor(target.getBoundingClientRect().top)) })));
+}
+
 function hear(event) {
   if (!event.isTrusted || event.source !== parent || event.origin !== host) return;
   const said = event.data;
@@ -114,6 +123,7 @@ function hear(event) {
 if (isOrigin(host) && isAround(host)) {
   window.addEventListener("message", hear);
   window.addEventListener("resize", fit);
+  if (query.get("embed") === "auto") app.addEventListener("focusin", point);
   new MutationObserver(look).observe(app, { childList: true, subtree: true, attributes: true, characterData: true });
   new MutationObserver(look).observe(root, { attributes: true, attributeFilter: ["data-ready"] });
   new ResizeObserver(measure).observe(root);

@@ -63,7 +63,7 @@ pub fn Foot(props: &FootProps) -> Html {
                     <a href="plan.html" target="_blank" rel="noopener">{ words.plan_link }</a>{ " · " }
                 }
                 <span class="zc-foot__keep"><a href="install.html" target="_blank" rel="noopener">{ words.keep_link }</a>{ " · " }</span>
-                { pack.number }
+                <span class="zc-foot__number">{ pack.number }</span>
             </p>
             <p class="zc-foot__receipt">{ (words.receipt)(pack.version, hash, &props.day) }</p>
         </footer>

@@ -1,8 +1,7 @@
 // At a service counter: a visit by the keys of a numeric keypad, and the search for any question.
 
-import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { assertAccessible, openPage, shot } from './harness.mjs';
+import { assertAccessible, openPage, shot, test } from './harness.mjs';
 import { arrived, asked, assertFits, assertSameAsCommand, goOn, mouse, start, toReview, walk } from './walk.mjs';
 
 const OPTIONS = '[data-view] .zc-option input';

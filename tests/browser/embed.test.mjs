@@ -1,8 +1,7 @@
 // The page in other people's pages: the examples as they are copied, strict and hostile hosts, two at once, and cleaning up.
 
-import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { assertAccessible, openPage, shot, siteUrl } from './harness.mjs';
+import { assertAccessible, openPage, shot, siteUrl, test } from './harness.mjs';
 import { arrived, asked, mouse, shownResults, walk } from './walk.mjs';
 import { assertExact, examples, hostPage, openHost } from './host.mjs';
 

@@ -2,19 +2,22 @@
 //
 // `cargo xtask test --only browser` sets ZICE_URL (the served release site), ZICE_CHROMIUM and
 // ZICE_BIN (the native command). ZICE_ENGINE=firefox runs a file in the stock Firefox instead (ZICE_FIREFOX, else firefox-esr), which Playwright drives by
-// WebDriver BiDi. A helper waits for a state of the page, never for a time.
+// WebDriver BiDi; ZICE_ENGINE=webkit in WebKitGTK (webkit.mjs). Which test runs where: engines.mjs. A helper waits for a state of the page, never for a time.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { after, test as tested } from 'node:test';
 import assert from 'node:assert/strict';
 import { chromium, firefox } from 'playwright-core';
+import { exceptions } from './engines.mjs';
+import { serveFolder } from './site.mjs';
+import { endAll, startWebKit } from './webkit.mjs';
 
 const require = createRequire(import.meta.url);
-const root = new URL('../..', import.meta.url).pathname;
+export const root = new URL('../..', import.meta.url).pathname;
 const screens = join(root, 'target', 'screens');
 
 export const FLAGS = [
@@ -39,6 +42,30 @@ export const siteUrl = () => setting('ZICE_URL');
 /** The browser that the tests of this run are for. */
 export const ENGINE = process.env.ZICE_ENGINE ?? 'chromium';
 
+// What WebKit asks for is seen by the server alone: each file of tests has one of its own. Without a worker, which would fetch the whole site once more.
+const watched = ENGINE === 'webkit' ? await serveFolder(process.env.ZICE_DIST ?? join(root, 'dist')) : null;
+if (watched) {
+  process.env.ZICE_URL = watched.url;
+  watched.answer((path, response) => path === '/sw.js' && !!response.writeHead(404).end());
+}
+
+const exceptional = exceptions(ENGINE, process.argv[1] ?? '');
+const met = new Set();
+after(() => {
+  for (const [pattern] of exceptional) assert.ok(met.has(pattern), `engines.mjs leaves out ${pattern}, and there is no such test`);
+});
+
+/** A test of this file, unless the table of engines.mjs says why it does not run in the engine at hand: then the run says so. */
+export function test(name, ...rest) {
+  const exception = exceptional.find(([pattern]) => pattern.test(name));
+  if (!exception) return tested(name, ...rest);
+  met.add(exception[0]);
+  return console.log(`# not in ${ENGINE}: ${name} (${exception[1]})`);
+}
+
+/** Whether fingers can be imitated: only Chromium's protocol has them; elsewhere the same visit is made by mouse. */
+export const TOUCHES = ENGINE === 'chromium';
+
 /** The stock Firefox, where there is one. */
 export const firefoxPath = () => process.env.ZICE_FIREFOX ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path));
 
@@ -55,6 +82,9 @@ let launched;
 /** Servers of strange pages around ours. */
 const hosts = [];
 
+/** The style by which Playwright stills a page for a picture: the page's policy refuses it, and Firefox says so as an error of the page. */
+const OF_PLAYWRIGHT = 'sha256-YjaKGiklmzC6wjXA513HAM';
+
 /** The one browser of a test file; closed after its last test. */
 export function browser() {
   launched ??= ENGINE === 'firefox' ? startFirefox() : chromium.launch({ executablePath: setting('ZICE_CHROMIUM'), headless: true, args: FLAGS });
@@ -63,6 +93,8 @@ export function browser() {
 
 after(async () => {
   if (launched) await (await launched).close();
+  endAll();
+  await watched?.close();
   hosts.forEach((host) => host.close());
 });
 
@@ -74,6 +106,7 @@ after(async () => {
  * stands in an iframe of another origin's page; `ready()` then resolves to the frame.
  */
 export async function openPage(options = {}) {
+  if (ENGINE === 'webkit') return openInWebKit(options);
   const { width = 1280, height = 900, colorScheme = 'light', locale = 'zh-CN', javaScriptEnabled = true } = options;
   const context = await (await browser()).newContext({
     viewport: { width, height },
@@ -95,7 +128,10 @@ export async function openPage(options = {}) {
       problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
-  page.on('pageerror', (error) => problems.push(`page error: ${error.stack ?? error}`));
+  page.on('pageerror', (error) => {
+    const said = `page error: ${error.stack ?? error}`;
+    if (!said.includes(OF_PLAYWRIGHT)) problems.push(said);
+  });
   page.on('crash', () => problems.push('the page crashed'));
   page.on('requestfailed', (request) => {
     // Without scripts Chromium refuses to preload them, which is no fault of the page.
@@ -140,6 +176,33 @@ export async function openPage(options = {}) {
   };
 }
 
+/** The same in WebKitGTK: the requests are those that the server saw; of its console its driver says nothing. */
+async function openInWebKit({ path = '', width, height, frame, init, prepare, context }) {
+  assert.ok(!prepare && !frame && !Object.keys(context ?? {}).length, 'WebKitWebDriver has no contexts: engines.mjs must leave this test out');
+  const { page, close } = await startWebKit({ width, height });
+  const from = watched.asked.length;
+  const asked = () => watched.asked.slice(from).filter((path) => path !== '/sw.js').map((path) => ({ method: 'GET', url: new URL(`.${path}`, siteUrl()).href }));
+  let readyAt = null;
+  await page.goto(new URL(path, siteUrl()).href);
+  // Later than elsewhere, and what it would have to do before the page's own scripts it cannot do.
+  if (init) await page.evaluate(init);
+  return {
+    page,
+    context: null,
+    problems: [],
+    get requests() { return asked(); },
+    async ready() {
+      await waitReady(page);
+      await page.locator('html[data-sealed]').waitFor({ state: 'attached' });
+      readyAt ??= asked().length;
+      return page;
+    },
+    assertQuiet() {},
+    requestsAfterReady: () => asked().slice(readyAt ?? assert.fail('call ready() first')),
+    close,
+  };
+}
+
 /** Opens a strange page that holds ours in an iframe; resolves to the frame, with the page's keyboard. */
 async function openHost(page, { frame, path = '' }) {
   const body = `<!doctype html><html lang="zh-CN"><link rel="icon" href="data:,"><title>门户</title><main><h1>门户</h1>
@@ -148,7 +211,8 @@ async function openHost(page, { frame, path = '' }) {
   hosts.push(server);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   await page.goto(`http://127.0.0.1:${server.address().port}/`, { waitUntil: 'load' });
-  return Object.create(page.frame('zice'), { keyboard: { value: page.keyboard } });
+  const element = await page.locator('iframe').elementHandle();
+  return Object.create(await element.contentFrame(), { keyboard: { value: page.keyboard } });
 }
 
 /** Resolves when the program has taken over the page (`<html data-ready>`). */
@@ -201,7 +265,9 @@ export async function assertAccessible(page) {
 /** Writes target/screens/NAME.png and returns its path. */
 export async function shot(page, name, options = {}) {
   mkdirSync(screens, { recursive: true });
-  const path = join(screens, `${name}.png`);
-  await page.screenshot({ path, fullPage: true, animations: 'disabled', caret: 'hide', ...options });
+  const path = join(screens, `${name}${ENGINE === 'chromium' ? '' : `-${ENGINE}`}.png`);
+  if (ENGINE === 'webkit') writeFileSync(path, await page.screenshot());
+  // Firefox takes no picture above 65535 pixels.
+  else await page.screenshot({ path, fullPage: ENGINE !== 'firefox', animations: 'disabled', caret: 'hide', ...options });
   return path;
 }

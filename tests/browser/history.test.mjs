@@ -1,9 +1,8 @@
 // The browser's own Back and Forward: a view each, answers kept, nothing of them in the history; none of it in a frame
 // of another page or at a counter.
 
-import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { openPage, siteUrl, ziceLink } from './harness.mjs';
+import { openPage, siteUrl, test, ziceLink } from './harness.mjs';
 import { answer, arrived, asked, back, forward, mouse, painted, returned, start, toReview } from './walk.mjs';
 
 const FIRM = { topics: [], facts: { location: 'menghai', entity: 'company', industry: 'industry', employees: 120, revenue: 4200 } };

@@ -1,9 +1,8 @@
 // Three whole visits: by mouse, by keyboard alone, and by touch on a narrow screen. On every one the
 // results equal what the command prints for the same answers, support by support.
 
-import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { openPage, shot, zice } from './harness.mjs';
+import { TOUCHES, openPage, shot, test, zice } from './harness.mjs';
 import { answer, arrived, asked, assertFits, assertSameAsCommand, finger, keyboard, mouse, openAll, receipt, shownResults, start, walk } from './walk.mjs';
 
 const NO_INNOVATION = {
@@ -165,8 +164,9 @@ test('a tea shop in 景洪, by keyboard alone', async () => {
   assert.ok(steps < 30, `two topics ask little (${steps} questions)`);
 });
 
-test('a software company in 景洪, by touch at 360 px', async () => {
-  await journey('touch', { hand: finger, profile: SOFTWARE, width: 360, height: 740, context: { hasTouch: true, isMobile: true } });
+test(`a software company in 景洪, ${TOUCHES ? 'by touch' : 'by mouse'} at 360 px`, async () => {
+  const phone = TOUCHES ? { hand: finger, context: { hasTouch: true, isMobile: true } } : { hand: mouse };
+  await journey('touch', { ...phone, profile: SOFTWARE, width: 360, height: 740 });
 });
 
 test('results at any moment are those of the answers so far', async () => {

@@ -1,9 +1,8 @@
 // Links that carry answers after their #: shown first, used only on request, gone from the address at once;
 // damaged ones say so and start empty.
 
-import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { carriesSame, openPage, ziceLink } from './harness.mjs';
+import { carriesSame, openPage, test, ziceLink } from './harness.mjs';
 import { arrived, asked, assertSameAsCommand, mouse, toReview } from './walk.mjs';
 
 const PROFILE = {
@@ -18,7 +17,7 @@ const good = () => ziceLink(PROFILE);
 async function open(fragment, options) {
   const opened = await openPage({ path: `index.html#p=${fragment}`, ...options });
   const page = await opened.ready();
-  assert.doesNotMatch(page.url(), /#/, 'the answers are gone from the address');
+  assert.doesNotMatch(await page.url(), /#/, 'the answers are gone from the address');
   assert.equal(await page.evaluate(() => location.hash), '');
   assert.equal(await page.locator('[data-view]').count(), 1);
   return { opened, page };
@@ -123,7 +122,7 @@ test('a link pasted into an open page is read as well, and asks before it replac
   await arrived(page, 'question', id);
   await page.evaluate((fragment) => { location.hash = `p=${fragment}`; }, good());
   await page.locator('[data-action="use-link"]').waitFor({ timeout: 10_000 });
-  assert.doesNotMatch(page.url(), /#/, 'the answers are gone from the address');
+  assert.doesNotMatch(await page.url(), /#/, 'the answers are gone from the address');
   await mouse.act(page, 'use-link');
   await arrived(page, 'results');
   await assertSameAsCommand(page, PROFILE.facts, PROFILE.topics);

@@ -1,13 +1,12 @@
 // What a firm does with its results: filters them, tries another answer, prints a sheet, takes the answers along as a code or a file.
 
-import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertAccessible, carriesSame, openPage, shot, siteUrl, zice, ziceLink } from './harness.mjs';
+import { assertAccessible, carriesSame, openPage, shot, siteUrl, test, zice, ziceLink } from './harness.mjs';
 import { arrived, assertFits, assertSameAsCommand, finger, keyboard, mouse, receipt, shownResults, start, tabTo } from './walk.mjs';
 
 const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-//! What the browser tests need: Chromium, a Chinese font, a few npm packages, and web servers.
+//! What the browser tests need: Chromium, Firefox, WebKitGTK, a Chinese font, a few npm packages, and web servers.
 //!
 //! Invariants: a browser named by ZICE_CHROMIUM is taken as it is; packages of the system are
 //! installed by apt-get alone, as root or by a sudo that asks nothing, and else named in a sentence.
@@ -69,6 +69,36 @@ pub fn chromium(machine: &dyn Machine) -> Result<()> {
     }
     announced("Chromium", &format!("apt-get install {}: the page is tested in a real browser", missing.join(" ")));
     install(machine, &missing).context("Or set ZICE_CHROMIUM to a Chromium or Chrome.")
+}
+
+/// The stock Firefox, driven by WebDriver BiDi. About 80 MB.
+pub fn firefox(machine: &dyn Machine) -> Result<()> {
+    let found = machine.variable("ZICE_FIREFOX").is_some() || ["firefox-esr", "firefox"].iter().any(|name| machine.which(name).is_some());
+    if found {
+        skipped("Firefox", "there");
+        return Ok(());
+    }
+    announced("Firefox", "apt-get install firefox-esr: the page is tested in its engine too (80 MB, once)");
+    install(machine, &["firefox-esr"]).context("Or set ZICE_FIREFOX to a Firefox, or leave it out: cargo xtask test --skip firefox")
+}
+
+/// WebKitGTK: the engine that Safari is made of, as far as it runs here. Its own browser has a driver of the W3C's protocol; that needs a screen, and has no command
+/// for printing, which a few lines of Python do. About 40 MB.
+pub fn webkit(machine: &dyn Machine) -> Result<()> {
+    let is_there = |path: &str| machine.exists(Path::new(path));
+    let wanted = [
+        ("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
+        ("xvfb", "/usr/bin/Xvfb"),
+        ("python3-gi", "/usr/lib/python3/dist-packages/gi/__init__.py"),
+        ("gir1.2-webkit2-4.1", "/usr/lib/x86_64-linux-gnu/girepository-1.0/WebKit2-4.1.typelib"),
+    ];
+    let missing: Vec<&str> = wanted.iter().filter(|(_, path)| !is_there(path)).map(|(name, _)| *name).collect();
+    if missing.is_empty() {
+        skipped("WebKitGTK", "there, with its driver and a screen");
+        return Ok(());
+    }
+    announced("WebKitGTK", &format!("apt-get install {}: the page is tested in Safari's engine too (40 MB, once)", missing.join(" ")));
+    install(machine, &missing).context("Or leave it out: cargo xtask test --skip webkit")
 }
 
 /// A Chromium that does nothing but draw pages, to measure in: around a page, a whole browser draws its own windows too, which disturbs cold starts.

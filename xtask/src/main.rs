@@ -93,6 +93,7 @@ fn command(arguments: &[String]) -> Result<bool> {
             setup::ensure(&mut shell, setup::BUILD)?;
             setup::ensure(&mut shell, &[Need::Lints])?;
             setup::ensure(&mut shell, setup::BROWSER)?;
+            setup::ensure(&mut shell, setup::ENGINES)?;
         }
         "build" => match rest {
             [small] if small == "--small" => drop(build::build_as(&mut shell, Size::Small)?),

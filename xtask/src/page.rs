@@ -159,12 +159,13 @@ fn write_program(dist: &Path, with: &Ingredients<'_>, style: &str, early: &str) 
     let script = filled(&start, &[&files[..], &more[..]].concat(), "assets/start.js")?;
     write_check(dist, &with.check, &filled(with.check.script, &files, "assets/check.js")?)?;
     let name = write_hashed(dist, "start", "js", script.as_bytes())?;
+    // Without `crossorigin`, and asked for by the start script in the same way: the one form that all three engines use once.
     // A preload for `fetch` has no `integrity`: Chromium ignores it there and warns on each visit (crbug.com/981419), and checking it in the start
     // script instead would hold the program back until its last byte.
     Ok(format!(
-        "<link rel=\"preload\" href=\"./{core}\" as=\"fetch\" crossorigin=\"anonymous\">\
+        "<link rel=\"preload\" href=\"./{core}\" as=\"fetch\">\
          <script type=\"module\" src=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{}\"></script>\
-         <link rel=\"preload\" href=\"./{program}\" as=\"fetch\" crossorigin=\"anonymous\" type=\"application/wasm\">",
+         <link rel=\"preload\" href=\"./{program}\" as=\"fetch\" type=\"application/wasm\">",
         integrity(script.as_bytes())
     ))
 }

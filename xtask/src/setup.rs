@@ -40,6 +40,10 @@ pub enum Need {
     OldChromium,
     /// nginx, Caddy, Apache and Tomcat, which the examples in deploy/ are tried with.
     WebServers,
+    /// The stock Firefox.
+    Firefox,
+    /// WebKitGTK's browser, its driver, a screen that is not there, and what prints with it.
+    WebKit,
 }
 
 /// Everything `cargo xtask build` needs.
@@ -47,6 +51,9 @@ pub const BUILD: &[Need] = &[Need::Compiler, Need::Crates, Need::Target, Need::T
 
 /// Everything the browser tests need beyond the build.
 pub const BROWSER: &[Need] = &[Need::NodePackages, Need::Chromium, Need::OldChromium, Need::WebServers];
+
+/// What the other two engines need.
+pub const ENGINES: &[Need] = &[Need::Firefox, Need::WebKit];
 
 /// Sets up what is needed, in that order, each once in a run.
 pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
@@ -65,6 +72,8 @@ pub fn ensure(shell: &mut Shell, needs: &[Need]) -> Result<()> {
             Need::Chromium => browser::chromium(shell)?,
             Need::OldChromium => browser::old_chromium(shell)?,
             Need::WebServers => browser::web_servers(shell)?,
+            Need::Firefox => browser::firefox(shell)?,
+            Need::WebKit => browser::webkit(shell)?,
         }
     }
     Ok(())

@@ -43,6 +43,8 @@ const STEPS: &[Step] = &[
     Step { name: "size", headline: "the size budget", needs: &[], work: budget },
     Step { name: "reproduce", headline: "the same site from a copy elsewhere", needs: &[], work: reproduced },
     Step { name: "browser", headline: "tests in Chromium", needs: setup::BROWSER, work: in_chromium },
+    Step { name: "firefox", headline: "tests in Firefox", needs: &[Need::NodePackages, Need::Chromium, Need::Firefox], work: in_firefox },
+    Step { name: "webkit", headline: "tests in WebKitGTK", needs: &[Need::NodePackages, Need::Chromium, Need::WebKit], work: in_webkit },
 ];
 
 /// Runs the steps chosen by `--only a,b` and `--skip a,b`, the browser tests under load if that is asked for; whether all held.
@@ -147,17 +149,34 @@ fn reproduced(shell: &mut Shell, _: &mut Tally) -> Result<()> {
 const UNDER_LOAD: &str = "ZICE_UNDER_LOAD";
 
 fn in_chromium(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(shell.root().join("tests/browser"))
-        .context("tests/browser is missing")?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
-        .collect();
-    files.sort();
-    if let Some(wanted) = shell.variable("ZICE_TESTS") {
-        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().trim_end_matches(".test.mjs").to_owned();
-        files.retain(|path| wanted.split(',').any(|wanted| wanted == name(path)));
-    }
-    ensure!(!files.is_empty(), "tests/browser holds no such *.test.mjs.");
+    in_engine(shell, tally, "chromium")
+}
+
+fn in_firefox(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
+    in_engine(shell, tally, "firefox")
+}
+
+fn in_webkit(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
+    in_engine(shell, tally, "webkit")
+}
+
+/// The one place that says what runs where, and why not.
+const ENGINES: &str = "tests/browser/engines.mjs";
+
+/// The files of tests that an engine runs, of those that `ZICE_TESTS` names.
+fn files_for(shell: &Shell, engine: &str) -> Result<Vec<PathBuf>> {
+    let listed = shell.read("node", &[ENGINES, "--files", engine]).with_context(|| format!("{ENGINES} does not list the tests"))?;
+    let wanted = shell.variable("ZICE_TESTS");
+    let is_wanted = |name: &&str| wanted.as_ref().is_none_or(|wanted| wanted.split(',').any(|wanted| wanted == *name));
+    let files: Vec<&str> = listed.lines().filter(is_wanted).collect();
+    ensure!(!files.is_empty(), "{ENGINES} lists no such file of tests for {engine}.");
+    Ok(files.iter().map(|name| shell.root().join(format!("tests/browser/{name}.test.mjs"))).collect())
+}
+
+fn in_engine(shell: &mut Shell, tally: &mut Tally, engine: &str) -> Result<()> {
+    let files = files_for(shell, engine)?;
+    let counts = shell.root().join("target/engines");
+    std::fs::create_dir_all(&counts).with_context(|| format!("{} cannot be made", counts.display()))?;
     let loaded = shell.variable(UNDER_LOAD).is_some();
     let _load = loaded.then(|| Load::begin(4));
     for run in 1..=if loaded { 3 } else { 1 } {
@@ -165,9 +184,15 @@ fn in_chromium(shell: &mut Shell, tally: &mut Tally) -> Result<()> {
             eprintln!("── browser · run {run} of 3, beside four busy loops");
         }
         let mut node = node(shell)?;
+        node.env("ZICE_ENGINE", engine);
         // Two files at a time: while one waits for its browser the other works; more only make each other slow.
-        node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(&files);
-        counted(&mut node, tally).context("A browser test failed, see above; pictures are in target/screens/.")?;
+        node.args(["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
+        node.arg("--test-reporter=./tests/browser/tally.mjs");
+        node.arg(format!("--test-reporter-destination={}", counts.join(format!("{engine}.json")).display())).args(&files);
+        let outcome = counted(&mut node, tally).context("A browser test failed, see above; pictures are in target/screens/.");
+        // No test is left out in silence: test × engine, with the reasons.
+        eprintln!("\n{}", shell.read("node", &[ENGINES, "--run"]).unwrap_or_default());
+        outcome?;
     }
     Ok(())
 }

@@ -66,7 +66,7 @@ pub static WORDS: Words = Words {
     review_title: "Check your answers",
     results_title_bar: "Results",
     check_answers: "Check answers",
-    receipt: |version, hash, day| format!("Data {version} · checksum {hash} · as of {day}"),
+    receipt: |version, hash, day| format!("Data {version} · checksum {hash} · as of\u{a0}{day}"),
     plan_link: "The whole plan and all conditions",
     keep_link: "Works without a network",
     rest_opening: "Opening…",

@@ -58,7 +58,7 @@ pub static WORDS: Words = Words {
     review_title: "核对答案",
     results_title_bar: "结果",
     check_answers: "核对答案",
-    receipt: |version, hash, day| format!("数据版本 {version} · 校验码 {hash} · 按 {day} 的规定"),
+    receipt: |version, hash, day| format!("数据版本 {version} · 校验码 {hash} · 按\u{a0}{day}\u{a0}的规定"),
     plan_link: "方案全文与全部条件",
     keep_link: "断网也能用",
     rest_opening: "正在打开……",
