@@ -7,7 +7,7 @@
   const all = (selector) => [...document.querySelectorAll('#app ' + selector)];
   const { search, hash } = location;
   const theme = search && (/[?&]theme=([a-z0-9-]+)(&|$)/.exec(search) || [])[1];
-  const other = (search && /[?&](lang=en|mode=counter|pack=|topics=)/.test(search)) || /^#\W*p=/i.test(hash) || find('meta[name="zice-pack"]');
+  const other = (search && /[?&](lang=en|mode=counter|pack=|topics=|l(&|=|$))/.test(search)) || /^#\W*p=/i.test(hash) || / [cp]=/.test(history.state) || find('meta[name="zice-pack"]');
   let intro = null;
   let held = null;
   let over = false;
@@ -93,9 +93,57 @@
       hold(action);
     }
   });
-  // A script that cannot be fetched, or that this browser does not understand.
-  addEventListener('error', ({ target }) => {
-    if (!over && (!target || target === window || target.nodeName === 'SCRIPT')) html.setAttribute('data-failed', '');
+
+  // Some people press everything twice, some hold a key down: what comes right after a press at the same place is not meant for what stands there since.
+  let last = {};
+  const stop = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener('pointermove', () => (last = {}), true);
+  addEventListener('click', (event) => {
+    const { target, detail, isTrusted, timeStamp, clientX, clientY } = event;
+    if (!target.closest) return;
+    const writes = target.matches('textarea, select, input:not([type=radio]):not([type=checkbox])');
+    // A press on a label is one on its field as well, at the same moment.
+    if (isTrusted && detail && !writes && timeStamp !== last.timeStamp) {
+      const again = timeStamp - last.timeStamp < 500 && Math.abs(clientX - last.clientX) + Math.abs(clientY - last.clientY) < 24;
+      if (detail > 1 || again) return stop(event);
+      last = event;
+    }
+    // A sandboxed frame may forbid forms, and says nothing: the page takes the press itself.
+    const button = target.closest('[type=submit]');
+    if (!button || !button.form) return;
+    event.preventDefault();
+    button.form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  }, true);
+  addEventListener('keydown', (event) => {
+    const { key, repeat, target } = event;
+    const writes = target.matches && target.matches('textarea, select, input:not([type=radio]):not([type=checkbox])');
+    if (repeat && (key === 'Enter' || (key.length === 1 && key !== ' ' && !writes))) stop(event);
+  }, true);
+
+  /**
+   * The page did not start, and why: data-failed and assets/failed.js say so. What cannot be found or read may be gone with an older version, or cut in a
+   * cache: then the page is asked for once more past every cache, and no second time.
+   */
+  window.zcFailed = (kind, file, status) => {
+    const { state } = history;
+    if (/gone|damaged/.test(kind) && origin !== 'null' && !/ again$/.test(state)) {
+      history.replaceState((state || '') + ' again', '');
+      const anew = (address) => fetch(address, { cache: 'reload' }).catch(() => 0);
+      Promise.all([location.href, file || location.href].map(anew)).then(() => location.reload());
+      return;
+    }
+    html.setAttribute('data-failed', kind);
+    import('{{failed}}').then(({ say }) => say(kind, file, status)).catch(() => 0);
+  };
+  // The start script does not come, or this browser does not understand it. Scripts of others, of a provider or an extension, are none of ours.
+  addEventListener('error', ({ target, filename, error }) => {
+    const start = find('script[src^="./start-"]');
+    if (over || !start) return;
+    if (target === start) zcFailed('gone', start.src);
+    else if (filename === start.src) zcFailed(error instanceof SyntaxError ? 'browser' : 'program');
   }, true);
 
   /** From here on the program answers: the intro, if another view stands in its place, and the button that waits. */

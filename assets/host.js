@@ -19,7 +19,7 @@ const MOST_IN_A_ROW = 8;
  * it an answer. With smaller steps firms that differ in one answer could be told apart (tests/browser/heights.test.mjs).
  * The intro is the same for everybody, and the results are opened knowingly: their heights are exact.
  */
-const STEP = 1200;
+const STEP = 600;
 
 /** How long the host may take to give the height that was asked for before the page scrolls by itself. */
 const PATIENCE = 400;

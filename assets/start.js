@@ -13,6 +13,7 @@ const blank = {
 const marks = new Set();
 // One program for each visitor: wasm-bindgen's functions around a memory of their own.
 const glue = "{{glue}}";
+const core = "{{core}}";
 // What was fetched, for this visitor and the next: the program in two modules (the second is empty where the program is whole), and the pack.
 const kept = { module: null, second: null, core: null, pack: undefined, hash: "", whole: false, rest: null, site: "", contacts: "" };
 // The program of the visitor at hand.
@@ -31,12 +32,23 @@ function beside(name) {
   return new URL(name, import.meta.url);
 }
 
+/** Why the page cannot start (assets/failed.js knows the kinds), and for which file. */
+function failure(kind, name, status) {
+  return Object.assign(new Error([kind, name, status].join(" ")), { kind, name, status });
+}
+
 /** The answer for a file beside this one. Asked for just as the page's preloads ask: with any other mode WebKit would fetch what is preloaded once more. */
 function file(name) {
-  return fetch(beside(name), { mode: "no-cors", credentials: "include" }).then((response) => {
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return response;
-  });
+  return fetch(beside(name), { mode: "no-cors", credentials: "include" }).then(
+    (response) => {
+      const { ok, status } = response;
+      if (!ok) throw failure(status === 404 || status === 410 ? "gone" : "refused", name, status);
+      return response;
+    },
+    () => {
+      throw failure("network", name);
+    },
+  );
 }
 
 /** The bytes of a file beside this one. */
@@ -44,9 +56,14 @@ function bytes(name) {
   return file(name).then((response) => response.arrayBuffer()).then((buffer) => new Uint8Array(buffer));
 }
 
+/** Compiles while the file comes in, where its type allows that: many servers do not know `.wasm`, and send it as something else or as nothing. */
 function compiled(name) {
-  if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(file(name));
-  return bytes(name).then((content) => WebAssembly.compile(content));
+  return file(name).then((response) => {
+    if (WebAssembly.compileStreaming && response.headers.get("Content-Type") === "application/wasm") {
+      return WebAssembly.compileStreaming(response).catch((problem) => Promise.reject(Object.assign(problem, { name })));
+    }
+    return response.arrayBuffer().then((content) => WebAssembly.compile(content)).catch((problem) => Promise.reject(Object.assign(problem, { name })));
+  });
 }
 
 /** The second module puts its functions into the table of the first. */
@@ -77,7 +94,7 @@ function begin(early) {
       // For the bench; once, as each measure is kept.
       if (early) performance.mark("zice-core");
       const opened = program.open(kept.core, kept.pack, kept.hash);
-      if (!opened) throw new Error("the pack cannot be read");
+      if (!opened) throw failure("damaged", core);
       if (early) performance.measure("zice-decode", "zice-core");
       // A pack from elsewhere comes whole.
       kept.whole = opened === 2;
@@ -163,7 +180,11 @@ function end() {
   for (const { name } of Array.from(root.attributes)) if (!marks.has(name)) root.removeAttribute(name);
   for (const [name, value] of blank.attributes) root.setAttribute(name, value);
   document.title = blank.title;
-  history.replaceState(null, "", location.pathname + location.search);
+  try {
+    history.replaceState(null, "", location.pathname + location.search);
+  } catch (_) {
+    // A browser that counts how often a page does that; at a counter nothing stands there.
+  }
   getSelection().removeAllRanges();
   window.name = "";
   scrollTo(0, 0);
@@ -355,7 +376,7 @@ function first() {
   // Some seconds must do: a server that answers everything but this is not waited for.
   const known = Promise.race([site, new Promise((resolve) => setTimeout(resolve, 3000))]);
   const another = known.then(other).then((found) => (found.pack || whole ? Promise.all([second(), dressed()]).then(() => found) : found));
-  return Promise.all([compiled("{{program}}"), bytes("{{core}}"), another, early]).then(([module, core, { pack, hash }]) => {
+  return Promise.all([compiled("{{program}}"), bytes(core), another, early]).then(([module, core, { pack, hash }]) => {
     Object.assign(kept, { module, core, pack, hash });
     return begin(window.zcEarly);
   });
@@ -417,38 +438,64 @@ function seal() {
   policy.httpEquiv = "Content-Security-Policy";
   policy.content = "default-src 'none'; connect-src 'none'; script-src 'wasm-unsafe-eval'; img-src data:; base-uri 'none'; form-action 'none'";
   document.head.append(policy);
-  ["RTCPeerConnection", "webkitRTCPeerConnection"].forEach((name) => delete window[name]);
+  const without = (inner) => {
+    ["RTCPeerConnection", "webkitRTCPeerConnection"].forEach((name) => delete inner[name]);
+    return inner;
+  };
+  without(window);
+  // Those of an empty frame in the page are its own.
+  const frame = HTMLIFrameElement.prototype;
+  const { get } = Object.getOwnPropertyDescriptor(frame, "contentWindow");
+  Object.defineProperty(frame, "contentWindow", {
+    get() {
+      const inner = get.call(this);
+      return inner && without(inner);
+    },
+  });
+  Object.defineProperty(frame, "contentDocument", { get() { return this.contentWindow && this.contentWindow.document; } });
   mark("data-sealed");
 }
 
-/** Everything is loaded: from here on the page needs no network. */
+/** Everything is loaded: from here on the page needs no network. A worker that is not answered for does not keep the page open. */
 function loaded() {
   mark("data-loaded");
-  return keep().catch(() => undefined).then(seal);
+  const patience = new Promise((resolve) => setTimeout(resolve, 4000));
+  return Promise.race([keep().catch(() => undefined), patience]).then(seal);
 }
 
 const spoken = embedded();
 // The browser fetches some things of its own, such as style sheets, until then.
 const complete = new Promise((resolve) => (document.readyState === "complete" ? resolve() : addEventListener("load", () => resolve(schemed()))));
 
-/** Leads a browser that cannot load or run the program to the readable plan, by the page's own text. */
+/** Says why the page does not start. */
+function failed(kind, name, status) {
+  early.then(() => (window.zcFailed ? window.zcFailed(kind, name && beside(name).href, status) : mark("data-failed", kind)));
+}
+
+/** What cannot be loaded or run leads to the readable plan, and says whose doing it is. */
 function refused(problem) {
-  // Browsers that do not know 'wasm-unsafe-eval' yet refuse to compile under it: for them there is a page whose policy says it in the older way.
-  const again = WebAssembly.CompileError && problem instanceof WebAssembly.CompileError && location.protocol !== "file:";
-  if (again && !/older\.html$/.test(location.pathname)) location.replace(beside("./older.html").href + location.search + location.hash);
-  else mark("data-failed");
+  if (!window.WebAssembly) return failed("browser");
+  if (problem.kind || !(problem instanceof WebAssembly.CompileError)) return failed(problem.kind || "program", problem.name, problem.status);
+  // Whether nothing at all may be compiled, or this file cannot be: eight bytes are an empty program.
+  return WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(
+    () => failed("damaged", problem.name),
+    () => {
+      // Browsers that do not know 'wasm-unsafe-eval' yet refuse under it: for them there is a page whose policy says it in the older way.
+      if (location.protocol === "file:" || /older\.html$/.test(location.pathname)) failed("policy");
+      else location.replace(beside("./older.html").href + location.search + location.hash);
+    },
+  );
 }
 
 // A program that stops puts a page of its own in its place (src/failure.rs); where it cannot, the way to the plan is left.
 addEventListener("error", ({ error }) => {
-  if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector('[data-view="stopped"]')) return;
+  if (!visit || !(error instanceof WebAssembly.RuntimeError) || document.querySelector('[data-view="stopped"]')) return;
   root.removeAttribute("data-ready");
-  mark("data-failed");
+  failed("program");
 });
 
-// Where WebAssembly itself is missing, that too is a refusal and no error of the script.
 Promise.resolve().then(first).then(
   // What comes later does not hold up the frame that shows what was taken over.
   () => Promise.all([kept.whole ? deployed() : painted().then(later), spoken, complete]).then(loaded),
-  (problem) => (window.WebAssembly ? refused(problem) : mark("data-failed")),
+  refused,
 );

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::clock::use_today;
 use super::components::frame::{Bar, Foot};
 use super::components::waiting::Waiting;
 use super::counter::Counter;
@@ -22,8 +23,8 @@ use super::pages::results::Results;
 use super::pages::review::Review;
 use super::place::Stays;
 use super::store::{Store, Told};
-use super::trail::{Spot, use_trail};
-use super::{Pack, effects, failure, place};
+use super::trail::{Said, Spot, use_kept, use_resumed, use_trail};
+use super::{Pack, clock, effects, failure, place};
 use zice_core::catalogue::Language;
 use zice_core::catalogue::packed::PackError;
 use zice_core::date::Date;
@@ -45,8 +46,8 @@ pub struct AppProps {
     pub refused: Option<PackError>,
     /// Whether the texts of results and English did not come.
     pub unavailable: bool,
-    /// What the address carried after `#p=`.
-    pub fragment: Option<String>,
+    /// What the address carried after `#p=`, or what the browser's history kept.
+    pub carried: Option<Raw>,
     pub language: Language,
     /// The topics that the address asks for.
     pub topics: Topics,
@@ -60,6 +61,10 @@ pub struct AppProps {
 pub enum Raw {
     Link(String),
     File(String),
+    /// The visit that the page lost when it was loaded again, as the browser's history holds it (trail.rs).
+    Kept(String),
+    /// The address is that of a link, but what stood behind its `#` was lost on the way.
+    Lost,
 }
 
 #[component]
@@ -67,8 +72,7 @@ pub fn App(props: &AppProps) -> Html {
     let (day, language, topics) = (props.day, props.language, props.topics);
     let store = use_reducer(|| Store::new(props.pack, Session::offering(topics, language, day)));
     let pack = store.pack;
-    let fragment = props.fragment.clone();
-    let carried = use_state(|| fragment.map(Raw::Link));
+    let carried = use_state(|| props.carried.clone());
     let larger = use_state(|| false);
     let session = &store.session;
     let words = Words::of(session.language);
@@ -77,24 +81,29 @@ pub fn App(props: &AppProps) -> Html {
     let asks = carried.is_none() && matches!(session.stage, Stage::Intro | Stage::Asking(_)) && !session.asks_for_more(pack.0);
     let waits = store.findings.is_none() || !pack.0.complete && (session.language == Language::En || !asks);
     let decoded = use_memo((carried.clone(), waits), |(carried, waits)| {
-        carried.as_ref().filter(|_| !waits).map(|raw| match raw {
-            Raw::Link(text) => Carried::Link(link::decode(pack.0, text)),
-            Raw::File(text) => Carried::File(profile::read(pack.0, text)),
+        carried.as_ref().filter(|_| !waits).and_then(|raw| match raw {
+            Raw::Link(text) => Some(Carried::Link(link::decode(pack.0, text))),
+            Raw::File(text) => Some(Carried::File(profile::read(pack.0, text))),
+            Raw::Lost => Some(Carried::Lost),
+            Raw::Kept(_) => None,
         })
     });
 
     let stays = use_memo((), |()| Stays::default());
     let unsent = use_memo((), |()| Unsent::default());
     let title = title(pack, session, carried.is_some());
+    let kept = use_kept(pack, session, &carried);
     // Before the title, which is that of an entry of the history.
     use_trail(
-        Spot { stage: session.stage, return_to: session.return_to },
+        Said { pack, spot: Spot { stage: session.stage, return_to: session.return_to }, kept },
         &carried,
         (store.dispatcher(), &unsent),
         props.counter.is_none(),
     );
     use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &stays);
     use_failure_page(pack, session);
+    use_resumed(&store, &carried, waits);
+    use_today(day, carried.is_none() && session.stage == Stage::Intro && session.answers.is_empty());
     {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
@@ -173,7 +182,7 @@ pub fn App(props: &AppProps) -> Html {
     }
     let view = match (&*decoded, &store.findings) {
         (Some(result), _) => link(pack, (session.language, session.day), result, &carried, &send),
-        (None, Some(findings)) if !waits => {
+        (None, Some(findings)) if !waits && !matches!(*carried, Some(Raw::Kept(_))) => {
             let on_question = |fact| html! { <Asking store={(*store).clone()} {fact} unavailable={props.unavailable} send={send.clone()} {on_change} unsent={Rc::clone(&unsent)} /> };
             view(pack, &store, findings, &send, on_question, on_file, &stays)
         }
@@ -204,6 +213,7 @@ pub fn App(props: &AppProps) -> Html {
             if let Some(error) = &props.refused {
                 { refused(words, error) }
             }
+            { clock::note(pack, words, day) }
             if let Some(state) = pack.0.settings.state {
                 { told(words, state, pack.0.settings.note) }
             }
@@ -279,14 +289,7 @@ fn found(pack: Pack, session: Session, report: &Rc<Report>, send: &Callback<Msg>
     };
     let on_continue = send.reform(move |()| Msg::Started(topics, mode));
     let on_full = send.reform(move |()| Msg::Started(topics, Mode::Full));
-    let on_restart = {
-        let (send, question) = (send.clone(), Words::of(session.language).restart_confirm);
-        Callback::from(move |()| {
-            if effects::confirm(question) {
-                send.emit(Msg::Cleared);
-            }
-        })
-    };
+    let on_restart = send.reform(|()| Msg::Cleared);
     if stage == Stage::Reviewing {
         html! { <Review {pack} {session} {report} {on_question} {on_results} {on_continue} {on_restart} /> }
     } else {

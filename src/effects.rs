@@ -1,15 +1,17 @@
 //! Everything that touches the browser outside the component tree.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Blob, BlobPropertyBag, CustomEvent, Document, Element, Event, FileReader, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url,
-    Window, XmlHttpRequest,
+    Blob, BlobPropertyBag, ClipboardEvent, CustomEvent, Document, Element, Event, FileReader, HtmlAnchorElement, HtmlElement,
+    HtmlInputElement, Url, Window,
 };
 
+use super::address;
 use zice_core::catalogue::{Catalogue, Language};
 use zice_core::date::Date;
 use zice_core::report::Topics;
@@ -81,6 +83,15 @@ pub fn take_fragment() -> Option<String> {
     Some(carried)
 }
 
+/// Whether the page was opened by a link whose answers were lost on the way: some servers ask for the page once more, without what stands behind the `#`.
+pub fn is_lost() -> bool {
+    let lost = address::lost(&here());
+    if lost {
+        forget_fragment();
+    }
+    lost
+}
+
 /// Calls back with the answers whenever a link that carries some is put into the address of the open page.
 pub fn on_fragment(callback: impl Fn(String) + 'static) -> Option<EventListener> {
     let listener = |window: Window| {
@@ -96,44 +107,24 @@ pub fn on_fragment(callback: impl Fn(String) + 'static) -> Option<EventListener>
 /// Removes the fragment from the address without a new history entry; the entry keeps its number.
 pub fn forget_fragment() {
     let Some(window) = window() else { return };
-    let location = window.location();
-    let address = format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
     if let Ok(history) = window.history() {
-        _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address));
+        _ = history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address::arrived(&here())));
     }
 }
 
-/// The address of this page with a fragment: the public one that the deploying portal wrote into the page, if it did, else where the page is.
+/// A link to this page with the answers behind its `#`, at the public address if the portal has named one (`address::shared`).
 pub fn address_with(fragment: &str) -> String {
-    let here = || {
-        let address = window()?.location().href().ok()?;
-        Some(format!("{}{}", address.split(['#', '?']).next()?, joined(&search_pairs().0)))
-    };
-    let address = public_address().or_else(here).unwrap_or_default();
-    let bare = address.split('#').next().unwrap_or_default();
-    format!("{bare}#p={fragment}")
+    address::shared(&here(), public_address().as_deref(), fragment)
 }
 
-/// The address of this page as one that the browser loads anew: a fragment alone would not leave the page that stands there.
+/// The address of this page as one that the browser loads anew.
 pub fn address_anew(fragment: Option<&str>) -> String {
-    let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
-    let (mut pairs, again) = search_pairs();
-    pairs.push(format!("again={}", again.saturating_add(1)));
-    let fragment = fragment.map_or_else(String::new, |fragment| format!("#p={fragment}"));
-    format!("{path}{}{fragment}", joined(&pairs))
+    address::anew(&here(), fragment)
 }
 
-/// The pairs of the address's query, and how often the page was loaded anew, which is no part of them.
-fn search_pairs() -> (Vec<String>, u16) {
-    let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    let all = search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty());
-    let (again, pairs): (Vec<&str>, Vec<&str>) = all.partition(|pair| pair.starts_with("again="));
-    let count = again.iter().filter_map(|pair| pair.strip_prefix("again=")?.parse().ok()).max().unwrap_or(0);
-    (pairs.into_iter().map(str::to_owned).collect(), count)
-}
-
-fn joined(pairs: &[String]) -> String {
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+/// The whole address of the page.
+fn here() -> String {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 
 fn public_address() -> Option<String> {
@@ -282,47 +273,63 @@ pub fn scroll_to_top() {
     }
 }
 
-/// Opens the browser's print dialogue.
-pub fn print() {
-    if let Some(window) = window() {
-        _ = window.print();
-    }
+/// Milliseconds within which a browser that can print says that it does.
+const PRINTS_WITHIN: u32 = 1500;
+
+/// Opens the browser's print dialogue; calls back where the browser has none, as inside other apps, where nothing happens and nobody says so.
+pub fn print(nothing: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let printed = Rc::new(Cell::new(false));
+    let listener = {
+        let printed = Rc::clone(&printed);
+        EventListener::once(&window, "beforeprint", move |_| printed.set(true))
+    };
+    // A sandboxed frame that forbids it may throw.
+    _ = window.print();
+    Timeout::new(PRINTS_WITHIN, move || {
+        drop(listener);
+        if !printed.get() {
+            nothing();
+        }
+    })
+    .forget();
 }
 
-/// Asks a question that has yes and no; no where there is nobody to ask.
-pub fn confirm(question: &str) -> bool {
-    window().and_then(|window| window.confirm_with_message(question).ok()).unwrap_or(false)
+/// Whether the page is shown inside another app, whose browser can neither save nor print.
+pub fn inside_an_app() -> bool {
+    const APPS: [&str; 9] = ["MicroMessenger", "wxwork", "DingTalk", "Weibo", "AlipayClient", "QQ/", "Lark", "Feishu", "aweme"];
+    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    APPS.iter().any(|app| agent.contains(app))
 }
 
-/// Selects the text of a field, for copying, and copies it where the browser allows.
+/// Selects the text of a field, for copying, and copies it where the browser allows. Whether it did: browsers say so too where nothing was copied (iOS 18.4),
+/// so what counts is that the browser asked for the text and was given it.
 pub fn copy(id: &str) -> bool {
     let field = document()
         .and_then(|document| document.get_element_by_id(id))
         .and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    let Some(field) = field else { return false };
+    let (Some(field), Some(document)) = (field, document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok())) else {
+        return false;
+    };
+    let text = field.value();
+    // iOS copies nothing from a field without the focus, or selected in another way.
+    _ = field.focus();
     field.select();
-    let Some(document) = document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok()) else { return false };
-    document.exec_command("copy").unwrap_or(false)
-}
-
-/// What came of an attempt to connect.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Attempt {
-    /// The browser's policy refused it.
-    Refused,
-    /// It went through.
-    Passed,
-}
-
-/// Tries to reach the page's own site, so that a visitor sees what the browser does about it.
-pub fn attempt_connection(callback: impl Fn(Attempt) + Clone + 'static) {
-    let (Some(document), Ok(request)) = (document(), XmlHttpRequest::new()) else { return };
-    let refused = callback.clone();
-    EventListener::once(document.as_ref(), "securitypolicyviolation", move |_| refused(Attempt::Refused)).forget();
-    EventListener::once(request.as_ref(), "load", move |_| callback(Attempt::Passed)).forget();
-    if request.open("GET", "index.html?attempt").is_ok() {
-        _ = request.send();
-    }
+    _ = field.set_selection_range(0, text.encode_utf16().count() as u32);
+    let given = Rc::new(Cell::new(false));
+    let listener = {
+        let given = Rc::clone(&given);
+        EventListener::new_with_options(&document, "copy", EventListenerOptions::enable_prevent_default(), move |event| {
+            let board = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+            if board.is_some_and(|board| board.set_data("text/plain", &text).is_ok()) {
+                event.prevent_default();
+                given.set(true);
+            }
+        })
+    };
+    let done = document.exec_command("copy").unwrap_or(false);
+    drop(listener);
+    done && given.get()
 }
 
 /// Asks the start script for the rest of the pack once more.

@@ -34,7 +34,7 @@ pub fn markup(mut catalogue: Catalogue, day: Date) -> Option<String> {
         foreign: false,
         refused: None,
         unavailable: false,
-        fragment: None,
+        carried: None,
         language: Language::Zh,
         day,
         counter: None,

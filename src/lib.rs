@@ -11,7 +11,10 @@ use zice_core::catalogue::Catalogue;
 use zice_core::catalogue::packed::PackError;
 use zice_core::settings::{self, Settings};
 
+pub mod address;
 pub mod app;
+pub mod attempt;
+pub mod clock;
 pub mod components;
 pub mod counter;
 pub mod draft;
@@ -66,16 +69,20 @@ pub fn open(core: Vec<u8>, other: Option<Vec<u8>>, asked: Option<&str>) -> Optio
 pub fn start() {
     failure::watch();
     let Some(Opened { catalogue, foreign, refused }) = OPENED.take() else { return };
+    let counter = counter::asked_for(&effects::query(), None);
+    let lost = effects::is_lost();
+    let kept = || if counter.is_none() { trail::left_behind() } else { None };
+    let carried = effects::take_fragment().map(app::Raw::Link).or_else(kept).or_else(|| lost.then_some(app::Raw::Lost));
     let props = app::AppProps {
         pack: Pack(catalogue),
         topics: effects::topics(catalogue),
         foreign,
         refused,
         unavailable: false,
-        fragment: effects::take_fragment(),
+        carried,
         language: effects::language(),
         day: effects::today(),
-        counter: counter::asked_for(&effects::query(), None),
+        counter,
     };
     let page = match effects::root() {
         Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props.clone()),

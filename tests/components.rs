@@ -377,7 +377,7 @@ fn a_link_is_shown_before_it_is_used() {
             foreign: false,
             refused: None,
             unavailable: false,
-            fragment: Some(fragment.to_owned()),
+            carried: Some(zice::app::Raw::Link(fragment.to_owned())),
             language: Language::Zh,
             topics: Topics::default(),
             day: firm.day,

@@ -19,7 +19,8 @@ pub fn load_file(words: &'static Words, on_text: &Callback<String>) -> Html {
     html! {
         <div class="zc-load">
             <label for="load-file">{ words.file_load }</label>
-            <input id="load-file" class="zc-load__file" type="file" autocomplete="off" accept=".json,application/json" data-action="load" aria-describedby="load-hint" onchange={on_change} />
+            <input id="load-file" class="zc-load__file" type="file" autocomplete="off" accept=".json,.txt,application/json,text/plain"
+                data-action="load" aria-describedby="load-hint" onchange={on_change} />
             <p class="zc-muted zc-small" id="load-hint">{ words.file_load_hint }</p>
         </div>
     }

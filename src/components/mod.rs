@@ -18,6 +18,7 @@ pub mod options_field;
 pub mod print_panel;
 pub mod qr;
 pub mod quick_note;
+pub mod restart;
 pub mod seal;
 pub mod share;
 pub mod sheet;

@@ -4,7 +4,7 @@
 
 use yew::prelude::*;
 
-use crate::effects::{self, Attempt};
+use crate::attempt::{Attempt, attempt_connection};
 use zice_core::catalogue::Language;
 use zice_core::text::Words;
 
@@ -48,11 +48,14 @@ pub fn Closed(props: &ClosedProps) -> Html {
         let attempt = attempt.clone();
         Callback::from(move |_: MouseEvent| {
             let attempt = attempt.clone();
-            effects::attempt_connection(move |outcome| attempt.set(Some(outcome)));
+            attempt.set(Some(Attempt::Tried));
+            attempt_connection(move |outcome| attempt.set(Some(outcome)));
         })
     };
     let outcome = match *attempt {
         None => "",
+        Some(Attempt::Tried) => words.seal_tried,
+        Some(Attempt::Failed) => words.seal_failed,
         Some(Attempt::Refused) => words.seal_refused,
         Some(Attempt::Passed) => words.seal_passed,
     };

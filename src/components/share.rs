@@ -21,18 +21,33 @@ pub struct ShareProps {
     pub on_close: Callback<()>,
 }
 
+/// Where the page stands, as far as taking answers along depends on it.
+#[derive(Clone, Copy, PartialEq, Default)]
+struct Place {
+    counter: bool,
+    /// Inside another app.
+    app: bool,
+}
+
 #[component]
 pub fn Share(props: &ShareProps) -> Html {
     let words = Words::of(props.language);
-    let copied = use_state(|| false);
+    let copied = use_state(|| None::<bool>);
     let coded = use_state(|| false);
-    let at_once = coded.setter();
-    use_effect_with((), move |()| {
-        // The last step at a counter is the code.
-        if effects::at_counter() {
-            at_once.set(true);
-        }
-    });
+    let place = use_state_eq(Place::default);
+    {
+        let (at_once, place) = (coded.setter(), place.setter());
+        use_effect_with((), move |()| {
+            let counter = effects::at_counter();
+            // The last step at a counter is the code.
+            if counter {
+                at_once.set(true);
+            }
+            place.set(Place { counter, app: effects::inside_an_app() });
+        });
+    }
+    // A file stays on the counter's machine: there only where the portal's settings say so.
+    let saves = !place.counter || props.pack.0.settings.save;
     use_effect_with(*coded, |coded| {
         if *coded {
             // Its button is gone.
@@ -41,7 +56,7 @@ pub fn Share(props: &ShareProps) -> Html {
     });
     let on_copy = {
         let copied = copied.clone();
-        Callback::from(move |()| copied.set(effects::copy("share-link")))
+        Callback::from(move |()| copied.set(Some(effects::copy("share-link"))))
     };
     let on_code = {
         let coded = coded.clone();
@@ -73,10 +88,18 @@ pub fn Share(props: &ShareProps) -> Html {
                 if !*coded {
                     { button(PLAIN, "code", words.share_code.into(), &on_code) }
                 }
-                { button(PLAIN, "save", words.file_save.into(), &props.on_save) }
+                if saves {
+                    { button(PLAIN, "save", words.file_save.into(), &props.on_save) }
+                }
                 { button(PLAIN, "close", words.close.into(), &props.on_close) }
-                <span role="status">{ if *copied { words.share_copied } else { "" } }</span>
+                <span role="status">{ copied.map_or("", |copied| if copied { words.share_copied } else { words.share_not_copied }) }</span>
             </div>
+            if place.app {
+                <p class="zc-note" data-note="app">{ words.share_app }</p>
+            }
+            if place.counter && saves {
+                <p class="zc-note" data-note="stays">{ words.share_stays }</p>
+            }
         </section>
     }
 }

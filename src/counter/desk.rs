@@ -98,7 +98,11 @@ pub fn Desk(props: &DeskProps) -> Html {
                             { for words.counter_help.iter().map(|(key, does)| html! { <li><kbd>{ *key }</kbd>{ *does }</li> }) }
                         </ul>
                     }
-                    <span class="zc-desk__typed" role="status">{ if typed.is_empty() { String::new() } else { (words.counter_typed)(&typed) } }</span>
+                    <span class="zc-desk__typed" role="status">{ match typed.as_str() {
+                        "" => String::new(),
+                        keys::NUM_LOCK => words.counter_numlock.to_owned(),
+                        typed => (words.counter_typed)(typed),
+                    } }</span>
                 </div>
             </div>
             <Next language={props.language} idle={props.counter.idle} asked={*asked} on_stay={set_asked(false)} {visits} />

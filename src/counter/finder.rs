@@ -45,7 +45,8 @@ pub fn Finder(props: &FinderProps) -> Html {
         Callback::from(move |event: KeyboardEvent| {
             let count = found.len().max(1);
             match event.key().as_str() {
-                _ if event.is_composing() => return,
+                // Safari and some Windows input methods end the composition before the key that ends it: its code is 229.
+                _ if event.is_composing() || event.key_code() == 229 => return,
                 "ArrowDown" => place.set((*place + 1) % count),
                 "ArrowUp" => place.set((*place + count - 1) % count),
                 "Enter" => found.get(*place).into_iter().for_each(|&target| open.emit(target)),

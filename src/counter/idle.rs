@@ -54,6 +54,12 @@ pub fn watch(limit: u32, tell: impl Fn(State) + 'static) -> Watch {
             if event == "pointermove" && (warned.get() || last.get().is_none()) {
                 return;
             }
+            // While a print dialogue was open or the machine slept, no tick came: a touch does not bring a visit back that is over by then.
+            let quiet = last.get().map(|last| effects::now().saturating_sub(last));
+            if state(limit, quiet) == State::Over {
+                tell(State::Over);
+                return;
+            }
             last.set(Some(effects::now()));
             // A press that takes the warning away would end as a click on what lies below it.
             let presses = matches!(event, "pointerdown" | "touchstart");

@@ -33,6 +33,14 @@ enum Typed {
     Nothing,
 }
 
+/// In place of digits: NumLock is off.
+pub const NUM_LOCK: &str = "NumLock";
+
+/// What the keys of a keypad mean while NumLock is off.
+fn is_movement(key: &str) -> bool {
+    key.starts_with("Arrow") || matches!(key, "Insert" | "Delete" | "Home" | "End" | "PageUp" | "PageDown" | "Clear")
+}
+
 /// The field of a figure that is asked for.
 const FIGURE: &str = "[data-view=question] #figure";
 /// Keys that no figure contains: in its field they do what they do elsewhere.
@@ -57,7 +65,7 @@ pub fn listen(show: impl Fn(String) + 'static) -> Option<EventListener> {
 /// Does what a key stands for; the digits that wait for one more.
 fn press(event: &KeyboardEvent, before: &str) -> String {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return String::new() };
-    let with_others = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
+    let with_others = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() || event.key_code() == 229;
     let in_dialogue = document.query_selector("dialog[open]").is_ok_and(|found| found.is_some());
     if event.default_prevented() || with_others || in_dialogue {
         return String::new();
@@ -67,6 +75,11 @@ fn press(event: &KeyboardEvent, before: &str) -> String {
         target.is_some_and(|target| target.matches(selector).unwrap_or(false))
     };
     let key = event.key();
+    // Without NumLock the keypad's keys move and scroll instead of counting.
+    if !at(WRITING) && event.code().starts_with("Numpad") && !event.get_modifier_state("NumLock") && is_movement(&key) {
+        event.prevent_default();
+        return NUM_LOCK.to_owned();
+    }
     if at(WRITING) && !(at("#figure") && NO_FIGURE.contains(&key.as_str())) {
         if key == "Escape" && !at("#finder") {
             effects::focus("heading");
@@ -98,6 +111,7 @@ fn press(event: &KeyboardEvent, before: &str) -> String {
 
 /// One more digit.
 fn dial(document: &Document, before: &str, digit: &str) -> String {
+    let before = if before == NUM_LOCK { "" } else { before };
     if before.is_empty() && is_there(document, FIGURE) {
         begin_figure(document, digit);
         return String::new();

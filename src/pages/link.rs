@@ -19,6 +19,8 @@ pub enum Carried {
     Link(Result<Restored, LinkError>),
     /// By a file.
     File(Result<Restored, ProfileError>),
+    /// By a link that lost them on the way.
+    Lost,
 }
 
 impl Carried {
@@ -27,6 +29,7 @@ impl Carried {
         match self {
             Carried::Link(result) => result.as_ref().ok(),
             Carried::File(result) => result.as_ref().ok(),
+            Carried::Lost => None,
         }
     }
 }
@@ -48,7 +51,7 @@ pub fn Link(props: &LinkProps) -> Html {
     let catalogue = props.pack.0;
     let readable = props.carried.restored().is_some();
     let (title, contains) = match &props.carried {
-        Carried::Link(_) => (if readable { words.link_title } else { words.link_bad_title }, words.link_contains),
+        Carried::Link(_) | Carried::Lost => (if readable { words.link_title } else { words.link_bad_title }, words.link_contains),
         Carried::File(_) => (if readable { words.file_title } else { words.file_bad_title }, words.file_contains),
     };
     html! {
@@ -95,6 +98,7 @@ fn refusal(catalogue: &Catalogue, words: &'static Words, carried: &Carried) -> H
     match carried {
         Carried::Link(Err(LinkError::Newer(_))) => html! { <p class="zc-error" role="alert">{ words.link_newer }</p> },
         Carried::Link(_) => html! { <p class="zc-error" role="alert">{ words.link_damaged }</p> },
+        Carried::Lost => html! { <p class="zc-error" role="alert">{ words.link_lost }</p> },
         Carried::File(Ok(_)) => Html::default(),
         Carried::File(Err(error)) => html! {
             <>

@@ -15,6 +15,7 @@ use crate::components::ladder::ladder;
 use crate::components::print_panel::print_panel;
 use crate::components::qr::qr;
 use crate::components::quick_note::quick_note;
+use crate::components::restart::Restart;
 use crate::components::share::Share;
 use crate::components::sheet::{Part, Parts, sheet};
 use crate::components::ways_out::WaysOut;
@@ -111,7 +112,15 @@ pub fn Results(props: &ResultsProps) -> Html {
             Filter::default()
         }),
     );
-    let on_print = Callback::from(|()| effects::print());
+    let unprinted = use_state(|| false);
+    let on_print = {
+        let unprinted = unprinted.setter();
+        Callback::from(move |()| {
+            unprinted.set(false);
+            let unprinted = unprinted.clone();
+            effects::print(move || unprinted.set(true));
+        })
+    };
     let waiting = {
         let report = Rc::clone(&props.report);
         use_memo((props.session.answers.clone(), props.session.topics), move |(answers, topics)| {
@@ -146,9 +155,12 @@ pub fn Results(props: &ResultsProps) -> Html {
                     { button(PLAIN, "share", words.share.into(), &show(Some(Panel::Share))) }
                     { button(PLAIN, "review", words.check_answers.into(), &props.on_review) }
                     { button(QUIET, "print-choose", words.print_choose.into(), &show(Some(Panel::Print))) }
-                    { button(QUIET, "restart", words.restart.into(), &props.on_restart) }
+                    <Restart {language} on_restart={props.on_restart.clone()} />
                 </div>
                 { quick_note(catalogue, &props.session, &props.report, &props.on_full) }
+                if *unprinted {
+                    <p class="zc-error" role="alert" data-note="print">{ words.print_nothing }</p>
+                }
             </section>
             { match (*panel, &link) {
                 (Some(Panel::Share), Some(link)) => html! {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::Pack;
+use crate::components::restart::Restart;
 use zice_core::catalogue::Group;
 use zice_core::facts::{Answer, FactId};
 use zice_core::report::{self, Report};
@@ -56,7 +57,7 @@ pub fn Review(props: &ReviewProps) -> Html {
                 if left != 0 {
                     <button type="button" class="zc-button" data-action="next" onclick={props.on_continue.reform(|_: MouseEvent| ())}>{ (words.review_continue)(left) }</button>
                 }
-                <button type="button" class="zc-link" data-action="restart" onclick={props.on_restart.reform(|_: MouseEvent| ())}>{ words.restart }</button>
+                <Restart {language} on_restart={props.on_restart.clone()} />
             </div>
         </main>
     }

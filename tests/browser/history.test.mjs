@@ -1,5 +1,5 @@
-// The browser's own Back and Forward: a view each, answers kept, nothing of them in the history; none of it in a frame
-// of another page or at a counter.
+// The browser's own Back and Forward: a view each, answers kept, and in the entry at hand alone, so that a page that is loaded again goes on; none of it in a
+// frame of another page or at a counter.
 
 import assert from 'node:assert/strict';
 import { openPage, siteUrl, test, ziceLink } from './harness.mjs';
@@ -19,11 +19,15 @@ async function begin(page, count) {
   return facts;
 }
 
-/** What the history holds of a page: a number, and an address without a fragment. */
+/** The number of the entry at hand. */
+const number = (page) => page.evaluate(() => Number(history.state.split(' ')[0]));
+const hasNumber = (page, wanted) => page.waitForFunction((wanted) => String(history.state).split(' ')[0] === String(wanted), wanted);
+
+/** What the history holds of a page: one entry, and an address without a fragment. */
 async function assertSilent(page) {
   await painted(page);
   const { state, hash, search } = await page.evaluate(() => ({ state: history.state, hash: location.hash, search: location.search }));
-  assert.equal(typeof state, 'number');
+  assert.match(state, /^\d+ \d+ (-|i|v|r|q\.\w+\.[-vr])( [fk][ze] p=[\w-]+| c=[\w-]+)?$/);
   assert.deepEqual([hash, search], ['', '']);
 }
 
@@ -112,7 +116,7 @@ test('from the results, Back goes where the visitor was; the page’s own ways b
   await mouse.choose(page, [await page.locator('#answer-1').getAttribute('value')]);
   await mouse.send(page);
   await returned(page, 'review', `[data-change="${facts[0]}"]`);
-  await page.waitForFunction((number) => history.state === number, 4);
+  await hasNumber(page, 4);
   assert.equal(await length(), before + 3, 'results, list, one answer');
   await back(page);
   await arrived(page, 'results');
@@ -120,7 +124,7 @@ test('from the results, Back goes where the visitor was; the page’s own ways b
   await arrived(page, 'question');
   await mouse.act(page, 'back');
   await arrived(page, 'question', facts[1]);
-  await page.waitForFunction((number) => history.state === number, 1);
+  await hasNumber(page, 1);
   await forward(page);
   await arrived(page, 'question', facts[0]);
   assert.equal(await asked(page), facts[1]);
@@ -144,14 +148,14 @@ test('after everything was cleared no entry leads back to it', async () => {
   await begin(page, 3);
   await mouse.act(page, 'results');
   await arrived(page, 'results');
-  page.once('dialog', (dialog) => dialog.accept());
   await mouse.act(page, 'restart');
+  await mouse.act(page, 'restart-yes');
   await arrived(page, 'intro');
-  await page.waitForFunction(() => history.state === 0);
+  await hasNumber(page, 0);
   // Forward finds an entry of the visit that is over, and the page returns from it by itself.
   const steps = page.evaluate(() => new Promise((done) => {
     const seen = [];
-    addEventListener('popstate', () => seen.push(history.state) === 2 && done(seen));
+    addEventListener('popstate', () => seen.push(parseInt(history.state)) === 2 && done(seen));
     history.forward();
   }));
   assert.deepEqual(await steps, [1, 0]);
@@ -164,19 +168,86 @@ test('after everything was cleared no entry leads back to it', async () => {
   await end(opened);
 });
 
-test('loaded again, the page begins at its first entry', async () => {
+test('loaded again, the page goes on where it was, with its answers, its language and its way back', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  const facts = await begin(page, 4);
+  await page.locator('[data-action="language"]').click();
+  await page.locator('html[lang="en"]').waitFor();
+  await painted(page);
+  const question = await page.locator('#heading').innerText();
+  await page.reload();
+  await page.locator(`[data-question="${facts[3]}"]`).waitFor();
+  await arrived(page, 'question');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  assert.equal(await page.locator('#heading').innerText(), question);
+  assert.equal(await page.locator('[data-view]').getAttribute('data-step'), '4');
+  // Back and on by the browser, over entries from before.
+  await back(page);
+  await arrived(page, 'question', facts[3]);
+  assert.equal(await asked(page), facts[2]);
+  assert.ok(await page.locator(`[data-view] input[value="${FIRM.facts[facts[2]]}"]`).isChecked(), 'the answer is there');
+  await forward(page);
+  await arrived(page, 'question', facts[2]);
+  await toReview(page);
+  for (const fact of facts.slice(0, 3)) assert.equal(await page.locator(`[data-answer="${fact}"]`).count(), 1);
+  await painted(page);
+  await page.reload();
+  await arrived(page, 'review');
+  for (const fact of facts.slice(0, 3)) assert.equal(await page.locator(`[data-answer="${fact}"]`).count(), 1);
+  // What was cleared is gone for good.
+  await mouse.act(page, 'restart');
+  await mouse.act(page, 'restart-yes');
+  await arrived(page, 'intro');
+  await hasNumber(page, 0);
+  await page.reload();
+  await opened.ready();
+  await page.locator('[data-view="intro"]').waitFor();
+  assert.doesNotMatch(await page.evaluate(() => history.state), /p=/);
+  await begin(page, 2);
+  assert.equal(await page.locator('input:checked').count(), 0);
+  opened.assertQuiet();
+  await opened.close();
+});
+
+test('only the entry at hand holds answers', async () => {
   const opened = await openPage();
   const page = await opened.ready();
   await begin(page, 3);
+  await painted(page);
+  assert.match(await page.evaluate(() => history.state), / fz p=/);
+  const seen = await page.evaluate(() => new Promise((resolve) => {
+    addEventListener('popstate', ({ state }) => resolve(state), { once: true });
+    history.back();
+  }));
+  assert.doesNotMatch(seen, /p=/, 'the one before had none when it was left');
+  await opened.close();
+});
+
+test('the plan is read in between, and Back leads to the visit again', async () => {
+  const opened = await openPage();
+  const page = await opened.ready();
+  const facts = await begin(page, 3);
+  await painted(page);
+  await page.goto(`${siteUrl()}plan.html`);
+  await page.goBack();
+  await page.locator(`[data-question="${facts[2]}"]`).waitFor();
+  await opened.close();
+});
+
+test('a link that was opened and not used is there again after a reload', async () => {
+  const opened = await openPage({ path: `?l#p=${ziceLink(FIRM)}` });
+  const page = await opened.ready();
+  await page.locator('[data-action="use-link"]').waitFor();
+  await assertSilent(page);
+  await page.reload();
+  await page.locator('[data-action="use-link"]').waitFor();
+  await mouse.act(page, 'restart');
+  await arrived(page, 'intro');
+  await painted(page);
   await page.reload();
   await opened.ready();
-  await page.waitForFunction(() => history.state === 0);
-  assert.equal(await page.locator('[data-view="intro"]').count(), 1);
-  await begin(page, 2);
-  await back(page);
-  await arrived(page, 'question');
-  assert.equal(await page.evaluate(() => history.state), 1);
-  opened.assertQuiet();
+  assert.equal(await page.locator('[data-action="use-link"]').count(), 0, 'who did not want it is not asked again');
   await opened.close();
 });
 
@@ -186,7 +257,7 @@ test('a link put into the address is a view of its own, and leaves nothing there
   const facts = await begin(page, 2);
   await page.evaluate((fragment) => { location.hash = `p=${fragment}`; }, ziceLink(FIRM));
   await page.locator('[data-action="use-link"]').waitFor();
-  await page.waitForFunction(() => history.state === 3);
+  await hasNumber(page, 3);
   await assertSilent(page);
   await back(page);
   await arrived(page, 'question');

@@ -4,7 +4,7 @@ import { after } from 'node:test';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { assertAccessible, openPage, shot, siteUrl, test, zice } from './harness.mjs';
-import { arrived, assertSameAsCommand, mouse, toReview, walk } from './walk.mjs';
+import { arrived, assertSameAsCommand, mouse, painted, toReview, walk } from './walk.mjs';
 import { SILENT, WAYS } from './ways.mjs';
 
 // Somebody who would hear everything: answers whatever is asked, and counts.
@@ -58,6 +58,15 @@ for (const [place, base] of [['elsewhere', () => elsewhere], ['its own site', ()
 test('what no policy governs, the page has given up', async () => {
   const { page, close } = await sealed();
   assert.deepEqual(await page.evaluate(() => ['RTCPeerConnection', 'webkitRTCPeerConnection'].filter((name) => name in window)), []);
+  const inner = await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const names = ['RTCPeerConnection', 'webkitRTCPeerConnection'];
+    const found = names.filter((name) => name in frame.contentWindow || name in frame.contentDocument.defaultView);
+    frame.remove();
+    return found;
+  });
+  assert.deepEqual(inner, [], 'nor are they in an empty frame of the page');
   await close();
 });
 
@@ -99,6 +108,21 @@ test('where the browser did not seal, the trial says so', async () => {
   await page.locator('.zc-seal summary').click();
   await page.locator('[data-action="try-seal"]').click();
   await page.locator('.zc-seal__outcome', { hasText: /没有拒绝/ }).waitFor();
+  await opened.close();
+});
+
+test('without a network the trial says that nothing can be seen, and a later refusal changes nothing', async () => {
+  const opened = await openPage({ init: () => {
+    XMLHttpRequest.prototype.send = function () { setTimeout(() => this.dispatchEvent(new Event('error'))); };
+  } });
+  const page = await opened.ready();
+  await page.locator('html[data-sealed]').waitFor({ state: 'attached' });
+  await page.locator('.zc-seal summary').click();
+  await page.locator('[data-action="try-seal"]').click();
+  await page.locator('.zc-seal__outcome', { hasText: '没有连上' }).waitFor();
+  await page.evaluate(() => fetch('plan.html').catch(() => {}));
+  await painted(page);
+  assert.match(await page.locator('.zc-seal__outcome').innerText(), /没有连上/);
   await opened.close();
 });
 

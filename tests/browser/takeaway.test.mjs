@@ -85,8 +85,9 @@ test('filters leave what belongs to a topic and an agency, say how much that is,
   assert.deepEqual(await shownIds(page), some);
   assert.deepEqual(await lists(), [await page.locator('#filter-topic option').nth(1).getAttribute('value'), '']);
   await tabTo(page, '[data-action="restart"]');
-  page.once('dialog', (dialog) => dialog.accept());
   await page.keyboard.press('Enter');
+  await page.locator('#restart-no:focus').waitFor();
+  await mouse.act(page, 'restart-yes');
   await arrived(page, 'intro');
   await start(page, mouse);
   await mouse.act(page, 'results');
@@ -182,7 +183,7 @@ test('link and code lead to the public address that a portal wrote into the page
   };
   const visit = await results(ALMOST_NOTHING, { init });
   await mouse.act(visit.page, 'share');
-  assert.equal(await visit.page.locator('#share-link').inputValue(), `https://portal.example/zice/#p=${ziceLink(ALMOST_NOTHING)}`);
+  assert.equal(await visit.page.locator('#share-link').inputValue(), `https://portal.example/zice/?l#p=${ziceLink(ALMOST_NOTHING)}`);
   await end(visit);
 });
 

@@ -10,7 +10,7 @@ use std::process::Stdio;
 use anyhow::{Context, Result, ensure};
 use wasm_split::Later;
 
-use crate::files::{compress, files, read, sha256};
+use crate::files::{compress, files, read, sha256, write_hashed};
 use crate::kept::Kept;
 use crate::program::{self, Size};
 use crate::setup::{self, Need};
@@ -61,6 +61,7 @@ pub fn write_site(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     let mut parts = shell.command(&command.to_string_lossy());
     run(parts.args(["pack", "parts"]).arg(&dist)).context("The parts of the pack could not be written.")?;
     let (themes, host) = embed::write(&dist, &root)?;
+    let failed = write_hashed(&dist, "failed", "js", read(&assets.join("failed.js"))?.as_bytes())?;
     offline::copy(&dist, &assets)?;
 
     let mut later = Later::read(&read(&root.join("xtask/later.txt"))?, &["zice", "zice_core"]);
@@ -68,7 +69,7 @@ pub fn write_site(shell: &mut Shell, size: Size) -> Result<PathBuf> {
     later.keeps_names = shell.variable("ZICE_NAMES").is_some_and(|value| value == "1");
     let ingredients = page::Ingredients {
         start: &read(&assets.join("start.js"))?.replace("{{host}}", &format!("./{host}")),
-        early: &read(&assets.join("early.js"))?.replace("{{themes}}", &themes),
+        early: &read(&assets.join("early.js"))?.replace("{{themes}}", &themes).replace("{{failed}}", &format!("./{failed}")),
         check: page::Check {
             page: &read(&assets.join("check.html"))?,
             script: &read(&assets.join("check.js"))?,

@@ -15,7 +15,7 @@ use crate::html::{fill, fill_in};
 const MANIFEST: &str = "manifest.webmanifest";
 const ICONS: [&str; 3] = ["icon-192.png", "icon-512.png", "icon-mask-512.png"];
 /// Files of the site that no visit of the page asks for.
-const OUTSIDE: [&str; 7] = ["sw.js", "zice.html", "embed", "examples", "host-", "check", "config/"];
+const OUTSIDE: [&str; 8] = ["sw.js", "zice.html", "embed", "examples", "host-", "failed-", "check", "config/"];
 
 /// Copies the manifest and its icons: before the files are compressed.
 pub fn copy(dist: &Path, assets: &Path) -> Result<()> {

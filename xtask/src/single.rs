@@ -21,7 +21,7 @@ const IN_FILE: &str = include_str!("../../assets/single.js");
 
 /// What the start script asks for on a site only: where another site shows it in a frame, where a server's policy refuses scripts inside a page, and where
 /// a browser is too old for the page's policy.
-const NOT_FROM_A_FILE: [&str; 3] = ["host-", "early-", "older"];
+const NOT_FROM_A_FILE: [&str; 4] = ["host-", "early-", "failed-", "older"];
 
 /// Stands for the policy until all that it allows is known.
 const POLICY: &str = "{{policy}}";

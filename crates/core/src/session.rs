@@ -87,6 +87,8 @@ pub enum Msg {
     TrialDropped,
     /// Answers came from a link or a file.
     Restored(Answers, Topics),
+    /// The page was loaded again, and the visit goes on where it was; the day and the topics offered are the page's own.
+    Resumed(Box<Session>),
     /// Everything is to be forgotten.
     Cleared,
     /// Another language.
@@ -226,6 +228,7 @@ impl Session {
                 next.mode = Mode::Full;
                 next.open(Stage::Results);
             }
+            Msg::Resumed(visit) => next = Session { offered: self.offered, day: self.day, trial: None, ..*visit },
             Msg::Cleared => next = Session::offering(self.offered, self.language, self.day),
             Msg::LanguageChosen(language) => next.language = language,
             Msg::DayCame(day) => next.day = day,

@@ -17,7 +17,7 @@ pub static WORDS: Words = Words {
                  you see which support may apply, the clause it rests on, what separates you from the next rung of the ladder, and whom to call.",
     intro_points: [
         ("A self-check only", "Not an application and not an official decision; the authority decides."),
-        ("Nothing is kept", "Answers live in this page only: not uploaded, not saved, gone when you close it."),
+        ("Nothing is uploaded", "Answers live in this tab only and are sent to nobody; they are gone when you close it."),
         (
             "How long",
             "The quick check has at most 10 questions, about 3 minutes; the full one usually 20 to 60, what you know by heart first. \

@@ -1,6 +1,4 @@
-//! English.
-//!
-//! Longer than usual because it is one table.
+//! English. Longer than usual because it is one table of words.
 
 use super::More;
 use crate::catalogue::PlanState;
@@ -9,12 +7,17 @@ use crate::report::Status;
 use crate::rules::verdict::Verdict;
 
 pub static MORE: More = More {
-    seal_what: "Once loaded, this page asked the browser to close the page's own network. From now on the browser refuses whatever the page \
-        tries to send; unplug the cable and the self-check still works to the end. The browser enforces this, and until you close or reload the page, \
+    seal_what: "Once loaded, this page asked the browser to close the page's own network. From now on the browser refuses the page's requests, \
+        sockets, pictures, scripts and forms; unplug the cable and the self-check still works to the end. The browser enforces this, and until you close or reload the page, \
         the page itself cannot undo it.",
-    seal_limits: "Links that you open yourself (the plan, a telephone number) still work.",
+    seal_limits: "It does not reach everything: leaving the page (links and telephone numbers that you open still work; code could lead away or download), \
+        looking up names (DNS), connections from browser to browser (WebRTC), passkeys (WebAuthn). The self-check does none of these; a line in the \
+        server's settings (Connection-Allowlist) closes them too, and so does pulling the cable.",
+    seal_tried: "Trying: the page sends a request to its own site (XMLHttpRequest) …",
+    seal_failed: "It did not get through, but the browser does not say that it refused: there may be no network, or this browser gives no reasons. \
+        Try again with a network to see.",
     seal_try: "Try it: make the page connect",
-    seal_refused: "The browser refused. The page just tried to reach its own site, and nothing went out.",
+    seal_refused: "The browser refused. The page just tried to reach its own site (a request by XMLHttpRequest), and nothing went out.",
     seal_passed: "The browser did not refuse: it does not enforce this restriction. The page still sends your answers nowhere.",
     remaining_short: |n| format!("at most {n}"),
     read_as: |amount| format!("Read as {amount}"),
@@ -228,6 +231,10 @@ pub static MORE: More = More {
     go_on: "Go on answering",
     restart: "Clear and restart",
     restart_confirm: "Clear all answers and start over?",
+    restart_yes: "Clear",
+    restart_no: "Keep them",
+    print_nothing: "No print window opened: browsers inside other apps, such as WeChat's, cannot print. Open the page in a browser from the menu at the top \
+        right, or take the answers along and paste the link into a browser.",
     article: |n| format!("Article {n}"),
     conditions: "Conditions",
     situation: "For",
@@ -355,6 +362,11 @@ pub static MORE: More = More {
     link_back: "Back to the self-check",
     link_damaged: "This link is damaged or incomplete; no answer was read. Scan it again or copy the whole link.",
     link_newer: "This link was made by a newer version and cannot be read here. Open the latest page and try again.",
+    strange_day: |day| {
+        format!("The date of this device is {day}, which seems wrong. Results follow the law of that day: set the date right and reload.")
+    },
+    link_lost: "The answers of this link were lost on the way: a server or an app dropped what stands after the #. No answer was read. \
+        Open the link once more, or scan the code again.",
     file_title: "This file carries answers",
     file_contains: |n| {
         format!("It holds {}. Use {}? The file was read on this device and sent nowhere.", answers(n), if n == 1 { "it" } else { "them" })
@@ -394,11 +406,19 @@ pub static MORE: More = More {
     share_code_hint: "Scan it with a phone to read on or go on answering there. Whoever scans it can see the answers.",
     share_code_long: "There are too many answers for a code that phones can read. Copy the link or save a file.",
     share_local: "This page is a file on this device, so the link below opens nowhere else. To take your answers to another device, save a file.",
-    share_lead: "The link below carries all your answers after the #, which is sent to no server when it is opened. Whoever has the link can see them: send it only to yourself or somebody you trust.",
+    share_lead: "The link below carries all your answers after the #, which is sent to no server when it is opened, \
+        but stays in the history of the browser that opens it (and in its sync, if that is on). \
+        Whoever has the link can see them: send it only to yourself or somebody you trust; \
+        to go on at a shared computer take a file, not the link.",
     share_copy: "Copy link",
     share_copied: "Copied",
+    share_not_copied: "Nothing was copied. The link is selected: press it for a while and choose Copy, or press Ctrl+C.",
+    share_app: "Inside WeChat and other apps saving and printing mostly do nothing. Copy the link and open it in your browser. Forwarding this page may leave \
+        the answers behind; a page that was opened by a link with answers may send them along.",
+    share_stays: "A saved file stays in the Downloads folder of this computer; the next visitor's turn does not delete it.",
     close: "Close",
     counter: "Counter",
+    counter_numlock: "The keypad is off: press NumLock",
     counter_find: "Find a question",
     counter_find_hint: "Name, pinyin initials, or English",
     counter_found: |n| match n {

@@ -1,5 +1,6 @@
 //! The wording of the interface, one struct of strings and functions per language: a missing one does not compile.
 //!
+//! Longer than usual because it is one table of words.
 //! What the pack says (names, labels, hints) is not here; what the program says around it is. Tone: a calm clerk. No promises.
 //! Longer than usual because it is one table, of a line for each thing that is said.
 
@@ -101,6 +102,8 @@ words! {
         seal_try: &'static str,
         seal_refused: &'static str,
         seal_passed: &'static str,
+        seal_tried: &'static str,
+        seal_failed: &'static str,
         remaining_short: fn(u32) -> String,
         read_as: fn(&str) -> String,
         read_as_more: fn(&str, &str) -> String,
@@ -226,6 +229,9 @@ words! {
         go_on: &'static str,
         restart: &'static str,
         restart_confirm: &'static str,
+        restart_yes: &'static str,
+        restart_no: &'static str,
+        print_nothing: &'static str,
         article: fn(u8) -> String,
         conditions: &'static str,
         situation: &'static str,
@@ -342,6 +348,8 @@ words! {
         link_back: &'static str,
         link_damaged: &'static str,
         link_newer: &'static str,
+        link_lost: &'static str,
+        strange_day: fn(&str) -> String,
         file_title: &'static str,
         file_contains: fn(usize) -> String,
         file_save: &'static str,
@@ -369,9 +377,13 @@ words! {
         share_lead: &'static str,
         share_copy: &'static str,
         share_copied: &'static str,
+        share_not_copied: &'static str,
+        share_app: &'static str,
+        share_stays: &'static str,
         close: &'static str,
         // counter
         counter: &'static str,
+        counter_numlock: &'static str,
         counter_find: &'static str,
         counter_find_hint: &'static str,
         counter_found: fn(usize) -> String,
