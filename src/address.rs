@@ -6,7 +6,7 @@
 /// Options of the page's look and content: whoever opens a link sees the same page.
 const SHARED: [&str; 5] = ["lang", "theme", "topics", "pack", "pack-sha256"];
 /// Options of the place where the page stands: they stay with the page, and go into no link.
-const OF_THE_PLACE: [&str; 6] = ["mode", "idle", "embed", "host", "scheme", "chrome"];
+const OF_THE_PLACE: [&str; 7] = ["mode", "step", "idle", "embed", "host", "scheme", "chrome"];
 /// How often the page was opened anew.
 const AGAIN: &str = "again";
 /// Says that a link carries answers: some servers lose what stands behind the `#`, and then the page can say so.

@@ -21,6 +21,7 @@ use super::pages::link::{Carried, Link};
 use super::pages::question::place as place_of;
 use super::pages::results::Results;
 use super::pages::review::Review;
+use super::pages::screen;
 use super::place::Stays;
 use super::store::{Store, Told};
 use super::trail::{Said, Spot, use_kept, use_resumed, use_trail};
@@ -52,6 +53,8 @@ pub struct AppProps {
     /// The topics that the address asks for.
     pub topics: Topics,
     pub day: Date,
+    /// Whether questions are asked together where the pack says so.
+    pub together: bool,
     /// Set at a service counter.
     pub counter: Option<Counter>,
 }
@@ -70,7 +73,7 @@ pub enum Raw {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let (day, language, topics) = (props.day, props.language, props.topics);
-    let store = use_reducer(|| Store::new(props.pack, Session::offering(topics, language, day)));
+    let store = use_reducer(|| Store::new(props.pack, Session { together: props.together, ..Session::offering(topics, language, day) }));
     let pack = store.pack;
     let carried = use_state(|| props.carried.clone());
     let larger = use_state(|| false);
@@ -184,7 +187,7 @@ pub fn App(props: &AppProps) -> Html {
         (Some(result), _) => link(pack, (session.language, session.day), result, &carried, &send),
         (None, Some(findings)) if !waits && !matches!(*carried, Some(Raw::Kept(_))) => {
             let on_question = |fact| html! { <Asking store={(*store).clone()} {fact} unavailable={props.unavailable} send={send.clone()} {on_change} unsent={Rc::clone(&unsent)} /> };
-            view(pack, &store, findings, &send, on_question, on_file, &stays)
+            view(pack, &store, findings, &send, (on_question, |screen| screen::view(&store, screen, &send, &unsent)), on_file, &stays)
         }
         (None, _) => html! { <Waiting language={session.language} unavailable={props.unavailable} whole=true /> },
     };
@@ -234,6 +237,7 @@ fn title(pack: Pack, session: &Session, carried: bool) -> String {
         _ if carried => words.link_title,
         Stage::Intro => return words.product.to_owned(),
         Stage::Asking(fact) => pack.0.fact(fact).question.get(session.language),
+        Stage::Screen(screen) => screen::title(pack, screen, session.language),
         Stage::Reviewing => words.review_title,
         Stage::Results => words.results_title_bar,
     };
@@ -242,14 +246,9 @@ fn title(pack: Pack, session: &Session, carried: bool) -> String {
 
 /// Which question it is and how many can still come, for those who hear the page.
 fn announcement(pack: Pack, store: &Store, carried: bool) -> String {
-    match store.session.stage {
-        Stage::Asking(fact) if !carried => {
-            let Some(findings) = &store.findings else { return String::new() };
-            let (which, left) = place_of(pack, &store.session, findings.open_sets(), fact);
-            (Words::of(store.session.language).announced)(&which, &left)
-        }
-        Stage::Asking(_) | Stage::Intro | Stage::Reviewing | Stage::Results => String::new(),
-    }
+    let (Stage::Asking(fact), false, Some(findings)) = (store.session.stage, carried, &store.findings) else { return String::new() };
+    let (which, left) = place_of(pack, &store.session, findings.open_sets(), fact);
+    (Words::of(store.session.language).announced)(&which, &left)
 }
 
 fn view(
@@ -257,7 +256,7 @@ fn view(
     store: &Store,
     findings: &Findings,
     send: &Callback<Msg>,
-    on_question: impl FnOnce(FactId) -> Html,
+    (on_question, on_screen): (impl FnOnce(FactId) -> Html, impl FnOnce(u8) -> Html),
     on_file: Callback<String>,
     stays: &Rc<Stays>,
 ) -> Html {
@@ -268,6 +267,7 @@ fn view(
                 on_start={send.reform(|(topics, mode)| Msg::Started(topics, mode))} />
         },
         (Stage::Asking(fact), _) => on_question(fact),
+        (Stage::Screen(screen), _) => on_screen(screen),
         (_, Some(report)) => found(pack, session, report, send, stays),
         (Stage::Reviewing | Stage::Results, None) => Html::default(),
     }
@@ -389,7 +389,7 @@ fn use_view_effects(words: &'static Words, title: String, view: (Stage, bool, bo
             }
             return;
         }
-        let back = if matches!(stage, Stage::Asking(_)) { None } else { stays.mark.take() };
+        let back = if matches!(stage, Stage::Asking(_) | Stage::Screen(_)) { None } else { stays.mark.take() };
         if !back.is_some_and(|back| back.stage == stage && place::go_back(&back)) {
             effects::scroll_to_top();
             effects::focus("heading");

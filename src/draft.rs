@@ -7,6 +7,7 @@ use yew::Callback;
 use zice_core::catalogue::Catalogue;
 use zice_core::explanations::bands::Band;
 use zice_core::facts::{Answer, FactId, FactKind, FactValue, OptionSet};
+use zice_core::figures::MadeOf;
 use zice_core::session::Msg;
 use zice_core::text::{self, Words};
 
@@ -21,6 +22,8 @@ pub struct Draft {
     pub figure: String,
     /// The band chosen.
     pub band: Option<Band>,
+    /// The figures that a percentage can be worked out of, as typed.
+    pub parts: [String; 2],
 }
 
 /// What was entered into the current question's fields and not sent: no way out of the question drops it.
@@ -31,17 +34,24 @@ pub struct Unsent(RefCell<Option<Put>>);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Unreadable;
 
-/// The question, the answer in its fields if there is one, and the callback that shows why there is none.
+/// What the fields hold, if it can be read, and the callback that shows why it cannot.
 struct Put {
-    fact: FactId,
-    value: Option<FactValue>,
+    kept: Option<Kept>,
     refuse: Callback<()>,
+}
+
+/// What the fields hold.
+pub enum Kept {
+    /// The answer to one question.
+    Answer(FactId, FactValue),
+    /// What is answered of a screen.
+    Screen(Vec<(FactId, Answer)>),
 }
 
 impl Unsent {
     /// Something was entered into the fields.
-    pub fn put(&self, fact: FactId, value: Option<FactValue>, refuse: Callback<()>) {
-        self.0.replace(Some(Put { fact, value, refuse }));
+    pub fn put(&self, kept: Option<Kept>, refuse: Callback<()>) {
+        self.0.replace(Some(Put { kept, refuse }));
     }
 
     /// The fields belong to another question, or are as they were.
@@ -57,7 +67,11 @@ impl Unsent {
     pub fn kept(&self) -> Result<Option<Msg>, Unreadable> {
         match self.0.take() {
             None => Ok(None),
-            Some(Put { fact, value: Some(value), .. }) => Ok(Some(Msg::Left(fact, value, Box::new(Msg::OpenedQuestion(fact))))),
+            Some(Put { kept: Some(Kept::Answer(fact, value)), .. }) => Ok(Some(Msg::Left(fact, value, Box::new(Msg::OpenedQuestion(fact))))),
+            Some(Put { kept: Some(Kept::Screen(given)), .. }) => {
+                let first = given.first().map(|&(fact, _)| fact);
+                Ok(first.map(|fact| Msg::LeftScreen(given, Box::new(Msg::OpenedQuestion(fact)))))
+            }
             Some(put) => {
                 let refuse = put.refuse.clone();
                 self.0.replace(Some(put));
@@ -69,12 +83,16 @@ impl Unsent {
 
     /// The message to send: with the answer in the fields, where it leaves the question; `None` where they cannot be read, and then the question says why.
     pub fn with(&self, msg: Msg) -> Option<Msg> {
-        let leaves = matches!(msg, Msg::WentBack | Msg::OpenedReview | Msg::OpenedResults | Msg::OpenedQuestion(_) | Msg::Returned(..));
+        let leaves = matches!(
+            msg,
+            Msg::WentBack | Msg::OpenedReview | Msg::OpenedResults | Msg::OpenedQuestion(_) | Msg::Returned(..) | Msg::Together(_)
+        );
         let stays = matches!(msg, Msg::LanguageChosen(_) | Msg::DayCame(_));
         let put = if stays { None } else { self.0.take() };
         match put.filter(|_| leaves) {
             None => Some(msg),
-            Some(Put { fact, value: Some(value), .. }) => Some(Msg::Left(fact, value, Box::new(msg))),
+            Some(Put { kept: Some(Kept::Answer(fact, value)), .. }) => Some(Msg::Left(fact, value, Box::new(msg))),
+            Some(Put { kept: Some(Kept::Screen(given)), .. }) => Some(Msg::LeftScreen(given, Box::new(msg))),
             // The browser has gone there already.
             Some(_) if matches!(msg, Msg::Returned(..)) => Some(msg),
             Some(put) => {
@@ -98,6 +116,8 @@ pub enum Edit {
     Band(Option<Band>),
     /// The figure was edited; its text now.
     Figure(String),
+    /// The first or the second figure that a percentage is worked out of was edited; its text now.
+    Part(usize, String),
 }
 
 impl Draft {
@@ -111,6 +131,11 @@ impl Draft {
                 self.figure.clear();
             }
             Edit::Figure(figure) => self.figure = figure,
+            Edit::Part(place, figure) => {
+                self.parts[place & 1] = figure;
+                self.figure.clear();
+                self.band = None;
+            }
         }
     }
 
@@ -131,7 +156,7 @@ impl Draft {
 
     /// Whether the fields are empty.
     pub fn is_empty(&self) -> bool {
-        self.option.is_none() && self.band.is_none() && self.figure.trim().is_empty()
+        self.option.is_none() && self.band.is_none() && self.figure.trim().is_empty() && self.parts.iter().all(String::is_empty)
     }
 
     /// The answer in the fields.
@@ -145,10 +170,29 @@ impl Draft {
             FactKind::Many => Ok(FactValue::Options(self.options)),
             FactKind::Number { .. } if self.figure.trim().is_empty() => match self.band {
                 Some(band) => Ok(FactValue::Range(band.low, band.high)),
+                None if self.parts.iter().any(|part| !part.is_empty()) => self.worked_out(catalogue, words, fact),
                 None => Err(words.error_choose.to_owned()),
             },
             FactKind::Number { .. } => figure(&self.figure, kind, words),
         }
+    }
+}
+
+impl Draft {
+    /// The percentage of the two figures. Part of the deferred module, like what it calls.
+    ///
+    /// # Errors
+    /// A sentence for the visitor.
+    #[inline(never)]
+    pub fn worked_out(&self, catalogue: &Catalogue, words: &Words, fact: FactId) -> Result<FactValue, String> {
+        let about = catalogue.fact(fact);
+        let exact = |text: &String| match text::figure(words, MadeOf::FIGURE, text)? {
+            FactValue::Range(low, high) if low == high => Ok(low),
+            _ => Err(words.error_approximate.to_owned()),
+        };
+        let (first, second) = (exact(&self.parts[0])?, exact(&self.parts[1])?);
+        let of = about.made_of.ok_or_else(|| words.error_choose.to_owned())?;
+        text::made_of(words, about.kind, of, first, second)
     }
 }
 

@@ -38,6 +38,7 @@ pub fn markup(mut catalogue: Catalogue, day: Date) -> Option<String> {
         language: Language::Zh,
         day,
         counter: None,
+        together: true,
     };
     let intro = render::<App>(props)?;
     let session = begun(pack, day, Topics::default())?;

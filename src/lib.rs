@@ -20,9 +20,11 @@ pub mod counter;
 pub mod draft;
 pub mod effects;
 pub mod failure;
+pub mod filled;
 #[cfg(feature = "prerender")]
 pub mod first;
 pub mod pages;
+pub mod pasted;
 pub mod place;
 pub mod store;
 pub mod trail;
@@ -83,6 +85,8 @@ pub fn start() {
         language: effects::language(),
         day: effects::today(),
         counter,
+        // Keys at a counter are for one question.
+        together: !effects::query().contains("step=one") && !effects::query().contains("mode=counter"),
     };
     let page = match effects::root() {
         Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props.clone()),

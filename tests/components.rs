@@ -284,7 +284,8 @@ fn questions_offer_the_options_of_their_fact() {
             FactKind::Many => assert_eq!(chosen("checkbox"), options, "{}", about.id),
             FactKind::Number { .. } => {
                 let figures: Vec<&&Element> = inputs.iter().filter(|input| input.has("inputmode")).collect();
-                assert_eq!(figures.len(), 1, "{}: one field for the figure", about.id);
+                // A percentage may be worked out of two more.
+                assert_eq!(figures.len(), if about.made_of.is_some() { 3 } else { 1 }, "{}: one field for the figure", about.id);
                 assert_eq!(figures[0].get("value"), "", "{}", about.id);
             }
         }
@@ -381,6 +382,7 @@ fn a_link_is_shown_before_it_is_used() {
             language: Language::Zh,
             topics: Topics::default(),
             day: firm.day,
+            together: true,
             counter: None,
         };
         render::<App>(props)
@@ -729,6 +731,7 @@ fn question_page(session: &Session, report: &Rc<Report>, fact: FactId) -> Elemen
         unsent: Rc::default(),
         on_review: Callback::noop(),
         on_results: Callback::noop(),
+        on_together: Callback::noop(),
     };
     page::<Question>(session.language, props)
 }

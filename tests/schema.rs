@@ -127,7 +127,7 @@ fn of_type(kind: &str) -> Value {
         "Number" => json!({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"}]}),
         "[String;2]" => json!({"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}),
         "(Number,u8)" => json!({"type": "array", "minItems": 2, "maxItems": 2}),
-        "Group" | "Effort" | "Change" | "MadeOf" | "PlanState" | "WorthKindSeed" => json!({"enum": variants(kind)}),
+        "Group" | "Effort" | "Change" | "Form" | "MadeOf" | "PlanState" | "WorthKindSeed" => json!({"enum": variants(kind)}),
         shape => {
             assert!(shape.chars().all(char::is_alphanumeric), "a type the schema does not know: {shape}");
             json!({"$ref": format!("#/$defs/{shape}")})
@@ -137,7 +137,13 @@ fn of_type(kind: &str) -> Value {
 
 /// The names that serde gives an enum's variants.
 fn variants(name: &str) -> Vec<String> {
-    let homes = ["crates/core/src/catalogue/fact.rs", "crates/core/src/figures.rs", "crates/authoring/src/seed.rs"].map(read);
+    let homes = [
+        "crates/core/src/catalogue/fact.rs",
+        "crates/core/src/catalogue/screen.rs",
+        "crates/core/src/figures.rs",
+        "crates/authoring/src/seed.rs",
+    ]
+    .map(read);
     let body = homes.iter().find_map(|source| source.split_once(&format!("pub enum {name} {{"))).expect("the enum").1;
     let (body, _) = body.split_once('}').expect("its end");
     tokens(body).into_iter().filter(|token| token != ",").map(|name| snake_case(&name)).collect()

@@ -327,10 +327,10 @@ fn back_by_the_browser_keeps_every_answer() {
         session = session.update(catalogue(), Msg::DidNotKnow(fact)).expect("the next question");
     }
     let back = session.update(catalogue(), Msg::Returned(Stage::Asking(asked[1]), None)).expect("another view");
-    assert_eq!((back.stage, &back.answers, back.question_number()), (Stage::Asking(asked[1]), &session.answers, 2));
-    assert_eq!(back.before(), Stage::Asking(asked[0]));
+    assert_eq!((back.stage, &back.answers, back.question_number(catalogue())), (Stage::Asking(asked[1]), &session.answers, 2));
+    assert_eq!(back.before(catalogue()), Stage::Asking(asked[0]));
     let changing = session.update(catalogue(), Msg::Returned(Stage::Asking(asked[1]), Some(Place::Review))).expect("another view");
-    assert_eq!(changing.before(), Stage::Reviewing);
+    assert_eq!(changing.before(catalogue()), Stage::Reviewing);
     assert_eq!(session.update(catalogue(), Msg::Returned(session.stage, None)), None);
 }
 
@@ -379,15 +379,15 @@ fn questions_are_counted_from_one_and_gone_back_over_one_by_one() {
     let mut asked = Vec::new();
     for number in 1..=4 {
         let Stage::Asking(fact) = session.stage else { panic!("a question") };
-        assert_eq!(session.question_number(), number);
-        assert_eq!(session.before(), asked.last().map_or(Stage::Intro, |&fact| Stage::Asking(fact)));
+        assert_eq!(session.question_number(catalogue()), number);
+        assert_eq!(session.before(catalogue()), asked.last().map_or(Stage::Intro, |&fact| Stage::Asking(fact)));
         asked.push(fact);
         session = session.update(catalogue(), Msg::DidNotKnow(fact)).expect("the next question");
     }
     let results = session.update(catalogue(), Msg::OpenedResults).expect("the results");
-    assert_eq!((results.question_number(), results.before()), (4, Stage::Intro));
+    assert_eq!((results.question_number(catalogue()), results.before(catalogue())), (4, Stage::Intro));
     let changing = results.update(catalogue(), Msg::OpenedQuestion(asked[1])).expect("a question");
-    assert_eq!((changing.return_to, changing.before()), (Some(Place::Results), Stage::Results));
+    assert_eq!((changing.return_to, changing.before(catalogue())), (Some(Place::Results), Stage::Results));
     let changed = changing.update(catalogue(), Msg::Skipped(asked[1])).expect("an answer");
     assert_eq!((changed.stage, changed.return_to), (Stage::Results, None));
 }

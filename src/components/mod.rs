@@ -19,6 +19,7 @@ pub mod print_panel;
 pub mod qr;
 pub mod quick_note;
 pub mod restart;
+pub mod screen_lines;
 pub mod seal;
 pub mod share;
 pub mod sheet;

@@ -161,7 +161,8 @@ fn Trial(props: &TrialProps) -> Html {
             draft.set(next);
         })
     };
-    let asked = Asked { ahead: false, catalogue, day: session.day, language: session.language, fact, bands: &bands };
+    let asked =
+        Asked { ahead: false, catalogue, answers: &session.answers, day: session.day, language: session.language, fact, bands: &bands };
     html! {
         <>
             if let Some(message) = &error {

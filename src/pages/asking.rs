@@ -80,7 +80,7 @@ pub fn Asking(props: &AskingProps) -> Html {
                 on_review={send.reform(|()| Msg::OpenedReview)} on_results={send.reform(|()| Msg::OpenedResults)}
                 on_likely={on_likely.clone()} on_change={props.on_change.clone()} unsent={Rc::clone(&props.unsent)}
                 on_answer={send.reform(|(fact, value)| Msg::Answered(fact, value))} on_unknown={send.reform(Msg::DidNotKnow)}
-                on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} />
+                on_skip={send.reform(Msg::Skipped)} on_back={send.reform(|()| Msg::WentBack)} on_together={send.reform(|()| Msg::Together(true))} />
         }
     };
     let Some(findings) = store.findings.clone() else { return Html::default() };

@@ -6,3 +6,4 @@ pub mod link;
 pub mod question;
 pub mod results;
 pub mod review;
+pub mod screen;

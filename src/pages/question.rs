@@ -11,7 +11,7 @@ use crate::components::answer_fields::{Asked, answer_fields, bands_for};
 use crate::components::error_summary::ErrorSummary;
 use crate::components::waiting::Waiting;
 use crate::components::why::Why;
-use crate::draft::{Draft, Edit, Unsent};
+use crate::draft::{Draft, Edit, Kept as Filled, Unsent};
 use zice_core::catalogue::Catalogue;
 use zice_core::facts::{Answer, FactId, FactKind, FactSet, FactValue};
 use zice_core::journey::Mode;
@@ -46,6 +46,8 @@ pub struct QuestionProps {
     pub on_back: Callback<()>,
     pub on_review: Callback<()>,
     pub on_results: Callback<()>,
+    /// Several questions a view again.
+    pub on_together: Callback<()>,
 }
 
 impl PartialEq for QuestionProps {
@@ -141,7 +143,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                 kept.draft.edit(edit.clone());
                 match kept.draft.value(catalogue, words, fact) {
                     Err(_) if kept.draft.is_empty() => unsent.forget(),
-                    value => unsent.put(fact, value.ok(), refuse.clone()),
+                    value => unsent.put(value.ok().map(|value| Filled::Answer(fact, value)), refuse.clone()),
                 }
             });
         })
@@ -158,7 +160,15 @@ pub fn Question(props: &QuestionProps) -> Html {
         })
     };
     let ahead = props.ahead;
-    let asked = Asked { catalogue, language: props.session.language, fact: props.fact, day: props.session.day, bands: &bands, ahead };
+    let asked = Asked {
+        catalogue,
+        language: props.session.language,
+        fact: props.fact,
+        answers: &props.session.answers,
+        day: props.session.day,
+        bands: &bands,
+        ahead,
+    };
     let why = html! {
         <Why {turn} pack={props.pack} language={props.session.language} answers={props.session.answers.clone()} topics={props.session.topics}
             findings={props.findings.clone()} fact={props.fact} />
@@ -166,7 +176,8 @@ pub fn Question(props: &QuestionProps) -> Html {
     // Where options have two digits, 不清楚 has two as well.
     let first_field = if number { "figure" } else { "answer-0" };
     html! {
-        <main class="zc-main zc-main--narrow" hidden={ahead} id={named(props, "main")} data-view={named(props, "question")} data-step={(!ahead).then(|| props.session.question_number().to_string())}>
+        <main class="zc-main zc-main--narrow" hidden={ahead} id={named(props, "main")} data-view={named(props, "question")}
+            data-step={(!ahead).then(|| props.session.question_number(props.pack.0).to_string())}>
             { progress(props, words) }
             if let Some(message) = &error {
                 <ErrorSummary language={props.session.language} message={message.clone()} field={first_field} attempt={attempts} />
@@ -236,7 +247,7 @@ fn is_skipped(props: &QuestionProps) -> bool {
 pub fn place(pack: Pack, session: &Session, open: &[FactSet], fact: FactId) -> (String, String) {
     let words = Words::of(session.language);
     let skipped = matches!(session.answers.get(fact), Some(Answer::Skipped(_)));
-    let which = if skipped { words.skipped_before.to_owned() } else { (words.question_number)(session.question_number()) };
+    let which = if skipped { words.skipped_before.to_owned() } else { (words.question_number)(session.question_number(pack.0)) };
     (which, (words.remaining)(session.left_after(pack.0, open, fact)))
 }
 
@@ -244,7 +255,7 @@ pub fn place(pack: Pack, session: &Session, open: &[FactSet], fact: FactId) -> (
 fn progress(props: &QuestionProps, words: &'static Words) -> Html {
     let about = props.pack.0.fact(props.fact);
     let (which, left) = place(props.pack, &props.session, props.findings.open_sets(), props.fact);
-    let done = props.session.question_number();
+    let done = props.session.question_number(props.pack.0);
     let total = done + props.session.left_after(props.pack.0, props.findings.open_sets(), props.fact) as usize;
     html! {
         <div class="zc-progress">
@@ -255,12 +266,22 @@ fn progress(props: &QuestionProps, words: &'static Words) -> Html {
             <progress class="zc-progress__track" max={total.to_string()} value={done.saturating_sub(1).to_string()} aria-label={left}></progress>
             <div class="zc-progress__ways">
                 <button type="button" class="zc-link" data-action={named(props, "results")} onclick={props.on_results.reform(|_: MouseEvent| ())}>{ words.see_results_now }</button>
+                if props.session.apart {
+                    { together(props) }
+                }
                 if !props.session.answers.is_empty() {
                     <button type="button" class="zc-link" data-action={named(props, "review")} onclick={props.on_review.reform(|_: MouseEvent| ())}>{ words.check_answers }</button>
                 }
             </div>
         </div>
     }
+}
+
+/// The way back to several questions a view. A gate (xtask/later.txt), like the next.
+#[inline(never)]
+fn together(props: &QuestionProps) -> Html {
+    let label = Words::of(props.session.language).screens().together;
+    html! { <button type="button" class="zc-link" data-action={named(props, "together")} onclick={props.on_together.reform(|_: MouseEvent| ())}>{ label }</button> }
 }
 
 /// Which year is asked for. A gate (xtask/later.txt): figures come with the deferred part.

@@ -3,7 +3,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { openPage, siteUrl } from './harness.mjs';
+import { apart, openPage, siteUrl } from './harness.mjs';
 import { arrived, asked, assertSameAsCommand, mouse, start, toReview, walk } from './walk.mjs';
 
 test('the program cannot be fetched: the page says so and leads to the plan', async () => {
@@ -11,7 +11,7 @@ test('the program cannot be fetched: the page says so and leads to the plan', as
   const { page } = opened;
   assert.ok((await page.locator('blockquote').count()) >= 60, 'the plan stands there with its quotes');
   await page.route('**/*.wasm', (route) => route.abort());
-  await page.goto(siteUrl());
+  await page.goto(new URL(apart(''), siteUrl()).href);
   await page.waitForSelector('html[data-failed]');
   const way = page.locator('.zc-before__failed a[href="plan.html"]').first();
   assert.ok(await way.isVisible());
@@ -24,7 +24,7 @@ test('the core of the pack cannot be fetched, or is another file: the same', asy
   for (const answer of [(route) => route.abort(), (route) => route.fulfill({ body: 'not a pack' })]) {
     const opened = await openPage({ path: 'plan.html' });
     await opened.page.route('**/pack-core-*', answer);
-    await opened.page.goto(siteUrl());
+    await opened.page.goto(new URL(apart(''), siteUrl()).href);
     await opened.page.waitForSelector('html[data-failed]');
     assert.ok(await opened.page.locator('.zc-before__failed').isVisible());
     await opened.close();
@@ -34,7 +34,7 @@ test('the core of the pack cannot be fetched, or is another file: the same', asy
 test('no WebAssembly at all: the same', async () => {
   const opened = await openPage({ path: 'plan.html' });
   await opened.page.addInitScript(() => delete globalThis.WebAssembly);
-  await opened.page.goto(siteUrl());
+  await opened.page.goto(new URL(apart(''), siteUrl()).href);
   await opened.page.waitForSelector('html[data-failed]');
   assert.ok(await opened.page.locator('.zc-before__failed').isVisible());
   await opened.close();

@@ -3,7 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { assertAccessible, openPage, shot, siteUrl, waitReady } from './harness.mjs';
+import { apart, assertAccessible, openPage, shot, siteUrl, waitReady } from './harness.mjs';
 import { arrived, back } from './walk.mjs';
 
 const act = (page, name) => page.locator(`#app [data-action="${name}"]`).click();
@@ -35,7 +35,7 @@ async function before(options = {}, held = '**/*.wasm') {
     requestAnimationFrame(look);
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.shifts += entry.hadRecentInput ? 0 : entry.value))).observe({ type: 'layout-shift', buffered: true });
   });
-  await page.goto(new URL(options.at ?? '', siteUrl()).href, { waitUntil: 'commit' });
+  await page.goto(new URL(apart(options.at ?? ''), siteUrl()).href, { waitUntil: 'commit' });
   return { ...opened, give };
 }
 
@@ -209,7 +209,7 @@ test('where the rest does not come, the answer that waits for it says so and ask
   const { page, close } = opened;
   let refused = true;
   await page.route(/pack-later/, (route) => (refused ? route.abort() : route.continue()));
-  await page.goto(siteUrl());
+  await page.goto(new URL(apart(''), siteUrl()).href);
   await waitReady(page);
   await act(page, 'next');
   for (let n = 0; n < 2; n += 1) {

@@ -98,10 +98,13 @@ after(async () => {
   hosts.forEach((host) => host.close());
 });
 
+/** The path with one question a view, which most tests walk through; those of screens ask for `together`. */
+export const apart = (path) => path.replace(/^([^#?]*)(\?[^#]*)?/, (_, file, query) => `${file}${query ? `${query}&` : '?'}step=one`);
+
 /**
  * Opens the page in a fresh context and watches it. Returns `{ page, context, problems, requests,
  * assertQuiet, requestsAfterReady, close }`.
- * `path` is relative to the site: '', 'index.html#p=…'. `init` runs in the page before its own scripts, `prepare(page)` before it is opened;
+ * `path` is relative to the site: '', 'index.html#p=…'; with `together` questions are asked together, as visitors see them, else one a view. `init` runs in the page before its own scripts, `prepare(page)` before it is opened;
  * `context` holds further options of Playwright's browser context. With `frame: { width, height }` the page
  * stands in an iframe of another origin's page; `ready()` then resolves to the frame.
  */
@@ -149,7 +152,8 @@ export async function openPage(options = {}) {
   if (options.init) await page.addInitScript(options.init);
   await options.prepare?.(page);
   const view = options.frame ? await openHost(page, options) : page;
-  if (!options.frame) await page.goto(new URL(options.path ?? '', siteUrl()).href, { waitUntil: 'load' });
+  const path = options.together ? (options.path ?? '') : apart(options.path ?? '');
+  if (!options.frame) await page.goto(new URL(path, siteUrl()).href, { waitUntil: 'load' });
 
   return {
     page,
@@ -206,7 +210,7 @@ async function openInWebKit({ path = '', width, height, frame, init, prepare, co
 /** Opens a strange page that holds ours in an iframe; resolves to the frame, with the page's keyboard. */
 async function openHost(page, { frame, path = '' }) {
   const body = `<!doctype html><html lang="zh-CN"><link rel="icon" href="data:,"><title>门户</title><main><h1>门户</h1>
-    <iframe name="zice" title="惠企自测" src="${new URL(path, siteUrl()).href}" width="${frame.width}" height="${frame.height}" style="border:0"></iframe></main>`;
+    <iframe name="zice" title="惠企自测" src="${new URL(apart(path), siteUrl()).href}" width="${frame.width}" height="${frame.height}" style="border:0"></iframe></main>`;
   const server = createServer((_, response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(body));
   hosts.push(server);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,7 +2,7 @@
 
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { openPage, shot, siteUrl, waitReady } from './harness.mjs';
+import { apart, openPage, shot, siteUrl, waitReady } from './harness.mjs';
 import { arrived } from './walk.mjs';
 
 const act = (page, name) => page.locator(`[data-action="${name}"]`).click();
@@ -21,7 +21,7 @@ async function opened(path, width = 1280) {
     if (!waiting.length) await new Promise((resolve) => (arrivedOne = resolve));
     return waiting.shift();
   };
-  await page.goto(new URL(path, siteUrl()).href);
+  await page.goto(new URL(apart(path), siteUrl()).href);
   await waitReady(page);
   return { ...opened, asked };
 }

@@ -93,7 +93,59 @@ export async function tabTo(page, selector) {
 /** The fact asked about, or null on another view. */
 export async function asked(page) {
   const question = page.locator('[data-question]');
-  return (await question.count()) === 0 ? null : question.getAttribute('data-question');
+  return (await question.count()) === 0 ? null : question.first().getAttribute('data-question');
+}
+
+/** The screen at hand, or null where one question is asked alone. */
+export async function screenOf(page) {
+  const screen = page.locator('[data-view="question"][data-screen]');
+  return (await screen.count()) === 0 ? null : screen.getAttribute('data-screen');
+}
+
+/** Presses what a hand presses. */
+const press = async (page, hand, target) => {
+  if (hand !== keyboard) return hand === finger ? target.tap() : target.click();
+  await target.focus();
+  return page.keyboard.press('Space');
+};
+
+/** Fills in a screen from the profile and sends it. Resolves to what was given, as the command reads it. */
+export async function fill(page, hand, profile) {
+  const given = {};
+  const ids = await page.locator('[data-screen] [data-question]').evaluateAll((lines) => lines.map((line) => line.dataset.question));
+  const list = (await page.locator('[data-screen] .zc-ticks').count()) !== 0;
+  for (const id of ids) {
+    const line = page.locator(`[data-screen] [data-question="${id}"]`);
+    const value = profile.facts[id];
+    given[id] = value ?? null;
+    const unsure = line.locator('input[value="unknown"]');
+    if (list) await tick(page, hand, line, value, unsure);
+    else if ((await line.locator('.zc-cell__input').count()) !== 0) await cell(page, hand, line, value);
+    else if ((await line.locator('select.zc-select').count()) !== 0) await line.locator('select.zc-select').selectOption(value === undefined ? 'unknown' : String(value));
+    else if (value === undefined) await press(page, hand, hand === keyboard ? unsure : line.locator(labelOf('unknown')));
+    else for (const each of [].concat(value).map(String)) await press(page, hand, hand === keyboard ? line.locator(`input[value="${each}"]`) : line.locator(labelOf(each)));
+  }
+  if (list && (await page.locator('[data-screen] input:checked').count()) === 0) await press(page, hand, page.locator('#tick-none'));
+  await hand.act(page, 'next');
+  // A list has no line for “not known” where everybody knows: what is not ticked is none.
+  return given;
+}
+
+const NONE = [undefined, false, 'none'];
+
+async function tick(page, hand, line, value, unsure) {
+  if (value === undefined && (await unsure.count()) !== 0) return press(page, hand, unsure);
+  if (NONE.includes(value) || (Array.isArray(value) && value.length === 0)) return undefined;
+  await press(page, hand, line.locator('input[value="tick"]'));
+  if (value === true) return undefined;
+  for (const each of [].concat(value)) await press(page, hand, line.locator(`.zc-tick__options input[value="${each}"]`));
+  return undefined;
+}
+
+async function cell(page, hand, line, value) {
+  const input = line.locator('.zc-cell__input');
+  if (value !== undefined) return input.fill(String(value));
+  return line.locator('select.zc-cell__instead').selectOption('unknown');
 }
 
 /** Waits for a view (`question` other than `left`, `review`, `results`, `intro`) whose heading has the focus. */
@@ -176,6 +228,13 @@ export async function walk(page, hand, profile, { until, each } = {}) {
     if (id === null || id === until) {
       assert.equal(id, until ?? null, `${until ?? 'the results'} comes`);
       return given;
+    }
+    const screen = await screenOf(page);
+    if (screen !== null) {
+      await each?.(id, given, putOff);
+      Object.assign(given, await fill(page, hand, profile));
+      await page.locator(`[data-view="question"]:not([data-screen="${screen}"]) #heading:focus, [data-view="results"] #heading:focus`).waitFor();
+      continue;
     }
     assert.ok(!(id in given) || putOff.has(id), `${id} is asked once`);
     await each?.(id, given, putOff);

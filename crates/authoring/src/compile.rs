@@ -9,6 +9,7 @@ use super::conditions::{Conditions, number};
 use super::intern::intern;
 use super::plan::Plan;
 use super::problem::{Folder, Problem};
+use super::screens::screens;
 use super::seed::{CriterionSeed, FactSeed, IndustrySeed, PlanState, Seeds, SupportFile, TextSeed, WorthKindSeed, WorthSeed};
 use zice_core::catalogue::*;
 use zice_core::date::{Date, Period};
@@ -61,6 +62,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
     let articles = compiler.articles(plan, &agencies);
     let places = compiler.places(&facts[usize::from(place_fact.0)], &agencies);
     let contacts = compiler.contacts(&facts[usize::from(place_fact.0)], &agencies);
+    let screens = screens(folder, seeds, &facts, compiler.problems);
     let notes = compiler.notes(&facts);
     let retired = compiler.retired(&facts);
     let plan_source = compiler.source(&sources, "pack.toml", &seeds.pack.source)?;
@@ -89,6 +91,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
         },
         topics,
         facts,
+        screens,
         notes,
         retired,
         nodes,

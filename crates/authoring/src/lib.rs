@@ -9,6 +9,7 @@ pub mod intern;
 pub mod lint;
 pub mod plan;
 pub mod problem;
+mod screens;
 pub mod seed;
 mod worth;
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::problem::{Folder, Problem};
-use zice_core::catalogue::{Change, Effort, Group};
+use zice_core::catalogue::{Change, Effort, Form, Group};
 use zice_core::figures::MadeOf;
 
 /// All files of a pack, parsed.
@@ -149,6 +149,8 @@ shape! {
     FactsFile {
         fact: Vec<FactSeed>,
         #[serde(default)]
+        screen: Vec<ScreenSeed>,
+        #[serde(default)]
         retired: Vec<RetiredSeed>,
         #[serde(default)]
         note: Vec<NoteSeed>,
@@ -177,6 +179,26 @@ shape! {
         hint: TextSeed,
         #[serde(default)]
         options: Vec<OptionSeed>,
+    }
+
+    ScreenSeed {
+        id: String,
+        form: Form,
+        title: TextSeed,
+        hint: TextSeed,
+        none: Option<TextSeed>,
+        line: Vec<ScreenLineSeed>,
+    }
+
+    ScreenLineSeed {
+        part: Option<TextSeed>,
+        label: Option<TextSeed>,
+        fact: Option<String>,
+        previous: Option<String>,
+        figure: Option<String>,
+        figure_previous: Option<String>,
+        of: Option<[String; 2]>,
+        unticked: Option<String>,
     }
 
     RetiredSeed { fact: String, option: Option<String>, name: TextSeed, }

@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::Quantity;
+use crate::facts::FactKind;
+use crate::units::{Quantity, Unit};
 
 /// What a percentage is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ const WHOLE: i128 = 10_000;
 impl MadeOf {
     /// The figures that may be given, in steps of money.
     pub const FIGURES: core::ops::RangeInclusive<Quantity> = Quantity(0)..=Quantity(10_000_000_000);
+
+    /// The kind of those figures.
+    pub const FIGURE: FactKind = FactKind::Number { unit: Unit::WanYuan, min: *Self::FIGURES.start(), max: *Self::FIGURES.end() };
 
     /// The percentage of two figures in the same unit: part and whole, or beginning and end.
     ///

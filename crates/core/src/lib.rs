@@ -13,6 +13,7 @@ pub mod order;
 pub mod profile;
 pub mod report;
 pub mod rules;
+pub mod screens;
 pub mod session;
 pub mod settings;
 pub mod shown;

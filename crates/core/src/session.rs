@@ -11,6 +11,8 @@ use crate::facts::{Answer, Answers, FactId, FactKind, FactSet, FactValue};
 use crate::journey::{self, Mode};
 use crate::report::{self, Findings, Report, Topics};
 
+mod together;
+
 /// Where the visitor is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stage {
@@ -18,6 +20,8 @@ pub enum Stage {
     Intro,
     /// One question.
     Asking(FactId),
+    /// Questions that are asked together, by their place in the pack.
+    Screen(u8),
     /// All answers, to check and change.
     Reviewing,
     /// The results.
@@ -41,6 +45,10 @@ pub struct Session {
     pub return_to: Option<Place>,
     /// An answer tried on the results, beside the one given; the answers are as they were.
     pub trial: Option<(FactId, FactValue)>,
+    /// Whether questions are asked together where the pack says so; else one a view.
+    pub together: bool,
+    /// Whether the visitor chose one question a view.
+    pub apart: bool,
     /// The language of the page.
     pub language: Language,
     /// The day of assessment.
@@ -65,6 +73,12 @@ pub enum Msg {
     Answered(FactId, FactValue),
     /// Another way than on was taken while an answer stood in the fields: it is kept, and then that way is gone.
     Left(FactId, FactValue, Box<Msg>),
+    /// A screen was filled in; what is put off stands there too.
+    Filled(Vec<(FactId, Answer)>),
+    /// As [`Msg::Left`], of a screen.
+    LeftScreen(Vec<(FactId, Answer)>, Box<Msg>),
+    /// Questions together, or one a view.
+    Together(bool),
     /// 不清楚: unknown for good.
     DidNotKnow(FactId),
     /// 跳过: put off until the others are answered.
@@ -120,6 +134,8 @@ impl Session {
             stage: Stage::Intro,
             return_to: None,
             trial: None,
+            together: false,
+            apart: false,
             language,
             day,
         }
@@ -188,6 +204,24 @@ impl Session {
                 let gone = next.update_and_find(catalogue, *way, findings_of)?;
                 return Ok(Some(gone.unwrap_or((next, None))).filter(|(next, _)| next != self));
             }
+            Msg::Filled(given) => {
+                if !next.fill(catalogue, &given) {
+                    return Ok(None);
+                }
+                findings = next.after_question(catalogue, findings_of)?;
+            }
+            Msg::LeftScreen(given, way) => {
+                if !next.fill(catalogue, &given) {
+                    return Ok(None);
+                }
+                let gone = next.update_and_find(catalogue, *way, findings_of)?;
+                return Ok(Some(gone.unwrap_or((next, None))).filter(|(next, _)| next != self));
+            }
+            Msg::Together(together) => {
+                next.together = together;
+                next.apart = !together;
+                findings = next.regroup(catalogue, findings_of)?;
+            }
             Msg::DidNotKnow(fact) => {
                 next.answers.set(fact, Answer::Unknown);
                 findings = next.after_question(catalogue, findings_of)?;
@@ -196,7 +230,7 @@ impl Session {
                 next.answers.skip(fact);
                 findings = next.after_question(catalogue, findings_of)?;
             }
-            Msg::WentBack => next.open(self.before()),
+            Msg::WentBack => next.open(self.before(catalogue)),
             Msg::Returned(stage, return_to) => {
                 next.open(stage);
                 next.return_to = return_to;
@@ -205,7 +239,7 @@ impl Session {
                 next.return_to = match self.stage {
                     Stage::Reviewing => Some(Place::Review),
                     Stage::Results => Some(Place::Results),
-                    Stage::Intro | Stage::Asking(_) => None,
+                    Stage::Intro | Stage::Asking(_) | Stage::Screen(_) => None,
                 };
                 next.stage = Stage::Asking(fact);
             }
@@ -229,7 +263,9 @@ impl Session {
                 next.open(Stage::Results);
             }
             Msg::Resumed(visit) => next = Session { offered: self.offered, day: self.day, trial: None, ..*visit },
-            Msg::Cleared => next = Session::offering(self.offered, self.language, self.day),
+            Msg::Cleared => {
+                next = Session { together: self.together || self.apart, ..Session::offering(self.offered, self.language, self.day) }
+            }
             Msg::LanguageChosen(language) => next.language = language,
             Msg::DayCame(day) => next.day = day,
         }
@@ -241,7 +277,7 @@ impl Session {
 
     /// Whether the question at hand takes what a page has only when it is whole: the fields for a figure, or a text that does not come with the core.
     pub fn asks_for_more(&self, catalogue: &Catalogue) -> bool {
-        let Stage::Asking(fact) = self.stage else { return false };
+        let Stage::Asking(fact) = self.stage else { return matches!(self.stage, Stage::Screen(_)) };
         let about = catalogue.fact(fact);
         matches!(about.kind, FactKind::Number { .. }) || about.question.zh.is_empty()
     }
@@ -259,20 +295,38 @@ impl Session {
     }
 
     /// The question before the one at hand: the one answered before it, in the order of asking.
-    pub fn before(&self) -> Stage {
-        let Stage::Asking(current) = self.stage else { return Stage::Intro };
+    pub fn before(&self, catalogue: &Catalogue) -> Stage {
+        let Some(at) = self.place(catalogue) else { return Stage::Intro };
         if let Some(place) = self.return_to {
             return place.stage();
         }
         let order: Vec<FactId> = self.answers.iter().map(|(fact, _)| fact).collect();
-        let place = order.iter().position(|&fact| fact == current).unwrap_or(order.len());
-        place.checked_sub(1).map_or(Stage::Intro, |before| Stage::Asking(order[before]))
+        at.checked_sub(1).map_or(Stage::Intro, |before| self.stage_of(catalogue, order[before]))
     }
 
-    /// The number of the question at hand, from 1.
-    pub fn question_number(&self) -> usize {
-        let Stage::Asking(current) = self.stage else { return self.answers.len() };
-        self.answers.iter().position(|(fact, _)| fact == current).unwrap_or(self.answers.len()) + 1
+    /// The number of the question at hand, from 1; of several that are asked together, that of the first.
+    pub fn question_number(&self, catalogue: &Catalogue) -> usize {
+        self.place(catalogue).map_or(self.answers.len(), |at| at + 1)
+    }
+
+    /// How many answers were given before the question at hand.
+    fn place(&self, catalogue: &Catalogue) -> Option<usize> {
+        let at = match self.stage {
+            Stage::Asking(current) => self.answers.iter().position(|(fact, _)| fact == current),
+            Stage::Screen(screen) => self.first_of(catalogue, screen),
+            Stage::Intro | Stage::Reviewing | Stage::Results => return None,
+        };
+        Some(at.unwrap_or(self.answers.len()))
+    }
+
+    /// Whether questions may be asked together now: not before the rest of the pack is there, nor on the quick journey.
+    pub fn groups(&self, catalogue: &Catalogue) -> bool {
+        self.together && self.mode == Mode::Full && !catalogue.screens.is_empty()
+    }
+
+    /// Where an answer was given: on its screen, if more of that is asked, else alone.
+    fn stage_of(&self, catalogue: &Catalogue, fact: FactId) -> Stage {
+        if self.groups(catalogue) { self.screen_of(catalogue, fact) } else { Stage::Asking(fact) }
     }
 
     fn open(&mut self, stage: Stage) {
@@ -293,14 +347,27 @@ impl Session {
 
     /// To the question after the one at hand that can still matter, else to the next new one, else to the results.
     fn go_on(&mut self, catalogue: &Catalogue, findings_of: FindingsOf<'_>) -> Result<Option<Findings>, Waits> {
-        if let Stage::Asking(current) = self.stage {
-            let mut later = self.answers.iter().map(|(fact, _)| fact).skip_while(|&fact| fact != current).skip(1);
+        let at = match self.stage {
+            Stage::Screen(screen) => self.last_of(catalogue, screen),
+            _ => self.place(catalogue),
+        };
+        if let Some(at) = at {
+            let mut later = self.answers.iter().map(|(fact, _)| fact).skip(at + 1);
             if let Some(next) = later.next() {
-                self.stage = Stage::Asking(next);
+                self.stage = self.stage_of(catalogue, next);
                 return Ok(None);
             }
         }
+        self.ask(catalogue, findings_of)
+    }
+
+    /// To what is new, or comes again; else to the results.
+    fn ask(&mut self, catalogue: &Catalogue, findings_of: FindingsOf<'_>) -> Result<Option<Findings>, Waits> {
         let findings = findings_of(self)?;
+        if self.groups(catalogue) {
+            self.stage = self.next_together(catalogue, &findings);
+            return Ok(Some(findings));
+        }
         let next = journey::next_question(catalogue, findings.open_sets(), &self.answers, self.mode);
         if let Some(fact) = next {
             self.answers.ask_again(fact);

@@ -164,6 +164,7 @@ fn empty() -> Catalogue {
             general_hotline: "",
         },
         facts: Vec::new(),
+        screens: Vec::new(),
         notes: Vec::new(),
         retired: Vec::new(),
         nodes: Vec::new(),

@@ -125,6 +125,11 @@ fn facts<'s>(found: &mut Collector<'_, 's>, seeds: &'s Seeds) {
             found.option("facts.toml", line, option);
         }
     }
+    for screen in &seeds.facts.screen {
+        found.all("facts.toml", Role::Title, [&screen.title].into_iter().chain(&screen.none));
+        found.all("facts.toml", Role::Hint, [&screen.hint]);
+        found.all("facts.toml", Role::Label, screen.line.iter().flat_map(|line| line.label.iter().chain(&line.part)));
+    }
     found.all("facts.toml", Role::Note, seeds.facts.note.iter().map(|note| &note.text));
 }
 

@@ -98,6 +98,7 @@ impl Catalogue {
         At("pack", 0).id(self.pack.id)?;
         At("pack", 0).id(self.pack.version)?;
         self.check_facts()?;
+        self.check_screens()?;
         self.check_nodes()?;
         self.check_kinds()?;
         self.check_links()?;
@@ -149,6 +150,34 @@ impl Catalogue {
         for (place, note) in self.notes.iter().enumerate() {
             self.number(At("notes", place), note.greater)?;
             self.number(At("notes", place), note.than)?;
+        }
+        Ok(())
+    }
+
+    /// A fact is asked in one place, and what is worked out is worked out of figures.
+    fn check_screens(&self) -> Checked {
+        At("screens", 0).ensure(self.screens.len() <= usize::from(u8::MAX), "there are too many")?;
+        let mut asked = FactSet::default();
+        for (place, screen) in self.screens.iter().enumerate() {
+            let at = At("screens", place);
+            at.id(screen.id)?;
+            at.ensure(!screen.lines.is_empty() && screen.lines.len() <= MOST_FACTS, "it has no lines, or too many")?;
+            let figures = screen.figures();
+            for line in &screen.lines {
+                for fact in line.cells.iter().chain(line.of.iter().flatten()).filter_map(|cell| cell.fact()) {
+                    at.index(usize::from(fact.0), self.facts.len())?;
+                }
+                for fact in line.cells.iter().filter_map(|cell| cell.fact()) {
+                    at.ensure(!asked.has(fact), "a fact is asked twice")?;
+                    asked = asked.union(FactSet::only(fact));
+                    let options = self.fact(fact).options.len();
+                    at.ensure(line.unticked.is_none_or(|option| usize::from(option) < options), "names an option that is not there")?;
+                    at.ensure(screen.form != Form::Table || options == 0, "a table asks for what is no number")?;
+                }
+                let known =
+                    |cell: &Cell| !matches!(cell, Cell::Figure(number) if figures <= usize::from(*number)) && *cell != Cell::Nothing;
+                at.ensure(line.of.iter().flatten().all(known), "is worked out of nothing")?;
+            }
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ mod fact;
 mod opening;
 pub mod packed;
 mod place;
+mod screen;
 mod support;
 mod text;
 pub mod texts;
@@ -25,6 +26,7 @@ pub use condition::*;
 pub use fact::*;
 pub use opening::*;
 pub use place::*;
+pub use screen::*;
 pub use support::*;
 pub use text::*;
 pub use worth::*;
@@ -68,6 +70,8 @@ pub struct Catalogue {
     pub pack: Pack,
     /// Every fact, in the order of the pack.
     pub facts: Vec<Fact>,
+    /// Questions that are asked together, in the order of asking.
+    pub screens: Vec<Screen>,
     /// Pairs that look implausible together.
     pub notes: Vec<PlausibilityNote>,
     /// What earlier editions asked.

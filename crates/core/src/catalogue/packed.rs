@@ -212,6 +212,7 @@ impl Catalogue {
             pack,
             facts,
             topics,
+            screens: Vec::new(),
             notes: Vec::new(),
             retired: Vec::new(),
             nodes: Vec::new(),
@@ -249,7 +250,7 @@ impl Catalogue {
         (
             (self.notes, self.retired, self.nodes, self.scores, self.sizes, self.criteria, self.terms, self.supports),
             (self.titles_fact, self.rungs, self.agencies, self.places, self.place_fact, self.contacts, self.sources, self.articles),
-            (self.plan_source, self.age),
+            (self.plan_source, self.age, self.screens),
         ) = read(structure)?;
         self.masks = masks(self).ok_or(PackError::Damaged)?;
         Ok(())

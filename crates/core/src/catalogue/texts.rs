@@ -61,6 +61,10 @@ pub fn asked(catalogue: &mut Catalogue, facts: FactSet, visit: &mut impl FnMut(&
 
 /// All others that are in both languages.
 fn found(catalogue: &mut Catalogue, visit: &mut impl FnMut(Need, &mut Text)) {
+    for screen in &mut catalogue.screens {
+        let lines = screen.lines.iter_mut().flat_map(|line| line.part.iter_mut().chain(&mut line.label));
+        [&mut screen.title, &mut screen.hint].into_iter().chain(&mut screen.none).chain(lines).for_each(|text| visit(Need::Show, text));
+    }
     catalogue.notes.iter_mut().for_each(|note| visit(Need::Show, &mut note.text));
     visit(Need::Show, &mut catalogue.age);
     catalogue.retired.iter_mut().for_each(|retired| visit(Need::Show, &mut retired.name));

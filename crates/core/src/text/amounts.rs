@@ -66,6 +66,7 @@ pub fn read_back_written(words: &Words, kind: FactKind, text: &str) -> Option<St
 ///
 /// # Errors
 /// A sentence that says what is wrong and what to write.
+#[inline(never)]
 pub fn figure(words: &Words, kind: FactKind, text: &str) -> Result<FactValue, String> {
     figure_in(words, kind, text, 0)
 }

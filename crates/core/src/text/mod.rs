@@ -1,6 +1,5 @@
 //! The wording of the interface, one struct of strings and functions per language: a missing one does not compile.
 //!
-//! Longer than usual because it is one table of words.
 //! What the pack says (names, labels, hints) is not here; what the program says around it is. Tone: a calm clerk. No promises.
 //! Longer than usual because it is one table, of a line for each thing that is said.
 
@@ -23,12 +22,16 @@ pub use amounts::{
     year_note, year_of,
 };
 
+pub use screens::{ScreenWords, made_of};
+
 macro_rules! words {
     ($(#[$about:meta])* $table:ident { $($(#[$meta:meta])* $name:ident: $kind:ty,)* }) => {
         $(#[$about])*
         pub struct $table { $($(#[$meta])* #[doc = concat!("`", stringify!($name), "`")] pub $name: $kind,)* }
     };
 }
+
+mod screens;
 
 words! {
     /// What the page says before the rest of the program is there: the frame, the intro, the first questions. All else is in [`More`], and read as if it

@@ -40,7 +40,7 @@ impl Catalogue {
                     &self.sources,
                     &self.articles,
                 ),
-                (self.plan_source, &self.age),
+                (self.plan_source, &self.age, &self.screens),
             )),
             Chunk::Outlook => postcard::to_allocvec(&self.outlook),
             Chunk::Opening => postcard::to_allocvec(&self.opening),
