@@ -105,20 +105,6 @@ test('the results’ heading breaks between phrases only, a number of a document
   }
 });
 
-test('full-width marks side by side leave no gap (Firefox, WebKit)', async () => {
-  const opened = await openPage();
-  const page = await opened.ready();
-  const [pair, letters] = await page.evaluate(() => ['”，', '清楚'].map((text) => {
-    const span = document.createElement('span');
-    span.lang = 'zh-CN';
-    span.textContent = text;
-    document.querySelector('#app main').append(span);
-    return span.getBoundingClientRect().width;
-  }));
-  assert.ok(pair < 0.8 * letters, `${pair} of ${letters} px`);
-  await opened.close();
-});
-
 test('without scripts only the way to the plan is shown, and nothing is said to be opening', async () => {
   const opened = await openPage({ javaScriptEnabled: false });
   assert.ok(await opened.page.locator('noscript a[href="plan.html"]').isVisible());

@@ -181,13 +181,13 @@ export async function openPage(options = {}) {
 }
 
 /** The same in WebKitGTK: the requests are those that the server saw; of its console its driver says nothing. */
-async function openInWebKit({ path = '', width, height, frame, init, prepare, context }) {
+async function openInWebKit({ path = '', together, width, height, frame, init, prepare, context }) {
   assert.ok(!prepare && !frame && !Object.keys(context ?? {}).length, 'WebKitWebDriver has no contexts: engines.mjs must leave this test out');
   const { page, close } = await startWebKit({ width, height });
   const from = watched.asked.length;
   const asked = () => watched.asked.slice(from).filter((path) => path !== '/sw.js').map((path) => ({ method: 'GET', url: new URL(`.${path}`, siteUrl()).href }));
   let readyAt = null;
-  await page.goto(new URL(path, siteUrl()).href);
+  await page.goto(new URL(together ? path : apart(path), siteUrl()).href);
   // Later than elsewhere, and what it would have to do before the page's own scripts it cannot do.
   if (init) await page.evaluate(init);
   return {

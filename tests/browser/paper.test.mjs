@@ -88,8 +88,8 @@ test('the sheet on paper: few pages, the code is read from it, and no line and n
   assert.ok(0 < statSync(pdf).size);
   const run = (command, ...args) => execFileSync(command, args, { encoding: 'utf8' });
   const pages = Number(run('pdfinfo', pdf).match(/^Pages:\s+(\d+)/m)[1]);
-  // WebKit has no columns on paper.
-  assert.ok(1 <= pages && pages <= (ENGINE === 'webkit' ? 4 : 3), `${pages} pages`);
+  // Everything there is, of a firm of which half is open: what a visitor gets unasked is shorter (takeaway.test.mjs).
+  assert.ok(1 <= pages && pages <= 4, `${pages} pages`);
   run('pdftoppm', '-r', '200', '-png', '-f', '1', '-l', '1', '-singlefile', pdf, join(folder, 'sheet'));
   const { width, height, data } = PNG.sync.read(readFileSync(join(folder, 'sheet.png')));
   const code = jsqr(new Uint8ClampedArray(data), width, height)?.data;
