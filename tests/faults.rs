@@ -57,8 +57,11 @@ impl Fault {
         folder.set(&self.file, after);
         let found = problems(&folder);
         let file = self.at.as_ref().unwrap_or(&self.file);
-        let reported = found.iter().find(|problem| problem.message.contains(&self.says));
+        let reported = found.iter().find(|problem| problem.message.en.contains(&self.says));
         let Some(problem) = reported else { return Some(format!("not reported; instead:{}", listed(&found))) };
+        if !problem.message.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+            return Some(format!("said in English alone: {}", problem.message.zh));
+        }
         if problem.file != *file {
             return Some(format!("reported in {}, not in {file}", problem.file));
         }
@@ -66,7 +69,7 @@ impl Fault {
         if let Some(on) = self.on.as_ref().filter(|on| !line.contains(on.as_str())) {
             return Some(format!("reported on line {} ({line:?}), which does not hold {on:?}", problem.line));
         }
-        let expected = |problem: &Problem| [&self.says].into_iter().chain(&self.also).any(|part| problem.message.contains(part));
+        let expected = |problem: &Problem| [&self.says].into_iter().chain(&self.also).any(|part| problem.message.en.contains(part));
         let others: Vec<Problem> = found.iter().filter(|problem| !expected(problem)).cloned().collect();
         (!others.is_empty()).then(|| format!("more is reported than the fault:{}", listed(&others)))
     }
@@ -95,7 +98,7 @@ fn a_support_under_a_name_that_is_no_id_is_reported() {
     folder.remove("supports/renewal_loan.toml");
     folder.set("supports/Renewal-Loan.toml", text);
     let found = problems(&folder);
-    let says = |file: &str, part: &str| found.iter().any(|problem| problem.file == file && problem.message.contains(part));
+    let says = |file: &str, part: &str| found.iter().any(|problem| problem.file == file && problem.message.en.contains(part));
     assert!(says("supports/Renewal-Loan.toml", "the file's name is an id"), "{}", listed(&found));
     assert!(says("pack.toml", "order names renewal_loan, but there is no supports/renewal_loan.toml"), "{}", listed(&found));
 }

@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         }
     };
     let out = Path::new(&out);
-    let written = authoring::encode(&catalogue).and_then(|pack| {
+    let written = authoring::encode(&catalogue).map_err(|error| error.to_string()).and_then(|pack| {
         let write = |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|error| error.to_string());
         write("pack.whole", &pack.whole)?;
         write("pack.core", &pack.core)?;

@@ -9,6 +9,7 @@ use super::conditions::{Conditions, number};
 use super::intern::intern;
 use super::plan::Plan;
 use super::problem::{Folder, Problem};
+use super::said::{Said, compiling as said, parts};
 use super::screens::screens;
 use super::seed::{CriterionSeed, FactSeed, IndustrySeed, PlanState, Seeds, SupportFile, TextSeed, WorthKindSeed, WorthSeed};
 use zice_core::catalogue::*;
@@ -25,7 +26,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
     let fact_named = |compiler: &mut Compiler<'_>, file: &str, id: &str| {
         let found = facts.iter().position(|fact| fact.id == id).and_then(|i| u8::try_from(i).ok()).map(FactId);
         if found.is_none() {
-            compiler.problem(file, id, format!("unknown fact {id:?}"));
+            compiler.problem(file, id, said::unknown_fact(id));
         }
         found
     };
@@ -73,7 +74,7 @@ pub fn compile(folder: &Folder, seeds: &Seeds, plan: &Plan, problems: &mut Vec<P
     let issued = compiler.date("pack.toml", &seeds.pack.issued)?;
     let checked = compiler.date("pack.toml", &seeds.pack.checked)?;
     if checked < issued {
-        compiler.problem("pack.toml", "checked", "the content was compared with the documents before the plan was issued");
+        compiler.problem("pack.toml", "checked", said::checked_before_issued());
     }
     let pack = &seeds.pack;
     Some(Catalogue {
@@ -149,21 +150,21 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn problem(&mut self, file: &str, needle: &str, message: impl Into<String>) {
+    fn problem(&mut self, file: &str, needle: &str, message: Said) {
         self.problems.push(Problem::new(self.folder, file, needle, message));
     }
 
     /// A problem of a criterion: at the name that the message quotes, where the file holds it, else at the criterion.
-    fn criterion_problem(&mut self, file: &str, id: &str, message: &str) {
-        let quoted = message.split('"').nth(1).map(|name| format!("\"{name}\""));
+    fn criterion_problem(&mut self, file: &str, id: &str, message: Said) {
+        let quoted = message.en.split('"').nth(1).map(|name| format!("\"{name}\""));
         let needle = quoted.filter(|name| self.folder.line_after(file, name, 0).is_some()).unwrap_or_else(|| format!("id = \"{id}\""));
-        self.problem(file, &needle, format!("criterion {id:?}: {message}"));
+        self.problem(file, &needle, said::criterion(id, message));
     }
 
     fn date(&mut self, file: &str, written: &str) -> Option<Date> {
         let date = Date::parse(written);
         if date.is_none() {
-            self.problem(file, written, format!("{written:?} is no day: write YYYY-MM-DD"));
+            self.problem(file, written, said::no_day(written));
         }
         date
     }
@@ -173,7 +174,7 @@ impl Compiler<'_> {
         if let (Some(first), Some(last)) = (period.from, period.until)
             && last < first
         {
-            self.problem(file, &first.to_string(), format!("the period ends ({last}) before it begins ({first})"));
+            self.problem(file, &first.to_string(), said::period_reversed(last, first));
         }
         period
     }
@@ -182,7 +183,7 @@ impl Compiler<'_> {
         let mut facts: Vec<Fact> = Vec::new();
         for seed in &self.seeds.facts.fact {
             if facts.iter().any(|fact| fact.id == seed.id) {
-                self.problem("facts.toml", &seed.id, format!("fact {:?} stands twice", seed.id));
+                self.problem("facts.toml", &seed.id, said::fact_twice(&seed.id));
             }
             match fact_kind(seed) {
                 Ok(kind) => facts.push(Fact {
@@ -206,7 +207,7 @@ impl Compiler<'_> {
             }
         }
         for seed in self.seeds.facts.fact.iter().filter(|seed| seed.made_of.is_some() && seed.kind != "percent") {
-            self.problem("facts.toml", &format!("\"{}\"", seed.id), format!("made_of belongs to a percent, which {:?} is not", seed.id));
+            self.problem("facts.toml", &format!("\"{}\"", seed.id), said::made_of_percent(&seed.id));
         }
         for seed in &self.seeds.facts.fact {
             let Some(like) = &seed.same_as else { continue };
@@ -215,11 +216,7 @@ impl Compiler<'_> {
                 (Some(at), Some(other)) if at != other && facts[at].kind == facts[other].kind => {
                     facts[at].same_as = u8::try_from(other).ok().map(FactId);
                 }
-                _ => self.problem(
-                    "facts.toml",
-                    &format!("same_as = \"{like}\""),
-                    format!("same_as {like:?} is no other fact of the same kind"),
-                ),
+                _ => self.problem("facts.toml", &format!("same_as = \"{like}\""), said::same_as(like)),
             }
         }
         for seed in &self.seeds.facts.fact {
@@ -230,11 +227,11 @@ impl Compiler<'_> {
                 (Some((at, kind, back)), Some(later)) if facts[later].kind == kind && facts[later].years_back + 1 == back => {
                     facts[at].year_after = u8::try_from(later).ok().map(FactId);
                 }
-                _ => self.problem("facts.toml", after, format!("year_after {after:?} is no figure of the same kind for the year after")),
+                _ => self.problem("facts.toml", after, said::year_after(after)),
             }
         }
         if 128 < facts.len() {
-            self.problem("facts.toml", "", format!("{} facts; at most 128 are possible", facts.len()));
+            self.problem("facts.toml", "", said::too_many_facts(facts.len()));
             return None;
         }
         Some(facts)
@@ -247,7 +244,7 @@ impl Compiler<'_> {
             for id in &topic.supports {
                 match supports.iter().position(|support| support.id == *id) {
                     Some(place) => more.push(SupportId(place as u16)),
-                    None => self.problem("pack.toml", id, format!("topic {} names {id:?}, which is no support", topic.id)),
+                    None => self.problem("pack.toml", id, said::topic_support(&topic.id, id)),
                 }
             }
             let (id, name) = (intern(&topic.id), text(&topic.name));
@@ -267,7 +264,7 @@ impl Compiler<'_> {
                     let times = i64::from(note.times.unwrap_or(1)) * steps(greater) / steps(than);
                     notes.push(PlausibilityNote { greater, than, times, text: text(&note.text) });
                 }
-                _ => self.problem("facts.toml", &note.greater, "a note names an unknown fact"),
+                _ => self.problem("facts.toml", &note.greater, said::note_fact()),
             }
         }
         notes
@@ -279,13 +276,13 @@ impl Compiler<'_> {
             let fact = facts.iter().find(|fact| fact.id == seed.fact);
             let still_asked = match (&seed.option, fact) {
                 (None, None) => None,
-                (None, Some(_)) => Some("is still asked"),
+                (None, Some(_)) => Some(parts::still_asked()),
                 (Some(option), Some(fact)) if fact.options.iter().all(|known| known.id != option) => None,
-                (Some(_), Some(_)) => Some("still has this option"),
-                (Some(_), None) => Some("is no fact"),
+                (Some(_), Some(_)) => Some(parts::still_has_option()),
+                (Some(_), None) => Some(parts::is_no_fact()),
             };
             if let Some(fault) = still_asked {
-                self.problem("facts.toml", &seed.name.zh, format!("a retired answer: {:?} {fault}", seed.fact));
+                self.problem("facts.toml", &seed.name.zh, said::retired(&seed.fact, fault));
             }
             retired.push(Retired { fact: intern(&seed.fact), option: seed.option.as_deref().map(intern), name: text(&seed.name) });
         }
@@ -299,7 +296,7 @@ impl Compiler<'_> {
         for seed in &seeds.sources.source {
             let follows = seed.follows.as_deref().and_then(place);
             if seed.follows.is_some() && follows.is_none() {
-                self.problem("sources.toml", &format!("\"{}\"", seed.id), "follows an unknown source");
+                self.problem("sources.toml", &format!("\"{}\"", seed.id), said::follows_unknown());
             }
             sources.push(Source {
                 id: intern(&seed.id),
@@ -323,11 +320,11 @@ impl Compiler<'_> {
             Some(day) if ended => {
                 plan.period.until = self.date("contacts.toml", day);
                 if plan.period.from > plan.period.until {
-                    self.problem("contacts.toml", day, "the plan's last day is before its first");
+                    self.problem("contacts.toml", day, said::last_day_early());
                 }
             }
             None if !ended => {}
-            _ => self.problem("contacts.toml", "[plan]", "last_day belongs to a plan that was replaced or has ended, and is needed there"),
+            _ => self.problem("contacts.toml", "[plan]", said::last_day()),
         }
         text(&known.note)
     }
@@ -358,12 +355,12 @@ impl Compiler<'_> {
             let row = self.seeds.sizes.industry.iter().find(|row| row.id == option).map(|row| self.size_row(facts, row));
             match row {
                 Some(row) => rows.push(row),
-                None => self.problem("sizes.toml", "", format!("no row for industry {option:?}")),
+                None => self.problem("sizes.toml", "", said::no_industry_row(option)),
             }
         }
         for row in &self.seeds.sizes.industry {
             if !facts[usize::from(industry.0)].options.iter().any(|option| option.id == row.id) {
-                self.problem("sizes.toml", &row.id, format!("{:?} is no option of {}", row.id, self.seeds.sizes.industry_fact));
+                self.problem("sizes.toml", &row.id, said::no_option_of(&row.id, &self.seeds.sizes.industry_fact));
             }
         }
         let ids = self.seeds.sizes.sources.clone();
@@ -383,7 +380,7 @@ impl Compiler<'_> {
         let id = self.seeds.sizes.no_class.as_ref()?.not_registered.as_ref()?;
         let place = fact.options.iter().position(|option| option.id == *id).and_then(|place| u8::try_from(place).ok());
         if place.is_none() {
-            self.problem("sizes.toml", id, format!("{} has no option {id:?}", fact.id));
+            self.problem("sizes.toml", id, said::has_no_option(fact.id, id));
         }
         place
     }
@@ -391,14 +388,14 @@ impl Compiler<'_> {
     fn no_class(&mut self, facts: &[Fact]) -> Option<(FactId, OptionSet)> {
         let seed = self.seeds.sizes.no_class.as_ref()?;
         let Some(index) = facts.iter().position(|fact| fact.id == seed.fact && fact.kind == FactKind::One) else {
-            self.problem("sizes.toml", &seed.fact, format!("no_class names {:?}, which is no fact of kind one", seed.fact));
+            self.problem("sizes.toml", &seed.fact, said::no_class_fact(&seed.fact));
             return None;
         };
         let mut options = OptionSet::default();
         for id in &seed.any_of {
             match facts[index].options.iter().position(|option| option.id == id) {
                 Some(place) => options.0 |= 1 << place,
-                None => self.problem("sizes.toml", id, format!("{} has no option {id:?}", seed.fact)),
+                None => self.problem("sizes.toml", id, said::has_no_option(&seed.fact, id)),
             }
         }
         Some((FactId(u8::try_from(index).ok()?), options))
@@ -414,11 +411,11 @@ impl Compiler<'_> {
                     let steps = facts[index].kind.unit().map_or(1, Unit::steps);
                     limits.push((FactId(u8::try_from(index).unwrap_or(0)), [small, medium, large].map(|n| Quantity(n * steps))));
                 }
-                _ => self.problem("sizes.toml", &format!("\"{}\"", seed.id), format!("{indicator}: three rising limits are needed")),
+                _ => self.problem("sizes.toml", &format!("\"{}\"", seed.id), said::rising_limits(indicator)),
             }
         }
         if limits.is_empty() != seed.by_authority {
-            self.problem("sizes.toml", &format!("\"{}\"", seed.id), "either limits or by_authority = true");
+            self.problem("sizes.toml", &format!("\"{}\"", seed.id), said::limits_or_authority());
         }
         let money = |n: i64| Quantity(n * Unit::WanYuan.steps());
         let scale = match &seed.scale {
@@ -433,12 +430,12 @@ impl Compiler<'_> {
                         facts[index].options.iter().map(|option| s.options.get(option.id).map(|&n| money(n))).collect(),
                     ),
                     None => {
-                        self.problem("sizes.toml", fact, format!("unknown fact {fact:?}"));
+                        self.problem("sizes.toml", fact, said::unknown_fact(fact));
                         Scale::None
                     }
                 },
                 _ => {
-                    self.problem("sizes.toml", &format!("\"{}\"", seed.id), "scale: one of at_least, by_fact, by_authority, all, none");
+                    self.problem("sizes.toml", &format!("\"{}\"", seed.id), said::scale_forms());
                     Scale::None
                 }
             },
@@ -449,7 +446,7 @@ impl Compiler<'_> {
     fn source(&mut self, sources: &[Source], file: &str, id: &str) -> Option<SourceId> {
         let found = sources.iter().position(|source| source.id == id).and_then(|i| u8::try_from(i).ok()).map(SourceId);
         if found.is_none() {
-            self.problem(file, id, format!("unknown source {id:?}"));
+            self.problem(file, id, said::unknown_source(id));
         }
         found
     }
@@ -516,18 +513,18 @@ impl Compiler<'_> {
         for branch in &seed.any {
             match lines.conditions.compile(&branch.rule, terms) {
                 Ok(node) => branches.push(Branch { label: text(&branch.label), node }),
-                Err(message) => self.criterion_problem(file, &seed.id, &message),
+                Err(message) => self.criterion_problem(file, &seed.id, message),
             }
         }
         let node = match (&seed.rule, branches.is_empty()) {
             (Some(rule), true) => lines.conditions.compile(rule, terms),
             (None, false) => Ok(lines.conditions.any(branches.iter().map(|branch| branch.node).collect())),
-            _ => Err("either rule or any is needed".to_owned()),
+            _ => Err(said::rule_or_any()),
         };
         let node = match node {
             Ok(node) => node,
             Err(message) => {
-                self.criterion_problem(file, &seed.id, &message);
+                self.criterion_problem(file, &seed.id, message);
                 return None;
             }
         };
@@ -538,7 +535,7 @@ impl Compiler<'_> {
             .and_then(|id| terms.iter().find(|term| term.id == id))
             .map(|term| term.label);
         let Some(label) = seed.label.as_ref().map(text).or(term_label) else {
-            self.problem(file, &needle, format!("criterion {:?} has no label", seed.id));
+            self.problem(file, &needle, said::no_label(&seed.id));
             return None;
         };
         let own = self.period(file, seed.from.as_ref(), seed.until.as_ref());
@@ -567,7 +564,8 @@ impl Compiler<'_> {
         let agency = |compiler: &mut Self, name: &str| {
             let found = agencies.iter().position(|a| a.id == name).and_then(|i| u8::try_from(i).ok()).map(AgencyId);
             if found.is_none() {
-                compiler.problem(&file, name, format!("unknown agency {name:?}"));
+                let known = agencies.iter().map(|agency| agency.id).collect::<Vec<_>>().join(", ");
+                compiler.problem(&file, name, said::unknown_agency(name, known));
             }
             found
         };
@@ -579,13 +577,13 @@ impl Compiler<'_> {
             (Some(when), Some(label)) => match lines.conditions.compile(when, terms) {
                 Ok(node) => Some((lines.conditions.trigger(node), text(label))),
                 Err(message) => {
-                    self.problem(&file, "when", format!("when: {message}"));
+                    self.problem(&file, "when", said::when(message));
                     None
                 }
             },
             (None, None) => None,
             _ => {
-                self.problem(&file, "when", "when and when_label belong together");
+                self.problem(&file, "when", said::when_label());
                 None
             }
         };
@@ -594,11 +592,11 @@ impl Compiler<'_> {
             Some(rule) => match rules.iter().find(|known| known.id == rule) {
                 Some(rule) if seed.criteria.is_empty() => rule.criteria.clone(),
                 Some(_) => {
-                    self.problem(&file, "criteria_of", "criteria_of and criteria exclude each other");
+                    self.problem(&file, "criteria_of", said::criteria_exclude());
                     Vec::new()
                 }
                 None => {
-                    self.problem(&file, "criteria_of", format!("unknown rule {rule:?}"));
+                    self.problem(&file, "criteria_of", said::unknown_rule(rule));
                     Vec::new()
                 }
             },
@@ -606,11 +604,11 @@ impl Compiler<'_> {
         };
         match scopes.iter().find(|(scope, _)| *scope == seed.scope) {
             Some((_, of_scope)) => criteria.extend(of_scope),
-            None => self.problem(&file, "scope", format!("unknown scope {:?}", seed.scope)),
+            None => self.problem(&file, "scope", said::unknown_scope(&seed.scope)),
         }
         let from = seed.from.as_ref().and_then(|written| self.date(&file, written));
         if sources.is_empty() {
-            self.problem(&file, "sources", "a support rests on at least one source");
+            self.problem(&file, "sources", said::needs_source());
         }
         let worth = seed.worth.as_ref().and_then(|worth| self.worth(lines, terms, &file, worth));
         Some(Support {
@@ -644,7 +642,7 @@ impl Compiler<'_> {
         let exclusive = seed.exclusive.as_ref().and_then(|own| groups.iter().position(|group| *group == own));
         let asks = seed.asks.as_ref().map(|asks| {
             let rates = super::worth::asked(&asks.by)?;
-            Ok::<_, String>(WorthAsks { label: text(&asks.label), rates })
+            Ok::<_, Said>(WorthAsks { label: text(&asks.label), rates })
         });
         let kind = match seed.kind {
             None => WorthKind::Saves,
@@ -664,7 +662,7 @@ impl Compiler<'_> {
                 asks,
             }),
             Err(message) => {
-                self.problem(file, "[worth]", format!("worth: {message}"));
+                self.problem(file, "[worth]", said::worth(message));
                 None
             }
         }
@@ -678,14 +676,14 @@ impl Compiler<'_> {
             for title in &seed.held_by {
                 match titles.options.iter().position(|option| option.id == title) {
                     Some(index) => held_by.0 |= 1 << index,
-                    None => self.problem("ladder.toml", &needle, format!("unknown title {title:?}")),
+                    None => self.problem("ladder.toml", &needle, said::unknown_title(title)),
                 }
             }
             let mut of_rung = Vec::new();
             for rule in &seed.rules {
                 match rules.iter().find(|known| known.id == rule) {
                     Some(rule) => of_rung.push(RungRule { id: rule.id, name: rule.name, criteria: rule.criteria.clone() }),
-                    None => self.problem("ladder.toml", &needle, format!("unknown rule {rule:?}")),
+                    None => self.problem("ladder.toml", &needle, said::unknown_rule(rule)),
                 }
             }
             if let Some(term) = &seed.term {
@@ -702,7 +700,7 @@ impl Compiler<'_> {
                 of_rung.push(RungRule { id: intern(&seed.id), name: text(&seed.name), criteria });
             }
             if of_rung.is_empty() {
-                self.problem("ladder.toml", &needle, "a rung needs rules or a term");
+                self.problem("ladder.toml", &needle, said::rung_rules());
             }
             rungs.push(Rung {
                 id: intern(&seed.id),
@@ -728,11 +726,7 @@ impl Compiler<'_> {
                 match found.and_then(|index| u8::try_from(index).ok()).map(AgencyId) {
                     Some(id) if responsible.contains(&id) => {}
                     Some(id) => responsible.push(id),
-                    None => self.problem(
-                        "agencies.toml",
-                        "",
-                        format!("{name}, responsible for article {}, is no agency's plan name", article.number),
-                    ),
+                    None => self.problem("agencies.toml", "", said::no_plan_name(name, article.number)),
                 }
             }
             articles.push(Article {
@@ -755,7 +749,7 @@ impl Compiler<'_> {
                 (Some(option), None | Some(Some(_))) => {
                     places.push(Place { option, county: seed.county.as_ref().map(text), first: first.flatten() })
                 }
-                _ => self.problem("agencies.toml", &seed.option, "a place names an unknown option or agency"),
+                _ => self.problem("agencies.toml", &seed.option, said::place_unknown()),
             }
         }
         places
@@ -775,16 +769,16 @@ impl Compiler<'_> {
                     address: text(&seed.address),
                     hours: text(&seed.hours),
                 }),
-                _ => self.problem("contacts.toml", &seed.agency, "a contact names an unknown agency or place"),
+                _ => self.problem("contacts.toml", &seed.agency, said::contact_unknown()),
             }
         }
         contacts
     }
 }
 
-fn fact_kind(seed: &FactSeed) -> Result<FactKind, String> {
+fn fact_kind(seed: &FactSeed) -> Result<FactKind, Said> {
     let (unit, min, max) = match seed.kind.as_str() {
-        "one" | "many" if seed.options.is_empty() || 32 < seed.options.len() => return Err("one and many need 1 to 32 options".to_owned()),
+        "one" | "many" if seed.options.is_empty() || 32 < seed.options.len() => return Err(said::options_count()),
         "one" => return Ok(FactKind::One),
         "many" => return Ok(FactKind::Many),
         "yes" => return Ok(FactKind::Yes),
@@ -797,9 +791,9 @@ fn fact_kind(seed: &FactSeed) -> Result<FactKind, String> {
             Some("days") => (Unit::Days, 0, 36_500),
             Some("items") => (Unit::Items, 0, 10_000_000),
             Some("rank") => (Unit::Rank, 1, 1_000_000),
-            _ => return Err("a count needs a unit: persons, years, days, items or rank".to_owned()),
+            _ => return Err(said::count_unit()),
         },
-        other => return Err(format!("unknown kind {other:?}")),
+        other => return Err(said::unknown_kind(other)),
     };
     let end = |written: &Option<super::seed::Number>, default: i64| match written {
         Some(written) => number(written, unit),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::compile::text;
 use super::intern::intern;
+use super::said::{Said, compiling as said, parts};
 use super::seed::{ConditionSeed, Number, PartSeed, ScoreSeed, StepsSeed};
 use zice_core::catalogue::{Fact, Node, NodeId, Scale, Score, ScoreGroup, ScoreId, ScorePart, SizeStandard, Term};
 use zice_core::facts::{FactId, FactKind, FactSet, OptionSet};
@@ -29,7 +30,7 @@ enum Threshold {
     None,
 }
 
-type Outcome<T = NodeId> = Result<T, String>;
+type Outcome<T = NodeId> = Result<T, Said>;
 
 /// Reads a bound in steps of the unit.
 ///
@@ -37,8 +38,8 @@ type Outcome<T = NodeId> = Result<T, String>;
 /// When it is no number of this unit.
 pub fn number(written: &Number, unit: Unit) -> Outcome<Quantity> {
     match written {
-        Number::Integer(n) => n.checked_mul(unit.steps()).map(Quantity).ok_or_else(|| format!("{n} is too large")),
-        Number::Decimal(decimal) => Quantity::parse_decimal(decimal, unit).map_err(|error| format!("{decimal:?}: {error}")),
+        Number::Integer(n) => n.checked_mul(unit.steps()).map(Quantity).ok_or_else(|| said::too_large(n)),
+        Number::Decimal(decimal) => Quantity::parse_decimal(decimal, unit).map_err(|_| said::no_decimal(decimal, unit.decimals())),
     }
 }
 
@@ -104,34 +105,30 @@ impl<'a> Conditions<'a> {
             seed.not.is_some(),
         ];
         if forms.iter().filter(|&&given| given).count() != 1 {
-            return Err("a condition is exactly one of fact, ratio, sum, term, size_at_most, above_scale, below_scale, has_scale, score, review, review_if, all, any, not".to_owned());
+            return Err(said::condition_forms());
         }
         if let Some(fact) = &seed.fact {
             return self.about_fact(fact, seed);
         }
         if seed.any_of.is_some() || seed.none_of.is_some() || seed.not_empty.is_some() || seed.is.is_some() {
-            return Err("any_of, none_of, not_empty and is belong to a fact".to_owned());
+            return Err(said::of_a_fact());
         }
         if let Some([numerator, denominator]) = &seed.ratio {
             let (numerator, denominator) = self.same_unit(numerator, denominator)?;
-            let percent = seed.at_least.as_ref().filter(|_| only_at_least(seed)).ok_or("a ratio has the bound at_least")?;
+            let percent = seed.at_least.as_ref().filter(|_| only_at_least(seed)).ok_or_else(said::ratio_bound)?;
             return Ok(self.store(Node::Ratio { numerator, denominator, percent: number(percent, Unit::Share)? }));
         }
         if let Some([first, second]) = &seed.sum {
             let (first, second) = self.same_unit(first, second)?;
-            let min = seed.at_least.as_ref().filter(|_| only_at_least(seed)).ok_or("a sum has the bound at_least")?;
+            let min = seed.at_least.as_ref().filter(|_| only_at_least(seed)).ok_or_else(said::sum_bound)?;
             let unit = self.unit(first)?;
             return Ok(self.store(Node::Sum { facts: [first, second], min: number(min, unit)? }));
         }
         if seed.at_least.is_some() || seed.more_than.is_some() || seed.at_most.is_some() || seed.less_than.is_some() {
-            return Err("a bound belongs to a fact, a ratio or a sum".to_owned());
+            return Err(said::bound_of());
         }
         if let Some(id) = &seed.term {
-            return terms
-                .iter()
-                .find(|term| term.id == id)
-                .map(|term| term.node)
-                .ok_or_else(|| format!("unknown term {id:?} (a term may use only those above it)"));
+            return terms.iter().find(|term| term.id == id).map(|term| term.node).ok_or_else(|| said::unknown_term(id));
         }
         if let Some(class) = &seed.size_at_most {
             return self.size_at_most(class);
@@ -156,8 +153,8 @@ impl<'a> Conditions<'a> {
             return self.scale(&|this, threshold| this.store(Node::Constant(matches!(threshold, Threshold::Amount(_)))));
         }
         if let Some(id) = &seed.score {
-            let place = self.scores.iter().position(|score| score.id == id).ok_or_else(|| format!("unknown score {id:?}"))?;
-            return Ok(self.store(Node::Score(ScoreId(u8::try_from(place).map_err(|_| "too many scores")?))));
+            let place = self.scores.iter().position(|score| score.id == id).ok_or_else(|| said::unknown_score(id))?;
+            return Ok(self.store(Node::Score(ScoreId(u8::try_from(place).map_err(|_| said::too_many_scores())?))));
         }
         if seed.review == Some(true) {
             return Ok(self.store(Node::Review));
@@ -172,13 +169,9 @@ impl<'a> Conditions<'a> {
         }
         if let Some(inner) = seed.all.as_ref().or(seed.any.as_ref()) {
             let nodes = inner.iter().map(|condition| self.compile(condition, terms)).collect::<Outcome<Vec<NodeId>>>()?;
-            return if nodes.is_empty() {
-                Err("all and any need a condition".to_owned())
-            } else {
-                Ok(self.many(nodes, seed.any.is_some()))
-            };
+            return if nodes.is_empty() { Err(said::empty_list()) } else { Ok(self.many(nodes, seed.any.is_some())) };
         }
-        Err("has_scale and review take the value true".to_owned())
+        Err(said::only_true())
     }
 
     /// A score of a rule file.
@@ -187,13 +180,13 @@ impl<'a> Conditions<'a> {
     /// When a part is not understood, or the score could never be reached.
     pub fn score(&mut self, seed: &ScoreSeed, terms: &[Term]) -> Outcome<()> {
         if self.scores.iter().any(|score| score.id == seed.id) {
-            return Err(format!("score {:?} stands twice", seed.id));
+            return Err(said::score_twice(&seed.id));
         }
         let mut groups = Vec::new();
         for group in &seed.groups {
             let mut parts = Vec::new();
             for part in &group.parts {
-                let lines = self.part_lines(part, terms).map_err(|message| format!("part {:?}: {message}", part.id))?;
+                let lines = self.part_lines(part, terms).map_err(|what| said::part(&part.id, what))?;
                 parts.push(ScorePart { label: text(&part.label), otherwise: part.otherwise, lines });
             }
             groups.push(ScoreGroup { label: text(&group.label), at_least: group.at_least.unwrap_or(0), parts });
@@ -211,7 +204,7 @@ impl<'a> Conditions<'a> {
             lines.push((self.compile(&line.rule, terms)?, line.points));
         }
         if lines.is_empty() {
-            return Err("no steps and no when".to_owned());
+            return Err(said::part_empty());
         }
         Ok(lines)
     }
@@ -236,27 +229,24 @@ impl<'a> Conditions<'a> {
                 let min = bound(&seed.at_least, 0)?.or(bound(&seed.more_than, 1)?);
                 let max = bound(&seed.at_most, 0)?.or(bound(&seed.less_than, -1)?);
                 if min.is_none() && max.is_none() {
-                    return Err(format!("{id} needs at_least, more_than, at_most or less_than"));
+                    return Err(said::needs_bound(id));
                 }
                 if min.is_some_and(|min| min <= lowest || highest < min) || max.is_some_and(|max| max < lowest || highest <= max) {
-                    return Err(format!("the bound of {id} does not divide its domain"));
+                    return Err(said::bound_divides_nothing(id));
                 }
                 Ok(self.store(Node::Compare { fact, min, max }))
             }
             FactKind::Yes => match seed.is {
                 Some(value) => Ok(self.store(Node::Options { fact, options: OptionSet::only(u8::from(!value)) })),
-                None => Err(format!("{id} needs is = true or is = false")),
+                None => Err(said::needs_is(id)),
             },
             FactKind::One | FactKind::Many => {
                 let all = OptionSet::all(about.options.len());
                 let named = |ids: &[String]| -> Outcome<OptionSet> {
                     let mut set = OptionSet::default();
                     for option in ids {
-                        let place = about
-                            .options
-                            .iter()
-                            .position(|known| known.id == option)
-                            .ok_or_else(|| format!("{id} has no option {option:?}"))?;
+                        let place =
+                            about.options.iter().position(|known| known.id == option).ok_or_else(|| said::has_no_option(id, option))?;
                         set.0 |= 1 << place;
                     }
                     Ok(set)
@@ -275,18 +265,14 @@ impl<'a> Conditions<'a> {
                         Ok(self.store(Node::Not(inner)))
                     }
                     (None, None, Some(true)) if about.kind == FactKind::Many => Ok(self.store(Node::Options { fact, options: all })),
-                    _ => Err(format!(
-                        "{id} needs one of any_of, none_of{}",
-                        if about.kind == FactKind::Many { ", not_empty = true" } else { "" }
-                    )),
+                    _ => Err(said::needs_options(id, if about.kind == FactKind::Many { parts::or_not_empty() } else { parts::nothing() })),
                 }
             }
         }
     }
 
     fn size_at_most(&mut self, class: &str) -> Outcome {
-        let next =
-            ["micro", "small", "medium"].iter().position(|known| *known == class).ok_or_else(|| format!("unknown size class {class:?}"))?;
+        let next = ["micro", "small", "medium"].iter().position(|known| *known == class).ok_or_else(|| said::unknown_class(class))?;
         let mut cases = Vec::new();
         for row in self.sizes.rows.clone() {
             let below: Vec<NodeId> = row
@@ -338,19 +324,19 @@ impl<'a> Conditions<'a> {
     }
 
     fn fact(&self, id: &str) -> Outcome<FactId> {
-        let place = self.facts.iter().position(|fact| fact.id == id).ok_or_else(|| format!("unknown fact {id:?}"))?;
-        u8::try_from(place).map(FactId).map_err(|_| "too many facts".to_owned())
+        let place = self.facts.iter().position(|fact| fact.id == id).ok_or_else(|| said::unknown_fact(id))?;
+        u8::try_from(place).map(FactId).map_err(|_| said::facts_do_not_fit())
     }
 
     fn unit(&self, fact: FactId) -> Outcome<Unit> {
         let about = &self.facts[usize::from(fact.0)];
-        about.kind.unit().ok_or_else(|| format!("{} is no number", about.id))
+        about.kind.unit().ok_or_else(|| said::is_no_number(about.id))
     }
 
     fn same_unit(&self, first: &str, second: &str) -> Outcome<(FactId, FactId)> {
         let (first, second) = (self.fact(first)?, self.fact(second)?);
         if first == second || self.unit(first)? != self.unit(second)? {
-            return Err("two different facts of one unit are needed".to_owned());
+            return Err(said::two_of_one_unit());
         }
         Ok((first, second))
     }

@@ -9,8 +9,10 @@ pub mod intern;
 pub mod lint;
 pub mod plan;
 pub mod problem;
+pub mod said;
 mod screens;
 pub mod seed;
+mod unread;
 mod worth;
 
 use std::path::Path;
@@ -19,35 +21,63 @@ use problem::{Folder, Problem};
 use zice_core::catalogue::Catalogue;
 use zice_core::catalogue::packed::Part;
 
+/// How strictly a pack is checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Everything that a page needs.
+    Whole,
+    /// Texts in Chinese alone: nothing is said of English.
+    Draft,
+}
+
+/// A folder with what was found in it.
+pub struct Checked {
+    /// The files as they were read.
+    pub folder: Folder,
+    /// The pack; to be trusted when there are no problems.
+    pub catalogue: Option<Catalogue>,
+    /// Every problem, in the order of the files.
+    pub problems: Vec<Problem>,
+}
+
 /// Reads, compiles and lints a folder.
+pub fn check(directory: &Path, stage: Stage) -> Checked {
+    let mut problems = Vec::new();
+    let folder = Folder::read(directory, &mut problems);
+    let catalogue = compile_at(&folder, stage, &mut problems);
+    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    problems.dedup();
+    Checked { folder, catalogue, problems }
+}
+
+/// As [`check`], of a whole pack.
 ///
 /// # Errors
 /// Every problem found, in the order of the files.
 pub fn load(directory: &Path) -> Result<Catalogue, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let folder = Folder::read(directory, &mut problems);
-    let catalogue = compile_folder(&folder, &mut problems);
-    match catalogue {
-        Some(catalogue) if problems.is_empty() => Ok(catalogue),
-        _ => {
-            problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-            problems.dedup();
-            Err(problems)
-        }
+    match check(directory, Stage::Whole) {
+        Checked { catalogue: Some(catalogue), problems, .. } if problems.is_empty() => Ok(catalogue),
+        Checked { problems, .. } => Err(problems),
     }
 }
 
 /// Compiles and lints files already read; the catalogue is only to be trusted when no problem was added.
 pub fn compile_folder(folder: &Folder, problems: &mut Vec<Problem>) -> Option<Catalogue> {
+    compile_at(folder, Stage::Whole, problems)
+}
+
+fn compile_at(folder: &Folder, stage: Stage, problems: &mut Vec<Problem>) -> Option<Catalogue> {
     let seeds = seed::Seeds::parse(folder, problems);
     let plan = plan::Plan::extract(folder.text("plan/source.txt").unwrap_or_default());
-    if let Err(message) = &plan {
-        problems.push(Problem::new(folder, "plan/source.txt", "", message));
-    }
-    let plan = plan.unwrap_or_default();
+    let plan = plan.unwrap_or_else(|message| {
+        if !folder.is_unread("plan/source.txt") {
+            problems.push(Problem::at("plan/source.txt", 0, message));
+        }
+        plan::Plan::default()
+    });
     let seeds = seeds?;
     let catalogue = compile::compile(folder, &seeds, &plan, problems)?;
-    lint::lint(folder, &seeds, &plan, &catalogue, problems);
+    lint::lint(folder, &seeds, &plan, &catalogue, stage, problems);
     Some(catalogue)
 }
 
@@ -79,13 +109,18 @@ pub struct Compiled {
     pub sha256: String,
 }
 
+/// A catalogue that cannot be encoded, and why; no pack that passes its checks is one.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the pack cannot be encoded: {0}")]
+pub struct EncodeError(String);
+
 /// Compiles a catalogue.
 ///
 /// # Errors
-/// When it cannot be encoded; says why.
-pub fn encode(catalogue: &Catalogue) -> Result<Compiled, String> {
-    let hash = digest(&catalogue.body()?);
-    let file = |part| catalogue.file(part, hash);
+/// When it cannot be encoded.
+pub fn encode(catalogue: &Catalogue) -> Result<Compiled, EncodeError> {
+    let hash = digest(&catalogue.body().map_err(EncodeError)?);
+    let file = |part| catalogue.file(part, hash).map_err(EncodeError);
     let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Compiled { whole: file(Part::Whole)?, core: file(Part::Core)?, later: file(Part::Later)?, sha256 })
 }

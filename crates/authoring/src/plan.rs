@@ -3,6 +3,8 @@
 //! The published text is broken by pages: a page's header stands inside sentences, bold marks and half-width brackets come from the conversion.
 //! Normalising removes exactly those; every other character stays. Quotes are compared with the normalised text.
 
+use super::said::{Said, compiling as said};
+
 /// The plan, article by article.
 #[derive(Clone, Default, Debug)]
 pub struct Plan {
@@ -33,13 +35,13 @@ impl Plan {
     ///
     /// # Errors
     /// When the articles are not numbered one after the other, or one has no title or agencies; says which.
-    pub fn extract(source: &str) -> Result<Plan, String> {
+    pub fn extract(source: &str) -> Result<Plan, Said> {
         let mut articles: Vec<PlanArticle> = Vec::new();
         let mut bodies: Vec<String> = Vec::new();
         for paragraph in normalise(source) {
             if let Some((number, body)) = article_start(&paragraph) {
                 if usize::from(number) != bodies.len() + 1 {
-                    return Err(format!("article {number} follows article {}", bodies.len()));
+                    return Err(said::article_follows(number, bodies.len()));
                 }
                 bodies.push(body.to_owned());
             } else if is_section(&paragraph) {
@@ -53,7 +55,7 @@ impl Plan {
             articles.push(article(index + 1, body)?);
         }
         if articles.is_empty() {
-            return Err("no article was found".to_owned());
+            return Err(said::no_article());
         }
         Ok(Plan { articles })
     }
@@ -121,18 +123,18 @@ fn chinese_number(numeral: &str) -> Option<u8> {
     }
 }
 
-fn article(number: usize, body: &str) -> Result<PlanArticle, String> {
-    let (title, rest) = body.split_once('。').ok_or_else(|| format!("article {number} has no title"))?;
-    let open = last_bracket(rest).ok_or_else(|| format!("article {number} names no agencies"))?;
+fn article(number: usize, body: &str) -> Result<PlanArticle, Said> {
+    let (title, rest) = body.split_once('。').ok_or_else(|| said::article_title(number))?;
+    let open = last_bracket(rest).ok_or_else(|| said::article_agencies(number))?;
     let responsible = rest[open..].trim().to_owned();
     let inner = responsible.trim_start_matches('（').trim_end_matches(['）', '。']).trim_start_matches("责任单位：");
     let listed = inner
         .strip_suffix("按照职责分工负责")
         .or_else(|| inner.strip_suffix("按职责分工负责"))
-        .ok_or_else(|| format!("article {number}: no 责任单位 in {responsible}"))?;
+        .ok_or_else(|| said::article_responsible(number, &responsible))?;
     let agencies = listed.split(['、', '，']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     Ok(PlanArticle {
-        number: u8::try_from(number).map_err(|_| "too many articles".to_owned())?,
+        number: u8::try_from(number).map_err(|_| said::too_many_articles())?,
         title: title.to_owned(),
         text: rest[..open].trim().to_owned(),
         agencies,

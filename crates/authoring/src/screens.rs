@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::compile::text;
 use super::intern::intern;
 use super::problem::{Folder, Problem};
+use super::said::compiling::unknown_fact;
+use super::said::{Said, screens as said};
 use super::seed::{ScreenLineSeed, ScreenSeed, Seeds};
 use zice_core::catalogue::{Cell, Fact, Form, Screen, ScreenLine};
 use zice_core::facts::{FactId, FactKind, FactSet};
@@ -18,12 +20,12 @@ pub fn screens(folder: &Folder, seeds: &Seeds, facts: &[Fact], problems: &mut Ve
     for seed in &seeds.facts.screen {
         let mut reader = Reader { folder, facts, seed, figures: BTreeMap::new(), problems };
         if screens.iter().any(|screen| screen.id == seed.id) {
-            reader.problem(&seed.id, "stands twice".to_owned());
+            reader.problem(&seed.id, said::twice());
         }
         let screen = reader.screen();
         for fact in screen.facts().and(asked).iter() {
             let id = facts[usize::from(fact.0)].id;
-            reader.problem(id, format!("{id} is asked in another screen, or in another line, already"));
+            reader.problem(id, said::asked_elsewhere(id));
         }
         asked = asked.union(screen.facts());
         screens.push(screen);
@@ -41,10 +43,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn problem(&mut self, needle: &str, message: String) {
+    fn problem(&mut self, needle: &str, message: Said) {
         let line = self.folder.line_after(FILE, "[[screen]]", 0).unwrap_or(0);
         let line = self.folder.line_after(FILE, &format!("\"{needle}\""), line).unwrap_or(line);
-        self.problems.push(Problem { file: FILE.to_owned(), line, message: format!("screen {:?}: {message}", self.seed.id) });
+        self.problems.push(Problem::at(FILE, line, said::screen(&self.seed.id, message)));
     }
 
     fn screen(&mut self) -> Screen {
@@ -55,16 +57,16 @@ impl<'a> Reader<'a> {
             let read = self.line(line);
             for fact in read.facts().and(seen).iter() {
                 let id = self.facts[usize::from(fact.0)].id;
-                self.problem(id, format!("{id} is asked twice"));
+                self.problem(id, said::asked_twice(id));
             }
             seen = seen.union(read.facts());
             lines.push(read);
         }
         if seen.len() < 2 {
-            self.problem(&seed.id, "fewer than two questions: what is asked alone needs no screen".to_owned());
+            self.problem(&seed.id, said::too_few());
         }
         if seed.form == Form::List && seed.none.is_none() {
-            self.problem(&seed.id, "a list needs `none`, the line that answers all with none".to_owned());
+            self.problem(&seed.id, said::none());
         }
         Screen {
             id: intern(&seed.id),
@@ -82,21 +84,21 @@ impl<'a> Reader<'a> {
         let second = self.cell(seed.previous.as_deref(), seed.figure_previous.as_deref());
         let name = seed.fact.as_deref().or(seed.figure.as_deref()).unwrap_or_default();
         if seed.label.is_none() && form != Form::Fields {
-            self.problem(name, format!("the line of {name:?} needs a label"));
+            self.problem(name, said::label(name));
         }
         if form == Form::Table {
             for fact in [first, second].iter().filter_map(|cell| cell.fact()) {
                 if !matches!(self.facts[usize::from(fact.0)].kind, FactKind::Number { .. }) {
-                    self.problem(name, format!("a table asks for numbers, which {name:?} is not"));
+                    self.problem(name, said::no_number(name));
                 }
             }
         } else if second != Cell::Nothing || seed.figure.is_some() || seed.of.is_some() || seed.part.is_some() {
-            self.problem(name, format!("the line of {name:?}: previous, figure, of and part belong to a table"));
+            self.problem(name, said::table_only(name));
         }
         let unticked = self.unticked(seed, first.fact(), name);
         let of = seed.of.as_ref().map(|[one, other]| [self.named(one), self.named(other)]);
         if of.is_some() && first.fact().is_none_or(|fact| self.facts[usize::from(fact.0)].made_of.is_none()) {
-            self.problem(name, format!("of: {name:?} is not made of figures (made_of)"));
+            self.problem(name, said::not_made(name));
         }
         ScreenLine { part: seed.part.as_ref().map(text), label: seed.label.as_ref().map(text), cells: [first, second], of, unticked }
     }
@@ -106,14 +108,14 @@ impl<'a> Reader<'a> {
         let about = &self.facts[usize::from(fact?.0)];
         match (&seed.unticked, about.kind) {
             (None, FactKind::One) if self.seed.form == Form::List => {
-                self.problem(name, format!("the line of {name:?} needs `unticked`: the option that it stands for when it is not ticked"));
+                self.problem(name, said::unticked(name));
                 None
             }
             (None, _) => None,
             (Some(option), _) => {
                 let place = about.options.iter().position(|known| known.id == *option).and_then(|place| u8::try_from(place).ok());
                 if place.is_none() || about.kind != FactKind::One {
-                    self.problem(option, format!("unticked: {name:?} has no option {option:?} to choose alone"));
+                    self.problem(option, said::unticked_option(name, option));
                 }
                 place
             }
@@ -129,7 +131,7 @@ impl<'a> Reader<'a> {
             }
             (None, None) => Cell::Nothing,
             (Some(id), Some(_)) => {
-                self.problem(id, format!("{id:?} is a fact, or a figure of its own, not both"));
+                self.problem(id, said::both(id));
                 Cell::Nothing
             }
         }
@@ -139,7 +141,7 @@ impl<'a> Reader<'a> {
         match self.facts.iter().position(|fact| fact.id == id).and_then(|place| u8::try_from(place).ok()) {
             Some(place) => Cell::Fact(FactId(place)),
             None => {
-                self.problem(id, format!("unknown fact {id:?}"));
+                self.problem(id, unknown_fact(id));
                 Cell::Nothing
             }
         }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::problem::{Folder, Problem};
+use super::said::files as said;
 use zice_core::catalogue::{Change, Effort, Form, Group};
 use zice_core::figures::MadeOf;
 
@@ -62,7 +63,7 @@ pub enum Number {
 shape! {
     /// A text in both languages.
     #[derive(Default)]
-    TextSeed { zh: String, en: String, }
+    TextSeed { zh: String, #[serde(default)] en: String, }
 
     /// A condition: exactly one form of `seeds/README.md`.
     #[derive(Default)]
@@ -206,6 +207,7 @@ shape! {
     OptionSeed {
         id: String,
         zh: String,
+        #[serde(default)]
         en: String,
         #[serde(default)]
         out_of_reach: bool,
@@ -473,6 +475,9 @@ impl Seeds {
         let ladder = one(folder, "ladder.toml", problems);
         let rules = every(folder, "rules/", problems);
         let supports = every(folder, "supports/", problems);
+        if folder.is_partial() {
+            return None;
+        }
         Some(Seeds {
             pack: pack?,
             facts: facts?,
@@ -491,14 +496,17 @@ impl Seeds {
 
 fn one<T: DeserializeOwned>(folder: &Folder, file: &str, problems: &mut Vec<Problem>) -> Option<T> {
     let Some(text) = folder.text(file) else {
-        problems.push(Problem::new(folder, file, "", "this file is missing"));
+        if !folder.is_unread(file) {
+            problems.push(Problem::at(file, 0, said::missing()));
+        }
         return None;
     };
     match toml::from_str(text) {
         Ok(seed) => Some(seed),
         Err(error) => {
-            let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() + 1);
-            problems.push(Problem { file: file.to_owned(), line, message: error.message().to_owned() });
+            let (message, span) = super::unread::of(&error, text);
+            let line = span.as_ref().map_or(0, |span| text[..span.start].matches('\n').count() + 1);
+            problems.push(Problem { file: file.to_owned(), line, span, message });
             None
         }
     }

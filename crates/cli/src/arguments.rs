@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Print the versions of the program and of the built-in pack, as check.html shows them
     #[arg(short = 'V', long)]
     pub version: bool,
+    /// The language of what is said; without it that of the environment
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Spoken>,
 }
 
 /// A command with its arguments.
@@ -47,6 +50,9 @@ pub enum Command {
         /// The pack's folder
         #[arg(default_value = "seeds")]
         directory: PathBuf,
+        /// Check texts in Chinese alone: nothing is said of English that is missing or differs
+        #[arg(long)]
+        draft: bool,
         /// The day from which ends are counted
         #[command(flatten)]
         day: Day,
@@ -185,9 +191,6 @@ pub struct Batch {
     /// Begin the CSV with a byte order mark, so that Excel reads it as UTF-8; also done where the table has one or is in GBK or UTF-16
     #[arg(long)]
     pub bom: bool,
-    /// The language of errors and notes; without it that of the environment
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    pub lang: Option<Spoken>,
 }
 
 /// A language of messages.

@@ -8,7 +8,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::arguments::{self, Spoken};
+use super::arguments;
 use super::failure::{Failure, name as file_name, printable};
 use super::pack;
 use super::progress::Progress;
@@ -50,9 +50,9 @@ struct Batch<'a> {
 ///
 /// # Errors
 /// When the table cannot be read or names no facts, the output cannot be written, or a row is wrong.
-pub fn run(arguments: &arguments::Batch, day: Date) -> Result<(), Failure> {
+pub fn run(arguments: &arguments::Batch, day: Date, language: Language) -> Result<(), Failure> {
     let opened = pack::open(&arguments.pack)?;
-    let words = BatchWords::of(Spoken::language(arguments.lang));
+    let words = BatchWords::of(language);
     match (&arguments.template, &arguments.file) {
         (Some(template), _) => {
             template::write(&opened.catalogue, words, template)?;

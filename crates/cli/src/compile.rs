@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::failure::Failure;
+use super::told::Told;
 use zice_authoring as authoring;
 use zice_core::catalogue::Catalogue;
 use zice_core::catalogue::packed::sha256_of;
@@ -12,16 +13,16 @@ use zice_core::report::opening::{opening, outlook};
 ///
 /// # Errors
 /// Every problem of the folder, or a file that cannot be written.
-pub fn build(directory: &Path, file: &Path) -> Result<String, Failure> {
+pub fn build(directory: &Path, file: &Path, told: &Told) -> Result<String, Failure> {
     is_no_input(directory, file)?;
     let catalogue = super::pack::read(directory)?;
-    let pack = authoring::encode(&catalogue).map_err(|message| Failure::Encode { folder: directory.to_owned(), message })?;
+    let pack = authoring::encode(&catalogue).map_err(|error| Failure::Encode { folder: directory.to_owned(), error })?;
     let bytes = pack.whole.len();
     // What the page would refuse is not written.
     Catalogue::load(pack.whole.clone().leak(), Some(&sha256_of(&pack.whole)))
         .map_err(|error| Failure::Pack { file: directory.to_owned(), error })?;
     write(file, &pack.whole)?;
-    Ok(format!("{}: {bytes} bytes\nsha256 {}\n", file.display(), pack.sha256))
+    Ok((told.built)(&file.display().to_string(), bytes, &pack.sha256))
 }
 
 /// What is read is never written over: no source of the pack, and nothing else that has such a name.
@@ -40,7 +41,7 @@ fn is_no_input(directory: &Path, file: &Path) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When the folder holds something already, or cannot be written.
-pub fn new(directory: &Path) -> Result<String, Failure> {
+pub fn new(directory: &Path, told: &Told) -> Result<String, Failure> {
     let occupied = std::fs::read_dir(directory).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
         return Err(Failure::Occupied(directory.to_owned()));
@@ -51,11 +52,7 @@ pub fn new(directory: &Path) -> Result<String, Failure> {
         std::fs::create_dir_all(folder).map_err(|error| Failure::Unwritable { file: folder.to_owned(), error })?;
         write(&file, text.as_bytes())?;
     }
-    let shown = directory.display();
-    Ok(format!(
-        "{shown}: {} files. Fill them in, then: zice check {shown}; zice pack build {shown} -o pack.zice\n",
-        authoring::SKELETON.len()
-    ))
+    Ok((told.begun)(&directory.display().to_string(), authoring::SKELETON.len()))
 }
 
 fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -71,7 +68,7 @@ pub fn parts(directory: &Path) -> Result<String, Failure> {
     let opening = opening(&catalogue);
     catalogue.outlook = Some(outlook(&catalogue, &opening));
     catalogue.opening = Some(opening);
-    let pack = authoring::encode(&catalogue).map_err(|message| Failure::Encode { folder: directory.to_owned(), message })?;
+    let pack = authoring::encode(&catalogue).map_err(|error| Failure::Encode { folder: directory.to_owned(), error })?;
     let mut said = String::new();
     for (name, bytes) in [("pack-core.bin", pack.core), ("pack-later.bin", pack.later)] {
         let file = directory.join(name);

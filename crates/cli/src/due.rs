@@ -4,7 +4,8 @@
 use super::arguments::Pack;
 use super::failure::Failure;
 use super::pack;
-use zice_core::catalogue::{Catalogue, CriterionId, SourceId, Support};
+use super::told::Told;
+use zice_core::catalogue::{Catalogue, CriterionId, Language, SourceId, Support};
 use zice_core::date::{Date, Period};
 
 /// What happens on a day, or waits to be looked up.
@@ -90,25 +91,24 @@ impl Form {
 ///
 /// # Errors
 /// When the pack cannot be opened.
-pub fn run(pack: &Pack, within: Option<u16>, form: Form, day: Date) -> Result<String, Failure> {
+pub fn run(pack: &Pack, within: Option<u16>, form: Form, day: Date, told: &Told) -> Result<String, Failure> {
     let opened = pack::open(pack)?;
     let entries = entries(&opened.catalogue, day, within);
     Ok(match form {
-        Form::Text => text(&entries, day),
+        Form::Text => text(&entries, day, told),
         Form::Json => json(&entries, day),
         Form::Calendar => calendar(&opened.catalogue, &entries, day),
     })
 }
 
 /// What a verdict rests on and ends soon after the day, as sentences.
-pub fn warnings(catalogue: &Catalogue, day: Date) -> Vec<String> {
+pub fn warnings(catalogue: &Catalogue, day: Date, told: &Told) -> Vec<String> {
     let ending = entries(catalogue, day, Some(zice_core::report::SOON))
         .into_iter()
         .filter(|entry| entry.kind == Kind::Ends && !entry.rests.is_empty());
     let sentence = |entry: Entry| {
         let end = entry.day.unwrap_or(day);
-        let line = entry.line.map_or(String::new(), |line| format!(", line {line}"));
-        format!("{}{line} ends on {end}, in {} days: {}", entry.source, end.days_after(day), entry.rests.join(", "))
+        (told.ends_soon)(entry.source, entry.line, end, end.days_after(day), &entry.rests.join(", "))
     };
     ending.map(sentence).collect()
 }
@@ -188,22 +188,30 @@ fn with_line(catalogue: &Catalogue, id: CriterionId) -> Vec<&'static str> {
     supports.map(|support| support.id).chain(rungs.map(|rung| rung.id)).collect()
 }
 
-fn text(entries: &[Entry], day: Date) -> String {
+fn text(entries: &[Entry], day: Date, told: &Told) -> String {
+    const INDENT: &str = "            ";
     let mut out = String::new();
     for entry in entries {
-        let when = entry.day.map_or("undated   ".to_owned(), |day| day.to_string());
-        let left = entry.day.map_or(String::new(), |then| format!("  in {} days", then.days_after(day)));
-        let line = entry.line.map_or(String::new(), |line| format!("  line {line}"));
-        out += &format!("{when}  {:<6}  {}{line}{left}\n            {}\n", entry.kind.id(), entry.source, entry.title);
+        let when = entry.day.map_or_else(|| format!("{:<10}", told.undated), |day| day.to_string());
+        let left = entry.day.map_or(String::new(), |then| format!("  {}", (told.in_days)(then.days_after(day))));
+        let line = entry.line.map_or(String::new(), |line| format!("  {}", (told.line)(line)));
+        let [begins, ends, unread] = told.kinds;
+        let (kind, look) = match entry.kind {
+            Kind::Begins => (begins, Kind::Begins.look()),
+            Kind::Ends => (ends, Kind::Ends.look()),
+            Kind::Unread => (unread, Kind::Unread.look()),
+        };
+        out += &format!("{when}  {kind:<6}  {}{line}{left}\n{INDENT}{}\n", entry.source, entry.title);
         if !entry.rests.is_empty() {
-            out += &format!("            supports: {}\n", entry.rests.join(", "));
+            out += &format!("{INDENT}{}\n", (told.supports)(&entry.rests.join(", ")));
         }
         if !entry.named.is_empty() {
-            out += &format!("            named by: {}\n", entry.named.join(", "));
+            out += &format!("{INDENT}{}\n", (told.named)(&entry.named.join(", ")));
         }
-        out += &format!("            look for: {}\n", entry.kind.look().0);
+        let look = if told.language == Language::Zh { look.0 } else { look.1 };
+        out += &format!("{INDENT}{}\n", (told.look)(look));
     }
-    if out.is_empty() { format!("nothing is due from {day} on\n") } else { out }
+    if out.is_empty() { format!("{}\n", (told.nothing_due)(day)) } else { out }
 }
 
 /// A JSON string.

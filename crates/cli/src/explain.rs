@@ -1,8 +1,9 @@
 //! `zice explain`: one support or rung, its rule, its sources, and a firm for each outcome.
 
 use super::failure::Failure;
+use super::told::Told;
 use super::{arguments, pack, profile};
-use zice_core::catalogue::{Catalogue, CriterionId, NodeId, SourceId};
+use zice_core::catalogue::{Catalogue, CriterionId, Language, NodeId, SourceId};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId, FactKind, OptionSet};
 use zice_core::report;
@@ -12,37 +13,41 @@ use zice_core::rules::outcome::OutcomeSet;
 use zice_core::rules::search::Search;
 use zice_core::rules::verdict::Verdict;
 use zice_core::rules::witness::witness;
+use zice_core::text::Words;
 use zice_core::units::Quantity;
 
 /// The explanation, as text.
 ///
 /// # Errors
 /// When the pack cannot be opened or has no such support or rung.
-pub fn run(id: &str, day: Date, pack: &arguments::Pack) -> Result<String, Failure> {
+pub fn run(id: &str, day: Date, pack: &arguments::Pack, told: &Told) -> Result<String, Failure> {
     let opened = pack::open(pack)?;
     let catalogue = &opened.catalogue;
     if let Some(support) = catalogue.supports.iter().find(|support| support.id == id) {
-        let mut out =
-            format!("{} · article {} · {}\n{}\n\n“{}”\n", support.id, support.article, support.name.zh, support.gives.zh, support.quote);
+        let (name, gives) = (support.name.get(told.language), support.gives.get(told.language));
+        let mut out = format!("{} · {} · {name}\n{gives}\n\n“{}”\n", support.id, (told.article)(support.article), support.quote);
         if let Some((_, label)) = support.trigger {
-            out += &format!("\nwhen   {}  [{}]\n", label.zh, support.trigger.map_or(String::new(), |(node, _)| facts(catalogue, node)));
+            let facts = support.trigger.map_or(String::new(), |(node, _)| facts(catalogue, node));
+            out += &format!("\n{}   {}  [{facts}]\n", told.when, label.get(told.language));
         }
-        out += &criteria(catalogue, &support.criteria, day);
+        out += &criteria(catalogue, &support.criteria, day, told);
         let named: Vec<SourceId> = support.sources.iter().chain(&support.cites).copied().collect();
-        out += &sources(catalogue, &named, day);
-        out += &format!("\nstatus on {day}: {}\n", report::status(catalogue, &support.sources, support.from, day).id());
+        out += &sources(catalogue, &named, day, told);
+        let status = report::status(catalogue, &support.sources, support.from, day);
+        let status = if told.language == Language::Zh { (Words::of(told.language).status)(status) } else { status.id() };
+        out += &format!("\n{}\n", (told.status)(day, status));
         let nodes: Vec<NodeId> =
             support.trigger.map(|(node, _)| node).into_iter().chain(in_force(catalogue, &support.criteria, day)).collect();
-        return Ok(out + &witnesses(catalogue, &[nodes]));
+        return Ok(out + &witnesses(catalogue, &[nodes], told));
     }
     if let Some(rung) = catalogue.rungs.iter().find(|rung| rung.id == id) {
-        let mut out = format!("{} · {} · {}\n", rung.id, rung.name.zh, rung.plan_name.zh);
+        let mut out = format!("{} · {} · {}\n", rung.id, rung.name.get(told.language), rung.plan_name.get(told.language));
         for rule in &rung.rules {
-            out += &format!("\nrule {} ({})", rule.id, rule.name.zh);
-            out += &criteria(catalogue, &rule.criteria, day);
+            out += &format!("\n{} {} ({})", told.rule, rule.id, rule.name.get(told.language));
+            out += &criteria(catalogue, &rule.criteria, day, told);
         }
         let lists: Vec<Vec<NodeId>> = rung.rules.iter().map(|rule| in_force(catalogue, &rule.criteria, day).collect()).collect();
-        return Ok(out + &witnesses(catalogue, &lists));
+        return Ok(out + &witnesses(catalogue, &lists, told));
     }
     Err(profile::unknown_subject(catalogue, id))
 }
@@ -51,20 +56,21 @@ fn in_force<'a>(catalogue: &'a Catalogue, criteria: &'a [CriterionId], day: Date
     catalogue.in_force(criteria, day).map(|id| catalogue.criterion(id).node)
 }
 
-fn criteria(catalogue: &Catalogue, criteria: &[CriterionId], day: Date) -> String {
+fn criteria(catalogue: &Catalogue, criteria: &[CriterionId], day: Date, told: &Told) -> String {
     let mut out = String::from("\n");
     for &id in criteria {
         let criterion = catalogue.criterion(id);
-        let now = if criterion.period.contains(day) { "" } else { "  (not in force)" };
+        let now = if criterion.period.contains(day) { "" } else { told.not_in_force };
         out += &format!(
             "  {:<26} {}  [{}] {}{now}\n",
             criterion.id,
-            criterion.label.zh,
+            criterion.label.get(told.language),
             facts(catalogue, criterion.node),
             catalogue.source(criterion.source).id
         );
         for branch in &criterion.branches {
-            out += &format!("  {:<26}   或 {}  [{}]\n", "", branch.label.zh, facts(catalogue, branch.node));
+            let (or, label) = (told.or, branch.label.get(told.language));
+            out += &format!("  {:<26}   {or} {label}  [{}]\n", "", facts(catalogue, branch.node));
         }
     }
     out
@@ -74,35 +80,38 @@ fn facts(catalogue: &Catalogue, node: NodeId) -> String {
     catalogue.mask(node).iter().map(|fact| catalogue.fact(fact).id).collect::<Vec<_>>().join(" ")
 }
 
-fn sources(catalogue: &Catalogue, sources: &[SourceId], day: Date) -> String {
+fn sources(catalogue: &Catalogue, sources: &[SourceId], day: Date, told: &Told) -> String {
     let mut out = String::from("\n");
     for &id in sources {
         let source = catalogue.source(id);
         let end = |date: Option<Date>| date.map_or("…".to_owned(), |date| date.to_string());
-        let now = if source.period.contains(day) { "" } else { "  (not in force)" };
+        let now = if source.period.contains(day) { "" } else { told.not_in_force };
         out += &format!(
-            "source {:<10} {} {}  {} – {}  confidence {}{now}\n",
+            "{} {:<10} {} {}  {} – {}  {}{now}\n",
+            told.source,
             source.id,
-            source.title.zh,
+            source.title.get(told.language),
             source.number,
             end(source.period.from),
             end(source.period.until),
-            source.confidence
+            (told.confidence)(source.confidence)
         );
     }
     out
 }
 
-fn witnesses(catalogue: &Catalogue, lists: &[Vec<NodeId>]) -> String {
+fn witnesses(catalogue: &Catalogue, lists: &[Vec<NodeId>], told: &Told) -> String {
     let answers = Answers::default();
     let domains = Domains::new(catalogue, &answers);
     let mut search = Search::new(catalogue, &domains);
-    let mut out = String::from("\nA firm for each verdict that can occur:\n");
+    let mut out = format!("\n{}\n", told.witnesses);
     for outcome in [Outcome::Holds, Outcome::Review, Outcome::Fails, Outcome::NotApplicable] {
         if let Some(firm) = witness(&mut search, lists, outcome) {
             let shown: Vec<String> =
                 firm.iter().map(|&(fact, value)| format!("{}={}", catalogue.fact(fact).id, shown(catalogue, fact, value))).collect();
-            out += &format!("  {:<15} {}\n", Verdict::of(OutcomeSet::only(outcome)).id(), shown.join(" "));
+            let verdict = Verdict::of(OutcomeSet::only(outcome));
+            let verdict = if told.language == Language::Zh { (Words::of(told.language).verdict)(verdict) } else { verdict.id() };
+            out += &format!("  {verdict:<15} {}\n", shown.join(" "));
         }
     }
     out

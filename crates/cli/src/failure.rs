@@ -3,8 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use zice_authoring::problem::Problem;
+use super::told::Told;
+use zice_authoring::EncodeError;
+use zice_authoring::problem::{Folder, Problem};
+use zice_core::catalogue::Language;
 use zice_core::catalogue::packed::PackError;
+use zice_core::text::Words;
 
 /// Why a command stops.
 #[derive(Debug, thiserror::Error)]
@@ -47,10 +51,12 @@ pub enum Failure {
         error: PackError,
     },
     /// A folder with problems.
-    #[error("{}", all_problems(.folder, .problems))]
+    #[error("{}", all_problems(.folder, .files, .problems, Told::of(Language::En)))]
     Problems {
         /// Which.
         folder: PathBuf,
+        /// Its files as they were read.
+        files: Folder,
         /// Every problem.
         problems: Vec<Problem>,
     },
@@ -63,12 +69,12 @@ pub enum Failure {
         problems: Vec<String>,
     },
     /// A pack that cannot be encoded.
-    #[error("{}: {message}", name(.folder))]
+    #[error("{}: {error}", name(.folder))]
     Encode {
         /// Which.
         folder: PathBuf,
         /// Why.
-        message: String,
+        error: EncodeError,
     },
     /// The built-in pack, which cannot be used.
     #[error("the built-in pack: {0}")]
@@ -113,6 +119,35 @@ impl Failure {
         }
     }
 
+    /// In a language. Arguments and profiles are said in English alone.
+    pub fn told(&self, told: &Told) -> String {
+        match told.language {
+            Language::En => self.to_string(),
+            Language::Zh => self.chinese(told),
+        }
+    }
+
+    fn chinese(&self, told: &Told) -> String {
+        let refused = |error: &PackError| (Words::of(Language::Zh).pack_refused)(error);
+        match self {
+            Failure::Unreadable { file, error } => format!("{}：读不了：{}", name(file), system(error)),
+            Failure::TooLong { file, limit, .. } => format!("{}：超过 {limit} 字节；这种文件不会这么长", name(file)),
+            Failure::Encoding(file) => format!("{}：既不是 UTF-8，也不是带标记的 UTF-16；请存成 UTF-8", name(file)),
+            Failure::Input { file, message } => format!("{}：{message}", name(file)),
+            Failure::Pack { file, error } => format!("数据包 {}：{}", name(file), refused(error)),
+            Failure::Problems { folder, files, problems } => all_problems(folder, files, problems, told),
+            Failure::Settings { folder, problems } => format!("{}：{} 处要改\n  {}", name(folder), problems.len(), problems.join("\n  ")),
+            Failure::Encode { folder, .. } => format!("{}：数据包编不成", name(folder)),
+            Failure::BuiltIn(error) => format!("内置数据包：{}", refused(error)),
+            Failure::UnknownSubject { id, known } => format!("没有“{id}”这项支持或这一级；有：{known}"),
+            Failure::Occupied(folder) => format!("{} 里已经有东西：请换一个新文件夹", name(folder)),
+            Failure::OverInput(file) => format!("{}：是正在读的数据包的一部分；请换一个文件名", name(file)),
+            Failure::Unwritable { file, error } => format!("{}：写不了：{}", name(file), system(error)),
+            Failure::Output(error) => format!("标准输出写不了：{}", system(error)),
+            Failure::Rows => "有错误的行".to_owned(),
+        }
+    }
+
     /// Whether there is nothing to say: the reader of the output has gone away, or it has been said.
     pub fn is_silent(&self) -> bool {
         match self {
@@ -147,8 +182,17 @@ pub fn printable(text: &str) -> String {
     out
 }
 
-fn all_problems(folder: &Path, problems: &[Problem]) -> String {
-    let shown = name(folder);
-    let lines: Vec<String> = problems.iter().map(|problem| format!("  {shown}/{problem}")).collect();
-    format!("the pack {shown} has {} problems:\n{}", problems.len(), lines.join("\n"))
+fn all_problems(folder: &Path, files: &Folder, problems: &[Problem], told: &Told) -> String {
+    format!("{}{}{}\n{}", name(folder), told.colon, (told.problems)(problems.len()), super::check::listed(folder, files, problems, told))
+}
+
+/// What the system says of a file, in Chinese where it is one of the usual faults.
+fn system(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "找不到".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        io::ErrorKind::IsADirectory => "这是一个文件夹".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘满了".to_owned(),
+        _ => error.to_string(),
+    }
 }

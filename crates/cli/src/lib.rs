@@ -25,19 +25,22 @@ pub mod profile;
 mod progress;
 pub mod report_json;
 pub mod site;
+pub mod told;
 
-use arguments::{Arguments, Command, PackCommand, SiteCommand};
+use arguments::{Arguments, Command, PackCommand, SiteCommand, Spoken};
 use failure::{Failure, printable};
+use told::Told;
+use zice_authoring::Stage;
 
 /// Runs the command line.
 pub fn run(arguments: impl Iterator<Item = OsString>, today: zice_core::date::Date) -> ExitCode {
     let program = std::iter::once(OsString::from("zice"));
-    let command = match Arguments::try_parse_from(program.chain(arguments)) {
-        Ok(Arguments { version: true, .. }) => return done(pack::version().and_then(|text| print(&text))),
-        Ok(Arguments { command: Some(command), .. }) => command,
-        Ok(Arguments { command: None, .. }) => {
+    let (command, told) = match Arguments::try_parse_from(program.chain(arguments)) {
+        Ok(Arguments { version: true, lang, .. }) => return done(pack::version().and_then(|text| print(&text)), of(lang)),
+        Ok(Arguments { command: Some(command), lang, .. }) => (command, of(lang)),
+        Ok(Arguments { command: None, lang, .. }) => {
             let help = <Arguments as clap::CommandFactory>::command().render_help().to_string();
-            return done(print(&help));
+            return done(print(&help), of(lang));
         }
         Err(error) => {
             let text = error.render().to_string();
@@ -45,44 +48,53 @@ pub fn run(arguments: impl Iterator<Item = OsString>, today: zice_core::date::Da
                 say(&text);
                 return ExitCode::from(2);
             }
-            return done(print(&text));
+            return done(print(&text), of(None));
         }
     };
-    done(match command {
+    let result = match command {
         Command::Assess { file, day, pack, ways } => {
             assess::run(&file, day.as_of.unwrap_or(today), &pack, ways.as_deref()).and_then(|text| print(&text))
         }
-        Command::Check { directory, day } => return check::run(&directory, day.as_of.unwrap_or(today)),
+        Command::Check { directory, draft, day } => {
+            let stage = if draft { Stage::Draft } else { Stage::Whole };
+            return check::run(&directory, stage, day.as_of.unwrap_or(today), told);
+        }
         Command::Due { within, json, ical, day, pack } => {
             let form = due::Form::of(json, ical);
-            due::run(&pack, within, form, day.as_of.unwrap_or(today)).and_then(|text| print(&text))
+            due::run(&pack, within, form, day.as_of.unwrap_or(today), told).and_then(|text| print(&text))
         }
         Command::Explain { support, day, pack } => {
-            explain::run(&support, day.as_of.unwrap_or(today), &pack).and_then(|text| print(&printable(&text)))
+            explain::run(&support, day.as_of.unwrap_or(today), &pack, told).and_then(|text| print(&printable(&text)))
         }
         Command::Graph { pack } => graph::run(&pack).and_then(|text| print(&text)),
-        Command::Page { pack } => page::run(&pack).and_then(|text| print(&text)),
+        Command::Page { pack } => page::run(&pack, told).and_then(|text| print(&text)),
         Command::Link { file, pack } => assess::link(&file, &pack).and_then(|text| print(&text)),
-        Command::Pack(PackCommand::New { directory }) => compile::new(&directory).and_then(|text| print(&printable(&text))),
+        Command::Pack(PackCommand::New { directory }) => compile::new(&directory, told).and_then(|text| print(&printable(&text))),
         Command::Pack(PackCommand::Build { directory, output }) => {
-            compile::build(&directory, &output).and_then(|text| print(&printable(&text)))
+            compile::build(&directory, &output, told).and_then(|text| print(&printable(&text)))
         }
         Command::Pack(PackCommand::Parts { directory }) => compile::parts(&directory).and_then(|text| print(&printable(&text))),
         Command::Site(SiteCommand::Check { directory }) => site::check(&directory).and_then(|text| print(&printable(&text))),
         Command::Site(SiteCommand::Pack { directory, output }) => {
             site::pack(&directory, output.as_deref()).and_then(|text| print(&printable(&text)))
         }
-        Command::Batch(batch) => batch::run(&batch, batch.day.as_of.unwrap_or(today)),
-    })
+        Command::Batch(batch) => batch::run(&batch, batch.day.as_of.unwrap_or(today), told.language),
+    };
+    done(result, told)
 }
 
-fn done(result: Result<(), Failure>) -> ExitCode {
+/// The wording of the language asked for, else of that of the environment.
+fn of(lang: Option<Spoken>) -> &'static Told {
+    Told::of(Spoken::language(lang))
+}
+
+fn done(result: Result<(), Failure>, told: &Told) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.is_silent() {
-                say(&format!("zice: {failure}\n"));
+                say(&format!("zice{}{}\n", told.colon, failure.told(told)));
             }
             ExitCode::from(failure.status())
         }

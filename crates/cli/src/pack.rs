@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments;
 use super::failure::Failure;
 use super::input;
-use zice_authoring as authoring;
+use zice_authoring::{self as authoring, Checked, Stage};
 use zice_core::catalogue::Catalogue;
 
 /// The most bytes of a compiled pack.
@@ -30,7 +30,7 @@ pub fn open(pack: &arguments::Pack) -> Result<Opened, Failure> {
     };
     if path.is_dir() {
         let catalogue = read(path)?;
-        let encoded = authoring::encode(&catalogue).map_err(|message| Failure::Encode { folder: path.to_owned(), message })?;
+        let encoded = authoring::encode(&catalogue).map_err(|error| Failure::Encode { folder: path.to_owned(), error })?;
         return Ok(Opened { catalogue, sha256: encoded.sha256 });
     }
     let bytes = input::bytes(path, LONGEST, "a pack")?;
@@ -57,5 +57,8 @@ pub fn version() -> Result<String, Failure> {
 /// # Errors
 /// Every problem in it.
 pub fn read(directory: &Path) -> Result<Catalogue, Failure> {
-    authoring::load(directory).map_err(|problems| Failure::Problems { folder: directory.to_owned(), problems })
+    match authoring::check(directory, Stage::Whole) {
+        Checked { catalogue: Some(catalogue), problems, .. } if problems.is_empty() => Ok(catalogue),
+        Checked { folder: files, problems, .. } => Err(Failure::Problems { folder: directory.to_owned(), files, problems }),
+    }
 }

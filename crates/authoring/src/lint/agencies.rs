@@ -1,6 +1,7 @@
 //! Agencies of a support are among the 责任单位 of its article, or a note says why another is named.
 
 use super::Lint;
+use crate::said::linting as said;
 use zice_core::catalogue::AgencyId;
 
 /// Compares the agencies of every support with its article.
@@ -15,14 +16,14 @@ pub fn lint(lint: &mut Lint<'_>) {
         match (outside.first(), support.agency_note) {
             (Some(&agency), None) => {
                 let id = catalogue.agency(agency).id;
-                let message = format!("{id} is not among the 责任单位 of article {} ({}): write agency_note", support.article, right());
+                let message = said::agency_outside(id, support.article, right());
                 lint.near(&file, &format!("\"{id}\""), message);
             }
-            (None, Some(_)) => lint.near(&file, "agency_note", "agency_note is not needed: every agency is among the article's 责任单位"),
+            (None, Some(_)) => lint.near(&file, "agency_note", said::agency_note()),
             _ => {}
         }
         if named.iter().enumerate().any(|(place, agency)| named[..place].contains(agency)) {
-            lint.near(&file, "with", "an agency is named twice");
+            lint.near(&file, "with", said::agency_twice());
         }
     }
     known(lint);
@@ -35,21 +36,17 @@ fn known(lint: &mut Lint<'_>) {
         let needle = format!("id = \"{}\"", agency.id);
         for name in &agency.plan_names {
             if !lint.plan.articles.iter().any(|article| article.agencies.contains(name)) {
-                lint.near("agencies.toml", &format!("\"{name}\""), format!("the plan's 责任单位 never name {name}"));
+                lint.near("agencies.toml", &format!("\"{name}\""), said::plan_name(name));
             }
         }
         let of_place = seeds.agencies.place.iter().any(|place| place.first.as_ref() == Some(&agency.id));
         if agency.plan_names.is_empty() && !of_place {
-            lint.near("agencies.toml", &needle, format!("{} has no plan name and no place names it", agency.id));
+            lint.near("agencies.toml", &needle, said::agency_unused(&agency.id));
         }
         if matches!(agency.confidence.as_str(), "C" | "D")
             && !agency.today.as_ref().is_some_and(|today| today.zh.contains("以主管部门最新文件为准"))
         {
-            lint.near(
-                "agencies.toml",
-                &needle,
-                format!("{} has confidence {}: today must say 以主管部门最新文件为准", agency.id, agency.confidence),
-            );
+            lint.near("agencies.toml", &needle, said::agency_caution(&agency.id, &agency.confidence));
         }
     }
 }

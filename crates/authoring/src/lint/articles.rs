@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Lint;
+use crate::said::linting as said;
 
 /// Checks articles, topics, the order and the ids.
 pub fn lint(lint: &mut Lint<'_>) {
@@ -21,17 +22,17 @@ fn articles(lint: &mut Lint<'_>) {
         let needle = format!("article = {number}");
         match (supported, reasons) {
             (false, 0) => {
-                let message = format!("article {number} ({}) has neither a support nor a reason: add [[no_support]]", article.title);
+                let message = said::article_bare(number, &article.title);
                 lint.near("pack.toml", "[[no_support]]", message);
             }
-            (true, 1..) => lint.near("pack.toml", &needle, format!("article {number} has supports and a reason why it has none")),
-            (false, 2..) => lint.near("pack.toml", &needle, format!("article {number} has two reasons")),
+            (true, 1..) => lint.near("pack.toml", &needle, said::article_both(number)),
+            (false, 2..) => lint.near("pack.toml", &needle, said::article_two_reasons(number)),
             _ => {}
         }
     }
     for none in &seeds.pack.no_support {
         if lint.plan.article(none.article).is_none() {
-            lint.near("pack.toml", &format!("article = {}", none.article), format!("the plan has no article {}", none.article));
+            lint.near("pack.toml", &format!("article = {}", none.article), said::no_article(none.article));
         }
     }
 }
@@ -43,20 +44,20 @@ fn topics(lint: &mut Lint<'_>) {
         let needle = format!("id = \"{}\"", topic.id);
         for &article in &topic.articles {
             if !seeds.supports.values().any(|support| support.article == article) {
-                lint.near("pack.toml", &needle, format!("topic {} names article {article}, which has no support", topic.id));
+                lint.near("pack.toml", &needle, said::topic_article(&topic.id, article));
             }
             if seen.contains(&article) {
-                lint.near("pack.toml", &needle, format!("article {article} is in two topics"));
+                lint.near("pack.toml", &needle, said::article_two_topics(article));
             }
             seen.push(article);
         }
     }
     let missing: BTreeSet<u8> = seeds.supports.values().map(|support| support.article).filter(|article| !seen.contains(article)).collect();
     for article in missing {
-        lint.near("pack.toml", "[[topic]]", format!("article {article} has supports but is in no topic"));
+        lint.near("pack.toml", "[[topic]]", said::article_no_topic(article));
     }
     if seeds.pack.topic.iter().filter(|topic| topic.ladder).count() != 1 {
-        lint.near("pack.toml", "[[topic]]", "exactly one topic covers the ladder");
+        lint.near("pack.toml", "[[topic]]", said::ladder_topic());
     }
 }
 
@@ -65,18 +66,18 @@ fn order(lint: &mut Lint<'_>) {
     for (place, id) in seeds.pack.order.iter().enumerate() {
         let needle = format!("\"{id}\"");
         if !seeds.supports.contains_key(id) {
-            lint.near("pack.toml", &needle, format!("order names {id}, but there is no supports/{id}.toml"));
+            lint.near("pack.toml", &needle, said::order_nothing(id));
         }
         if seeds.pack.order[..place].contains(id) {
-            lint.near("pack.toml", &needle, format!("order names {id} twice"));
+            lint.near("pack.toml", &needle, said::order_twice(id));
         }
     }
     for id in seeds.supports.keys().filter(|id| !seeds.pack.order.contains(id)) {
-        lint.near("pack.toml", "order", format!("order does not name {id} (supports/{id}.toml)"));
+        lint.near("pack.toml", "order", said::order_lacks(id));
     }
     let articles: Vec<u8> = seeds.pack.order.iter().filter_map(|id| seeds.supports.get(id)).map(|support| support.article).collect();
     if let Some(step) = articles.windows(2).find(|step| step[1] < step[0]) {
-        lint.near("pack.toml", "order", format!("order goes from article {} back to {}", step[0], step[1]));
+        lint.near("pack.toml", "order", said::order_back(step[0], step[1]));
     }
 }
 
@@ -95,26 +96,26 @@ fn ids(lint: &mut Lint<'_>) {
     for (file, ids) in &files {
         for (place, id) in ids.iter().enumerate() {
             if !is_lower_snake(id) {
-                lint.near(file, &format!("\"{id}\""), format!("{id:?}: an id is lower case letters, digits and underscores"));
+                lint.near(file, &format!("\"{id}\""), said::id_form(id));
             }
             if *file != "facts.toml" && ids[..place].contains(id) {
-                lint.near(file, &format!("\"{id}\""), format!("{id:?} stands twice"));
+                lint.near(file, &format!("\"{id}\""), said::id_twice(id));
             }
         }
     }
     for fact in &seeds.facts.fact {
         for (place, option) in fact.options.iter().enumerate() {
             if fact.options[..place].iter().any(|other| other.id == option.id) {
-                lint.near("facts.toml", &format!("id = \"{}\"", fact.id), format!("{} has the option {} twice", fact.id, option.id));
+                lint.near("facts.toml", &format!("id = \"{}\"", fact.id), said::option_twice(&fact.id, &option.id));
             }
         }
     }
     let named = seeds.supports.keys().map(|id| ("supports", id)).chain(seeds.rules.keys().map(|id| ("rules", id)));
     for (folder, id) in named.filter(|(_, id)| !is_lower_snake(id)) {
-        lint.at(&format!("{folder}/{id}.toml"), 0, format!("{id:?}: the file's name is an id: lower case letters, digits and underscores"));
+        lint.at(&format!("{folder}/{id}.toml"), 0, said::file_id(id));
     }
     for at in super::place::criteria(lint.folder, seeds).iter().filter(|at| !is_lower_snake(&at.seed.id)) {
-        lint.at(&at.file, at.line, format!("{:?}: an id is lower case letters, digits and underscores", at.seed.id));
+        lint.at(&at.file, at.line, said::id_form(&at.seed.id));
     }
 }
 

@@ -7,6 +7,8 @@ use super::Lint;
 use super::figures::{Figures, MONEY, Measures, SHARE, Words, figures, measure, measures};
 use super::place::{self, CriterionAt, line_of_text};
 use super::signs;
+use crate::Stage;
+use crate::said::{linting as said, parts};
 use crate::seed::{ConditionSeed, FactSeed, Number, Seeds, TextSeed};
 
 /// What a rule states.
@@ -61,19 +63,16 @@ fn criterion(lint: &mut Lint<'_>, at: &CriterionAt<'_>) {
     let Some(text) = &at.seed.label else { return };
     let either = text.zh.contains("任一");
     let english = text.en.to_lowercase();
-    let either_english = english.contains("either") || english.contains("any one") || english.contains("any of");
+    let either_english =
+        lint.stage == Stage::Draft || english.contains("either") || english.contains("any one") || english.contains("any of");
     if at.seed.any.is_empty() {
         if either {
-            lint.at(&at.file, at.line, format!("criterion {:?} says 任一 but has no branches: write [[criteria.any]]", at.seed.id));
+            lint.at(&at.file, at.line, said::either_without_branches(&at.seed.id));
         }
         return;
     }
     if at.seed.any.len() < 2 || !either || !either_english {
-        lint.at(
-            &at.file,
-            at.line,
-            format!("criterion {:?} is an “or”: two branches or more, and its label says 以下任一 / either of these", at.seed.id),
-        );
+        lint.at(&at.file, at.line, said::branches_without_either(&at.seed.id));
     }
     together.allowed.append(&mut together.required);
     together.signs.clear();
@@ -83,10 +82,11 @@ fn criterion(lint: &mut Lint<'_>, at: &CriterionAt<'_>) {
 }
 
 fn label(lint: &mut Lint<'_>, file: &str, line: usize, text: &TextSeed, bounds: &Bounds) {
-    for (language, written) in [("zh", &text.zh), ("en", &text.en)] {
+    for &tongue in lint.tongues() {
+        let written = tongue.of(&text.zh, &text.en);
         let stated = figures(written, Words::All);
         for figure in bounds.required.difference(&stated) {
-            lint.at(file, line, format!("the {language} label does not state {figure}, a bound of its rule: {written}"));
+            lint.at(file, line, said::label_lacks(tongue, figure, written));
         }
         for figure in &stated {
             if bounds.required.contains(figure) || bounds.allowed.contains(figure) {
@@ -94,23 +94,25 @@ fn label(lint: &mut Lint<'_>, file: &str, line: usize, text: &TextSeed, bounds: 
             }
             let known: Vec<&str> = bounds.required.iter().map(String::as_str).collect();
             let right = match known[..] {
-                [] if bounds.only_review => "only an agency judges it, so it states no bound (where none exists: 方案未设数值)".to_owned(),
-                [] => "its rule has no bound".to_owned(),
-                _ => format!("the bounds of its rule are {}", known.join(", ")),
+                [] if bounds.only_review => parts::only_an_agency(),
+                [] => parts::no_bound(),
+                _ => parts::bounds_are(known.join(", ")),
             };
-            lint.at(file, line, format!("the {language} label states {figure}, but {right}: {written}"));
+            lint.at(file, line, said::label_states(tongue, figure, right, written));
         }
     }
     signs::lint(lint, file, line, text, bounds);
     for unit in &bounds.units {
         let english = if matches!(*unit, "万元" | "%") { *unit } else { "" };
-        if !text.zh.contains(unit) || !text.en.contains(english) {
-            lint.at(file, line, format!("the bound is in {unit}: the label must say so in both languages"));
+        if !text.zh.contains(unit) || (lint.stage == Stage::Whole && !text.en.contains(english)) {
+            lint.at(file, line, said::label_unit(unit));
         }
     }
     let english = text.en.to_lowercase();
-    if bounds.sum && !(text.zh.contains("合计") && (english.contains("total") || english.contains("together"))) {
-        lint.at(file, line, "the rule adds two facts up: the label must say 合计 and “in total” or “together”");
+    if bounds.sum
+        && !(text.zh.contains("合计") && (lint.stage == Stage::Draft || english.contains("total") || english.contains("together")))
+    {
+        lint.at(file, line, said::label_sum());
     }
 }
 

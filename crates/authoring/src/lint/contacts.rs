@@ -4,6 +4,7 @@
 
 use super::Lint;
 use super::texts::texts;
+use crate::said::linting as said;
 
 const ADDRESSES: [&str; 7] = ["http", "www.", "@", ".com", ".cn", ".org", ".net"];
 /// What comes before a number to dial.
@@ -16,23 +17,23 @@ pub fn lint(lint: &mut Lint<'_>) {
     for text in texts(lint.folder, lint.seeds) {
         for written in [text.zh, text.en] {
             for number in telephones(written).into_iter().filter(|number| !known.contains(&number.as_str())) {
-                lint.at(&text.file, text.line, format!("{number} looks like a telephone number and is not a known hotline ({list})"));
+                lint.at(&text.file, text.line, said::telephone(number, &list));
             }
             let lower = written.to_lowercase();
             if let Some(address) = ADDRESSES.iter().find(|address| lower.contains(**address)) {
-                lint.at(&text.file, text.line, format!("{address:?}: the pack holds no web or mail address"));
+                lint.at(&text.file, text.line, said::address(address));
             }
         }
     }
     let agencies = &lint.seeds.agencies;
     for number in agencies.agency.iter().filter_map(|agency| agency.hotline.as_ref()).chain([&agencies.general_hotline]) {
         if !known.contains(&number.as_str()) {
-            lint.near("agencies.toml", &format!("\"{number}\""), format!("{number} is not a known hotline ({list})"));
+            lint.near("agencies.toml", &format!("\"{number}\""), said::hotline(number, &list));
         }
     }
     for hotline in &lint.seeds.sources.hotline {
         if hotline.number.len() != 5 || !hotline.number.starts_with("12") || !hotline.number.bytes().all(|b| b.is_ascii_digit()) {
-            lint.near("sources.toml", &format!("\"{}\"", hotline.number), format!("{} is not a national hotline", hotline.number));
+            lint.near("sources.toml", &format!("\"{}\"", hotline.number), said::hotline_form(&hotline.number));
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::Lint;
 use super::place;
+use crate::said::linting as said;
 use zice_core::catalogue::Node;
 use zice_core::facts::FactSet;
 
@@ -22,13 +23,13 @@ fn exclusions(lint: &mut Lint<'_>) {
     for exclusion in &seeds.sources.exclusion {
         let who = &exclusion.who.zh;
         if exclusion.facts.is_empty() && exclusion.line.is_none() {
-            lint.near("sources.toml", who, format!("“{who}”: name the facts that decide it, or the line that leaves it to the agency"));
+            lint.near("sources.toml", who, said::exclusion_open(who));
         }
         for id in exclusion.facts.iter().filter(|id| catalogue.fact_by_id(id).is_none()) {
-            lint.near("sources.toml", who, format!("“{who}”: unknown fact {id:?}"));
+            lint.near("sources.toml", who, said::exclusion_fact(who, id));
         }
         if let Some(id) = exclusion.of.iter().find(|id| !seeds.supports.contains_key(*id)) {
-            lint.near("sources.toml", who, format!("“{who}”: unknown support {id:?}"));
+            lint.near("sources.toml", who, said::exclusion_support(who, id));
         }
         let mut met = false;
         for support in &catalogue.supports {
@@ -53,23 +54,15 @@ fn exclusions(lint: &mut Lint<'_>) {
                 .is_some_and(|id| !lines.iter().any(|line| line.id == id && !matches!(catalogue.node(line.node), Node::Constant(_))));
             let file = format!("supports/{}.toml", support.id);
             if !missing.is_empty() {
-                lint.at(
-                    &file,
-                    0,
-                    format!("{} excludes “{who}”, but no line of this support asks for {}", exclusion.source, missing.join(", ")),
-                );
+                lint.at(&file, 0, said::excludes(&exclusion.source, who, missing.join(", ")));
             }
             if left {
                 let line = exclusion.line.as_deref().unwrap_or_default();
-                lint.at(
-                    &file,
-                    0,
-                    format!("{} excludes “{who}”, but no line {line:?} of this support leaves it to the agency", exclusion.source),
-                );
+                lint.at(&file, 0, said::excludes_line(&exclusion.source, who, line));
             }
         }
         if !met {
-            lint.near("sources.toml", who, format!("“{who}”: no support rests on {}", exclusion.source));
+            lint.near("sources.toml", who, said::exclusion_rests(who, &exclusion.source));
         }
     }
 }
@@ -80,17 +73,13 @@ fn unset(lint: &mut Lint<'_>) {
     for at in place::criteria(lint.folder, seeds) {
         let labels = at.seed.label.iter().chain(at.seed.any.iter().map(|branch| &branch.label));
         if at.source != plan && labels.into_iter().any(|label| label.zh.contains(PLAN_SETS_NONE)) {
-            lint.at(&at.file, at.line, format!("“{PLAN_SETS_NONE}” stands on a line whose document is {}, not the plan", at.source));
+            lint.at(&at.file, at.line, said::unset_elsewhere(PLAN_SETS_NONE, at.source));
         }
     }
     for (id, support) in &seeds.supports {
         let says = [&support.gives].into_iter().chain(&support.steps).any(|text| text.zh.contains(PLAN_SETS_NONE));
         if says && !support.sources.iter().any(|source| source == plan) {
-            lint.near(
-                &format!("supports/{id}.toml"),
-                PLAN_SETS_NONE,
-                format!("“{PLAN_SETS_NONE}”, but the support does not rest on the plan"),
-            );
+            lint.near(&format!("supports/{id}.toml"), PLAN_SETS_NONE, said::unset_without_plan(PLAN_SETS_NONE));
         }
     }
 }

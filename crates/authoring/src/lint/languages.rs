@@ -4,6 +4,7 @@
 
 use super::Lint;
 use super::texts::{Role, TextAt, texts};
+use crate::said::{Said, Tongue, linting as said};
 
 const MARKUP: [&str; 9] = ["**", "`", "<", "](", "「", "」", "&nbsp;", "\n", "\t"];
 /// Terms that English may hold without brackets.
@@ -12,7 +13,7 @@ const TERMS: [&str; 3] = ["万元", "专精特新", "规上"];
 /// Checks every text.
 pub fn lint(lint: &mut Lint<'_>) {
     for text in texts(lint.folder, lint.seeds) {
-        for message in faults(&text) {
+        for message in faults(&text, lint.tongues()) {
             lint.at(&text.file, text.line, message);
         }
     }
@@ -21,47 +22,48 @@ pub fn lint(lint: &mut Lint<'_>) {
         let counts = [("steps", support.steps.len(), 2, 4), ("documents", support.documents.len(), 1, 5)];
         for (what, count, least, most) in counts {
             if !(least..=most).contains(&count) {
-                lint.near(&file, &format!("[[{what}]]"), format!("{count} {what}: {least} to {most} are right"));
+                lint.near(&file, &format!("[[{what}]]"), said::how_many(count, what, least, most));
             }
         }
     }
 }
 
-fn faults(text: &TextAt<'_>) -> Vec<String> {
+fn faults(text: &TextAt<'_>, tongues: &[Tongue]) -> Vec<Said> {
     let mut faults = Vec::new();
-    for (language, written) in [("zh", text.zh), ("en", text.en)] {
+    for &tongue in tongues {
+        let written = tongue.of(text.zh, text.en);
         if written.trim().is_empty() {
-            faults.push(format!("the {language} text is missing"));
+            faults.push(said::text_missing(tongue));
             continue;
         }
         if written.trim() != written || written.contains("  ") {
-            faults.push(format!("spaces too many in the {language} text"));
+            faults.push(said::text_spaces(tongue));
         }
         if let Some(mark) = MARKUP.iter().find(|mark| written.contains(**mark)) {
-            faults.push(format!("{mark:?} in the {language} text: texts are plain, and Chinese quotation marks are “ ”"));
+            faults.push(said::text_markup(format!("{mark:?}"), tongue));
         }
-        let (length, limit) = (written.chars().count(), limit(text.role, language));
+        let (length, limit) = (written.chars().count(), limit(text.role, tongue));
         if limit < length {
-            faults.push(format!("the {language} text has {length} characters; {limit} is the limit for this place"));
+            faults.push(said::text_long(tongue, length, limit));
         }
     }
     let has_words = text.zh.chars().any(|letter| letter.is_alphabetic());
     if text.zh == text.en && has_words {
-        faults.push(format!("both languages say the same: {}", text.zh));
+        faults.push(said::text_same(text.zh));
     }
     if has_words && !text.zh.chars().any(is_chinese) {
-        faults.push(format!("the zh text holds no Chinese: {}", text.zh));
+        faults.push(said::text_no_chinese(text.zh));
     }
     if text.zh.contains('"') {
-        faults.push("straight quotation marks in the zh text: write “ ”".to_owned());
+        faults.push(said::text_straight());
     }
     if let Some(stray) = stray_chinese(text.en) {
-        faults.push(format!("Chinese {stray:?} in the en text outside brackets and quotation marks"));
+        faults.push(said::text_stray(stray));
     }
     faults
 }
 
-fn limit(role: Role, language: &str) -> usize {
+fn limit(role: Role, tongue: Tongue) -> usize {
     let (zh, en) = match role {
         Role::Name => (30, 80),
         Role::Title => (60, 130),
@@ -75,7 +77,7 @@ fn limit(role: Role, language: &str) -> usize {
         Role::Option => (40, 130),
         Role::Note => (120, 330),
     };
-    if language == "zh" { zh } else { en }
+    tongue.of(zh, en)
 }
 
 const fn is_chinese(letter: char) -> bool {

@@ -3,6 +3,7 @@
 use super::Lint;
 use super::place::{conditions, within};
 use crate::conditions::number;
+use crate::said::{Said, linting as said};
 use crate::seed::{ConditionSeed, FactSeed, Seeds};
 use zice_core::units::{Quantity, Unit};
 
@@ -27,11 +28,7 @@ pub fn lint(lint: &mut Lint<'_>) -> bool {
                 if *known != divisor {
                     sound = false;
                     let [a, b] = pair;
-                    lint.at(
-                        &at.file,
-                        at.line,
-                        format!("{a} and {b} are weighed against each other in two ways: one ratio or one sum a pair"),
-                    );
+                    lint.at(&at.file, at.line, said::links_two_ways(a, b));
                 }
                 continue;
             }
@@ -41,11 +38,7 @@ pub fn lint(lint: &mut Lint<'_>) -> bool {
             let (kept, merged) = (trees[one], trees[other]);
             if kept == merged {
                 sound = false;
-                lint.at(
-                    &at.file,
-                    at.line,
-                    format!("{first} and {second} are already linked by other ratios and sums: the links must form a forest"),
-                );
+                lint.at(&at.file, at.line, said::links_circle(first, second));
             }
             trees.iter_mut().filter(|tree| **tree == merged).for_each(|tree| *tree = kept);
         }
@@ -53,16 +46,16 @@ pub fn lint(lint: &mut Lint<'_>) -> bool {
     sound
 }
 
-fn faults(seeds: &Seeds, part: &ConditionSeed) -> Vec<String> {
+fn faults(seeds: &Seeds, part: &ConditionSeed) -> Vec<Said> {
     let mut faults = Vec::new();
     let Some([_, denominator]) = &part.ratio else { return faults };
     let fact = seeds.facts.fact.iter().find(|fact| fact.id == *denominator);
     if fact.is_some_and(may_be_negative) {
-        faults.push(format!("{denominator} is a divisor and may be negative: give it min = 0"));
+        faults.push(said::divisor(denominator));
     }
     let percent = part.at_least.as_ref().and_then(|bound| number(bound, Unit::Share).ok());
     if percent.is_some_and(|percent| percent <= Quantity(0)) {
-        faults.push("the percentage of a ratio must be greater than 0".to_owned());
+        faults.push(said::ratio_percent());
     }
     faults
 }

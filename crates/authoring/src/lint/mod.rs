@@ -26,8 +26,10 @@ mod unused;
 mod wording;
 mod worth;
 
+use super::Stage;
 use super::plan::Plan;
 use super::problem::{Folder, Problem};
+use super::said::{Said, Tongue};
 use super::seed::Seeds;
 use zice_core::catalogue::Catalogue;
 
@@ -37,26 +39,35 @@ pub struct Lint<'a> {
     seeds: &'a Seeds,
     plan: &'a Plan,
     catalogue: &'a Catalogue,
+    stage: Stage,
     problems: &'a mut Vec<Problem>,
 }
 
 impl Lint<'_> {
+    /// The languages that are looked at.
+    fn tongues(&self) -> &'static [Tongue] {
+        match self.stage {
+            Stage::Whole => &Tongue::BOTH,
+            Stage::Draft => &[Tongue::Zh],
+        }
+    }
+
     /// A problem at a line.
-    fn at(&mut self, file: &str, line: usize, message: impl Into<String>) {
-        self.problems.push(Problem { file: file.to_owned(), line, message: message.into() });
+    fn at(&mut self, file: &str, line: usize, message: Said) {
+        self.problems.push(Problem::at(file, line, message));
     }
 
     /// A problem at the first line that holds the needle.
-    fn near(&mut self, file: &str, needle: &str, message: impl Into<String>) {
+    fn near(&mut self, file: &str, needle: &str, message: Said) {
         self.problems.push(Problem::new(self.folder, file, needle, message));
     }
 }
 
 /// Lints a pack. Which verdicts a rule can give is searched only where everything was understood: a rule that was left out would make others
 /// look constant.
-pub fn lint(folder: &Folder, seeds: &Seeds, plan: &Plan, catalogue: &Catalogue, problems: &mut Vec<Problem>) {
+pub fn lint(folder: &Folder, seeds: &Seeds, plan: &Plan, catalogue: &Catalogue, stage: Stage, problems: &mut Vec<Problem>) {
     let understood = problems.is_empty();
-    let mut lint = Lint { folder, seeds, plan, catalogue, problems };
+    let mut lint = Lint { folder, seeds, plan, catalogue, stage, problems };
     quotes::lint(&mut lint);
     agencies::lint(&mut lint);
     articles::lint(&mut lint);

@@ -2,6 +2,7 @@
 
 use super::Lint;
 use super::place::{self, CriterionAt, Cursor};
+use crate::said::{Said, linting as said, parts};
 use crate::seed::SourceSeed;
 use zice_core::date::{Date, Period};
 
@@ -18,20 +19,20 @@ fn period(from: Option<&String>, until: Option<&String>) -> Period {
 }
 
 /// What keeps these periods, in order, from covering the whole exactly once.
-fn untiled(periods: &[Period], whole: Period) -> Option<String> {
+fn untiled(periods: &[Period], whole: Period) -> Option<Said> {
     let (first, last) = (periods.first()?, periods.last()?);
-    let end = |day: Option<Date>| day.map_or("always".to_owned(), |day| day.to_string());
+    let end = |day: Option<Date>| day.map_or_else(parts::always, |day| Said { zh: day.to_string(), en: day.to_string() });
     if first.from != whole.from {
-        return Some(format!("a hole before {}: the first has no from", end(first.from)));
+        return Some(parts::hole_before(end(first.from)));
     }
     for pair in periods.windows(2) {
         match (pair[0].until, pair[1].from) {
-            (Some(until), Some(from)) if until.next() < from => return Some(format!("a hole between {until} and {from}")),
+            (Some(until), Some(from)) if until.next() < from => return Some(parts::hole_between(until, from)),
             (Some(until), Some(from)) if until.next() == from => {}
-            (until, from) => return Some(format!("an overlap: one until {}, the next from {}", end(until), end(from))),
+            (until, from) => return Some(parts::overlap(end(until), end(from))),
         }
     }
-    (last.until != whole.until).then(|| format!("a hole after {}: the last has no until", end(last.until)))
+    (last.until != whole.until).then(|| parts::hole_after(end(last.until)))
 }
 
 fn versions(lint: &mut Lint<'_>) {
@@ -40,7 +41,7 @@ fn versions(lint: &mut Lint<'_>) {
         let periods: Vec<Period> = rule.versions.iter().map(|version| period(version.from.as_ref(), version.until.as_ref())).collect();
         if let Some(message) = untiled(&periods, Period::default()) {
             let named = rule.versions.iter().skip(1).find_map(|version| version.from.as_ref());
-            lint.near(&file, named.map_or("[[versions]]", String::as_str), format!("the versions do not tile time: {message}"));
+            lint.near(&file, named.map_or("[[versions]]", String::as_str), said::versions(message));
         }
         let mut cursor = Cursor::new(lint.folder, &file);
         for version in &rule.versions {
@@ -48,10 +49,10 @@ fn versions(lint: &mut Lint<'_>) {
             for criterion in &version.criteria {
                 let line = cursor.id(&criterion.id);
                 if seen.contains(&criterion.id.as_str()) {
-                    lint.at(&file, line, format!("criterion {:?} stands twice in one version", criterion.id));
+                    lint.at(&file, line, said::criterion_twice(&criterion.id));
                 }
                 if criterion.from.is_some() || criterion.until.is_some() {
-                    lint.at(&file, line, "a line of a recognition rule takes its period from its version");
+                    lint.at(&file, line, said::line_period());
                 }
                 seen.push(&criterion.id);
             }
@@ -73,14 +74,14 @@ fn lines(lint: &mut Lint<'_>) {
         let mut periods: Vec<Period> = same.iter().map(|other| of(other)).collect();
         periods.sort_by_key(|period| period.from);
         if let Some(message) = untiled(&periods, Period::default()) {
-            lint.at(&at.file, at.line, format!("the lines of {:?} do not tile time: {message}", at.seed.id));
+            lint.at(&at.file, at.line, said::lines(&at.seed.id, message));
         }
     }
     for at in &all {
         let source = lint.seeds.sources.source.iter().find(|source| source.id == at.source);
         let Some(in_force) = source.map(in_force) else { continue };
         for day in [of(at).from, of(at).until].into_iter().flatten().filter(|&day| !in_force.contains(day)) {
-            lint.at(&at.file, at.line, format!("{} is not in force on {day}", at.source));
+            lint.at(&at.file, at.line, said::not_in_force(at.source, day));
         }
     }
 }
@@ -96,18 +97,18 @@ fn chains(lint: &mut Lint<'_>) {
         let Some(earlier) = source.follows.as_ref().and_then(|id| sources.iter().find(|other| other.id == *id)) else { continue };
         let needle = format!("id = \"{}\"", source.id);
         let Some(from) = in_force(source).from else {
-            lint.near("sources.toml", &needle, format!("{} follows {} but has no from", source.id, earlier.id));
+            lint.near("sources.toml", &needle, said::follows_without_day(&source.id, &earlier.id));
             continue;
         };
         let before = in_force(earlier);
         let fault = match (before.from, before.until) {
-            (Some(start), _) if from <= start => Some(format!("begins ({from}) before it ({start})")),
-            (_, Some(end)) if end.next() < from => Some(format!("leaves a hole between {end} and {from}")),
-            (_, Some(end)) if from <= end => Some(format!("overlaps it: {from} is not after {end}")),
+            (Some(start), _) if from <= start => Some(parts::begins_before(from, start)),
+            (_, Some(end)) if end.next() < from => Some(parts::leaves_hole(end, from)),
+            (_, Some(end)) if from <= end => Some(parts::overlaps_it(from, end)),
             _ => None,
         };
         if let Some(fault) = fault {
-            lint.near("sources.toml", &needle, format!("{} follows {}, but {fault}", source.id, earlier.id));
+            lint.near("sources.toml", &needle, said::follows_badly(&source.id, &earlier.id, fault));
         }
     }
 }

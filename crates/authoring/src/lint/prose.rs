@@ -7,6 +7,8 @@ use super::Lint;
 use super::bounds::Bounds;
 use super::figures::{Figures, Measures, Words, figures, measure, measures};
 use super::texts::{Role, TextAt, texts};
+use crate::Stage;
+use crate::said::linting as said;
 use crate::seed::{CriterionSeed, SupportFile};
 
 /// Checks the prose of every support.
@@ -28,14 +30,13 @@ pub fn lint(lint: &mut Lint<'_>) {
                 let (figure, unit) = one;
                 let right = if unit.is_empty() { allowed.contains(figure) } else { known.contains(one) || listed.contains(one) };
                 if !right {
-                    let message = "is no bound of this support's rules and not in its figures: name its source there, or leave it out";
-                    lint.at(&file, text.line, format!("{figure}{unit} {message}"));
+                    lint.at(&file, text.line, said::figure_unsourced(format!("{figure}{unit}")));
                 }
             }
             used.extend(stated);
         }
         for (figure, unit) in listed.difference(&used) {
-            lint.near(&file, "figures", format!("figures lists {figure}{unit}, which no text of this support states"));
+            lint.near(&file, "figures", said::figure_unused(format!("{figure}{unit}")));
         }
     }
 }
@@ -47,9 +48,9 @@ const fn is_prose(role: Role) -> bool {
 fn same_in_both(lint: &mut Lint<'_>, text: &TextAt<'_>) {
     let (zh, en) = (figures(text.zh, Words::WithUnit), figures(text.en, Words::WithUnit));
     let list = |figures: Vec<&String>| figures.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-    if zh != en && (is_prose(text.role) || matches!(text.role, Role::Short | Role::Question)) {
+    if lint.stage == Stage::Whole && zh != en && (is_prose(text.role) || matches!(text.role, Role::Short | Role::Question)) {
         let (more, less) = (list(zh.difference(&en).collect()), list(en.difference(&zh).collect()));
-        lint.at(&text.file, text.line, format!("the languages differ in their figures: only in zh [{more}], only in en [{less}]"));
+        lint.at(&text.file, text.line, said::figures_differ(more, less));
     }
 }
 
@@ -89,12 +90,12 @@ fn listed(lint: &mut Lint<'_>, file: &str, support: &SupportFile) -> Measures {
     let mut listed = Measures::new();
     for (source, written) in &support.figures {
         if !lint.seeds.sources.source.iter().any(|known| known.id == *source) {
-            lint.near(file, source, format!("figures: unknown source {source:?}"));
+            lint.near(file, source, said::figures_source(source));
         }
         for one in written {
             match measure(one) {
                 Some(figure) => _ = listed.insert(figure),
-                None => lint.near(file, one, format!("figures: {one:?} is not one figure")),
+                None => lint.near(file, one, said::figures_figure(one)),
             }
         }
     }

@@ -5,6 +5,7 @@
 
 use super::Lint;
 use super::place::{self, CriterionAt};
+use crate::said::{Said, linting as said, parts};
 use zice_core::catalogue::{Catalogue, Criterion, CriterionId, NodeId};
 use zice_core::date::Date;
 use zice_core::facts::{Answers, FactId, FactSet};
@@ -30,29 +31,25 @@ fn lines(lint: &mut Lint<'_>, search: &mut Search<'_>) {
     for criterion in &catalogue.criteria {
         let Some(at) = seeds.iter().find(|at| is(lint, at, criterion)) else { continue };
         if let Some(fault) = constant(search, criterion.node) {
-            lint.at(&at.file, at.line, format!("criterion {:?} {fault} whatever a firm answers", criterion.id));
+            lint.at(&at.file, at.line, said::constant_line(criterion.id, fault));
         }
         for branch in &criterion.branches {
             if let Some(fault) = constant(search, branch.node) {
                 let line = place::line_of_text(lint.folder, &at.file, branch.label.zh, at.line);
-                lint.at(&at.file, line, format!("the branch “{}” {fault} whatever a firm answers", branch.label.zh));
+                lint.at(&at.file, line, said::constant_branch(branch.label.zh, fault));
             }
         }
         let mask = catalogue.mask(criterion.node);
         let matters = search.depends_on(&[vec![criterion.node]]);
         for fact in mask.without(matters).iter() {
-            lint.at(
-                &at.file,
-                at.line,
-                format!("criterion {:?} mentions {}, which can never change it", criterion.id, catalogue.fact(fact).id),
-            );
+            lint.at(&at.file, at.line, said::mentions(criterion.id, catalogue.fact(fact).id));
         }
     }
     for support in &catalogue.supports {
         if let Some((node, label)) = support.trigger
             && search.outcomes(&[node]).iter().count() < 2
         {
-            lint.near(&format!("supports/{}.toml", support.id), "when = ", format!("the situation “{}” is always the same", label.zh));
+            lint.near(&format!("supports/{}.toml", support.id), "when = ", said::constant_situation(label.zh));
         }
     }
 }
@@ -65,12 +62,12 @@ fn is(lint: &Lint<'_>, at: &CriterionAt<'_>, criterion: &Criterion) -> bool {
 }
 
 /// What a condition always is; none where an agency may have to judge it.
-fn constant(search: &mut Search<'_>, node: NodeId) -> Option<&'static str> {
+fn constant(search: &mut Search<'_>, node: NodeId) -> Option<Said> {
     let outcomes = search.outcomes(&[node]);
     if outcomes.is_only(Outcome::Holds) {
-        Some("always holds")
+        Some(parts::always_holds())
     } else if outcomes.is_only(Outcome::Fails) {
-        Some("never holds")
+        Some(parts::never_holds())
     } else {
         None
     }
@@ -101,16 +98,16 @@ fn supports(lint: &mut Lint<'_>, search: &mut Search<'_>, days: &[Date]) {
             }
             let outcomes = search.outcomes(&nodes);
             let fault = match (gained(outcomes), missed(outcomes)) {
-                (false, _) => Some("no firm can ever qualify"),
-                (_, false) => Some("every firm qualifies"),
+                (false, _) => Some(parts::nobody_qualifies()),
+                (_, false) => Some(parts::everybody_qualifies()),
                 _ => None,
             };
             if let Some(fault) = fault {
-                lint.at(&file, 1, format!("{fault} (on {day}): {}", support.id));
+                lint.at(&file, 1, said::all_or_none(fault, day, support.id));
             }
             for outcome in outcomes.iter() {
                 if witness(search, std::slice::from_ref(&nodes), outcome).is_none() {
-                    lint.at(&file, 1, format!("no firm shows the outcome {outcome:?} (on {day})"));
+                    lint.at(&file, 1, said::no_witness(format!("{outcome:?}"), day));
                 }
             }
             seen.push(nodes);
@@ -149,11 +146,7 @@ fn questions(lint: &mut Lint<'_>, search: &mut Search<'_>, days: &[Date]) {
     }
     for (index, fact) in catalogue.facts.iter().enumerate() {
         if u8::try_from(index).is_ok_and(|index| !asked.has(FactId(index))) {
-            lint.near(
-                "facts.toml",
-                &format!("id = \"{}\"", fact.id),
-                format!("no answer to {} can change a verdict: it would never be asked", fact.id),
-            );
+            lint.near("facts.toml", &format!("id = \"{}\"", fact.id), said::never_asked(fact.id));
         }
     }
 }

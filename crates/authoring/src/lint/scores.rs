@@ -4,6 +4,7 @@ use super::Lint;
 use super::bounds::Bounds;
 use super::figures::{Words, figures};
 use super::place::{Cursor, within};
+use crate::said::{Said, Tongue, linting as said};
 use crate::seed::{ConditionSeed, Number, PartSeed, Seeds};
 
 /// Checks every score.
@@ -19,18 +20,18 @@ pub fn lint(lint: &mut Lint<'_>) {
                 let reach: u16 = group.parts.iter().map(|part| u16::from(best(part))).sum();
                 let least: u16 = group.parts.iter().map(|part| u16::from(part.otherwise)).sum();
                 if group.at_least.is_some_and(|mark| reach < mark || mark <= least) {
-                    lint.at(&file, line, format!("the sub-minimum of {} is not between {least} and {reach}", group.id));
+                    lint.at(&file, line, said::sub_minimum(&group.id, least, reach));
                 }
                 most += reach;
                 for part in &group.parts {
                     let line = cursor.id(&part.id);
-                    for fault in part_faults(lint.seeds, part) {
-                        lint.at(&file, line, format!("part {}: {fault}", part.id));
+                    for fault in part_faults(lint.seeds, part, lint.tongues()) {
+                        lint.at(&file, line, said::part(&part.id, fault));
                     }
                 }
             }
             if most < score.pass || score.pass == 0 {
-                lint.at(&file, line, format!("{}: the pass mark {} is out of reach (the parts add up to {most})", score.id, score.pass));
+                lint.at(&file, line, said::pass_mark(&score.id, score.pass, most));
             }
         }
     }
@@ -41,7 +42,7 @@ fn best(part: &PartSeed) -> u8 {
     steps.chain(part.when.iter().map(|line| line.points)).max().unwrap_or(0).max(part.otherwise)
 }
 
-fn part_faults(seeds: &Seeds, part: &PartSeed) -> Vec<String> {
+fn part_faults(seeds: &Seeds, part: &PartSeed, tongues: &[Tongue]) -> Vec<Said> {
     let mut faults = Vec::new();
     let mut bounds = Bounds::default();
     for steps in &part.steps {
@@ -49,24 +50,25 @@ fn part_faults(seeds: &Seeds, part: &PartSeed) -> Vec<String> {
         for (rows, rising) in [(&steps.at_least, false), (&steps.at_most, true)] {
             let in_order = rows.windows(2).all(|pair| pair[1].1 < pair[0].1 && ordered(&pair[0].0, &pair[1].0, rising));
             if !in_order {
-                faults.push("steps go from the best down, bounds and points both".to_owned());
+                faults.push(said::steps_order());
             }
         }
         if reviews(seeds, &steps.of) {
-            faults.push("a line of a score has nothing for an agency to judge".to_owned());
+            faults.push(said::score_review());
         }
     }
     for line in &part.when {
         bounds.add(seeds, &line.rule);
         if reviews(seeds, &line.rule) {
-            faults.push("a line of a score has nothing for an agency to judge".to_owned());
+            faults.push(said::score_review());
         }
     }
-    for (language, label) in [("zh", &part.label.zh), ("en", &part.label.en)] {
+    for &tongue in tongues {
+        let label = tongue.of(&part.label.zh, &part.label.en);
         for figure in
             figures(label, Words::All).iter().filter(|figure| !bounds.required.contains(*figure) && !bounds.allowed.contains(*figure))
         {
-            faults.push(format!("the {language} label states {figure}, which is no bound of its lines"));
+            faults.push(said::score_states(tongue, figure));
         }
     }
     faults

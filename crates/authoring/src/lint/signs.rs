@@ -2,6 +2,7 @@
 
 use super::Lint;
 use super::bounds::Bounds;
+use crate::said::linting as said;
 use crate::seed::TextSeed;
 
 /// The words of comparison must be those of the rule.
@@ -12,12 +13,13 @@ pub fn lint(lint: &mut Lint<'_>, file: &str, line: usize, text: &TextSeed, bound
     let mut wanted = bounds.signs.clone();
     wanted.sort_unstable();
     wanted.dedup();
-    for (language, mut found) in [("zh", signs_of(&text.zh, &CHINESE)), ("en", signs_of(&text.en.to_lowercase(), &ENGLISH))] {
+    for &tongue in lint.tongues() {
+        let mut found = tongue.of(signs_of(&text.zh, &CHINESE), signs_of(&text.en.to_lowercase(), &ENGLISH));
         found.sort_unstable();
         found.dedup();
         if found != wanted {
             let (wanted, found): (String, String) = (wanted.iter().collect(), found.iter().collect());
-            lint.at(file, line, format!("the {language} label compares with [{found}], its rule with [{wanted}]"));
+            lint.at(file, line, said::signs(tongue, found, wanted));
         }
     }
 }

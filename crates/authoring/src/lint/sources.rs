@@ -2,6 +2,7 @@
 
 use super::Lint;
 use super::place;
+use crate::said::linting as said;
 
 /// Looks for documents that nothing uses.
 pub fn lint(lint: &mut Lint<'_>) {
@@ -21,15 +22,15 @@ pub fn lint(lint: &mut Lint<'_>) {
     for source in &seeds.sources.source {
         let needle = format!("id = \"{}\"", source.id);
         if !used.contains(&source.id.as_str()) {
-            lint.near("sources.toml", &needle, format!("nothing rests on source {}: leave it out, or name it where it is used", source.id));
+            lint.near("sources.toml", &needle, said::source_unused(&source.id));
         }
         if !matches!(source.confidence.as_str(), "A" | "B" | "C" | "D") {
-            lint.near("sources.toml", &needle, format!("{}: confidence is A, B, C or D", source.id));
+            lint.near("sources.toml", &needle, said::confidence(&source.id));
         }
     }
     for name in seeds.sizes.industry.iter().filter_map(|row| row.scale.source.as_ref()).chain([&seeds.sizes.scale_source]) {
         if !seeds.sources.source.iter().any(|source| source.id == *name) {
-            lint.near("sizes.toml", name, format!("unknown source {name:?}"));
+            lint.near("sizes.toml", name, said::unknown_source(name));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Lint;
 use super::place::{self, conditions, within};
+use crate::said::linting as said;
 use zice_core::catalogue::{Catalogue, CriterionId, Node, NodeId};
 use zice_core::facts::{Answers, FactId, FactSet};
 use zice_core::rules::domain::Domains;
@@ -14,11 +15,7 @@ pub fn lint(lint: &mut Lint<'_>) {
     let used = roots(catalogue).into_iter().fold(FactSet::default(), |set, node| set.union(catalogue.mask(node)));
     for (index, fact) in catalogue.facts.iter().enumerate() {
         if !u8::try_from(index).is_ok_and(|index| used.has(FactId(index))) {
-            lint.near(
-                "facts.toml",
-                &format!("id = \"{}\"", fact.id),
-                format!("no rule uses the fact {}: it would never be asked", fact.id),
-            );
+            lint.near("facts.toml", &format!("id = \"{}\"", fact.id), said::fact_unused(fact.id));
         }
     }
     let seeds = lint.seeds;
@@ -27,17 +24,17 @@ pub fn lint(lint: &mut Lint<'_>) {
     for term in &seeds.terms {
         let by_rung = seeds.ladder.rung.iter().any(|rung| rung.term.as_ref() == Some(&term.id));
         if !by_rung && !parts.iter().any(|part| part.term.as_ref() == Some(&term.id)) {
-            lint.near("terms.toml", &format!("id = \"{}\"", term.id), format!("nothing uses the term {}", term.id));
+            lint.near("terms.toml", &format!("id = \"{}\"", term.id), said::term_unused(&term.id));
         }
     }
     for (id, rule) in &seeds.rules {
         let file = format!("rules/{id}.toml");
         let by_rung = seeds.ladder.rung.iter().any(|rung| rung.rules.contains(id));
         if !by_rung && !seeds.supports.values().any(|support| support.criteria_of.as_ref() == Some(id)) {
-            lint.at(&file, 0, format!("no rung and no support uses the rule {id}"));
+            lint.at(&file, 0, said::rule_unused(id));
         }
         for score in rule.scores.iter().filter(|score| !parts.iter().any(|part| part.score.as_ref() == Some(&score.id))) {
-            lint.near(&file, &format!("id = \"{}\"", score.id), format!("nothing uses the score {}", score.id));
+            lint.near(&file, &format!("id = \"{}\"", score.id), said::score_unused(&score.id));
         }
     }
     unshown(lint);
@@ -74,11 +71,7 @@ fn unshown(lint: &mut Lint<'_>) {
             whole && parts.contains(&node) && judged(node)
         });
         if situation && !said {
-            lint.near(
-                &format!("supports/{}.toml", support.id),
-                "when = ",
-                "part of the situation is for an agency to judge: repeat that part as a criterion, so that the firm reads it",
-            );
+            lint.near(&format!("supports/{}.toml", support.id), "when = ", said::unshown());
         }
     }
     for at in place::criteria(lint.folder, lint.seeds) {
@@ -89,7 +82,7 @@ fn unshown(lint: &mut Lint<'_>) {
             .enumerate()
             .any(|(index, branch)| at.seed.any[..index].iter().any(|other| other.label.zh == branch.label.zh));
         if double {
-            lint.at(&at.file, at.line, format!("criterion {:?} has two branches with one label", at.seed.id));
+            lint.at(&at.file, at.line, said::branches_alike(&at.seed.id));
         }
     }
 }

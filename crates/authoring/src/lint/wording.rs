@@ -3,6 +3,8 @@
 use super::Lint;
 use super::place::Cursor;
 use super::texts::texts;
+use crate::Stage;
+use crate::said::{Tongue, linting as said};
 
 /// Words that promise, with the longer words in which they are harmless.
 const PROMISES: [(&str, &[&str]); 14] = [
@@ -42,8 +44,7 @@ pub fn lint(lint: &mut Lint<'_>) {
     for text in texts(lint.folder, lint.seeds) {
         for written in [text.zh.to_owned(), text.en.to_lowercase()] {
             for word in promises(&written) {
-                let message = format!("{word:?} promises: say 可能, 可以申请 or 由…认定 (may, can apply, the authority decides)");
-                lint.at(&text.file, text.line, message);
+                lint.at(&text.file, text.line, said::promise(word));
             }
         }
     }
@@ -61,26 +62,23 @@ fn promises(written: &str) -> Vec<&'static str> {
 
 /// A hint says where to find the answer; it does not ask again.
 fn hints(lint: &mut Lint<'_>) {
+    let tongues = lint.tongues();
     let mut cursor = Cursor::new(lint.folder, "facts.toml");
     for fact in &lint.seeds.facts.fact {
         let line = cursor.id(&fact.id);
         for option in &fact.options {
             cursor.id(&option.id);
         }
-        let pairs = [("zh", &fact.hint.zh, &fact.question.zh, 8), ("en", &fact.hint.en, &fact.question.en, 20)];
-        for (language, hint, question, least) in pairs {
+        let pairs = [(Tongue::Zh, &fact.hint.zh, &fact.question.zh, 8), (Tongue::En, &fact.hint.en, &fact.question.en, 20)];
+        for (tongue, hint, question, least) in pairs.into_iter().filter(|(tongue, ..)| tongues.contains(tongue)) {
             let (hint, question) = (letters(hint), letters(question));
             if hint.is_empty() {
                 continue; // reported as a missing text
             }
             if hint.contains(&question) || question.contains(&hint) {
-                lint.at(
-                    "facts.toml",
-                    line,
-                    format!("the {language} hint of {} repeats the question: say where to find the answer", fact.id),
-                );
+                lint.at("facts.toml", line, said::hint_repeats(tongue, &fact.id));
             } else if hint.chars().count() < least {
-                lint.at("facts.toml", line, format!("the {language} hint of {} is too short to help", fact.id));
+                lint.at("facts.toml", line, said::hint_short(tongue, &fact.id));
             }
         }
     }
@@ -107,9 +105,10 @@ fn cautions(lint: &mut Lint<'_>) {
         let weak =
             lint.seeds.sources.source.iter().find(|source| named.contains(&&source.id) && !matches!(source.confidence.as_str(), "A" | "B"));
         let Some(weak) = weak else { continue };
-        let said = support.gives.zh.contains(CAUTION) && support.gives.en.to_lowercase().contains(CAUTION_ENGLISH);
+        let said =
+            support.gives.zh.contains(CAUTION) && (lint.stage == Stage::Draft || support.gives.en.to_lowercase().contains(CAUTION_ENGLISH));
         if !said {
-            let message = format!("{} has confidence {}: gives must say “{CAUTION}” / “{CAUTION_ENGLISH}”", weak.id, weak.confidence);
+            let message = said::caution(&weak.id, &weak.confidence, CAUTION, CAUTION_ENGLISH);
             lint.near(&format!("supports/{id}.toml"), "[gives]", message);
         }
     }

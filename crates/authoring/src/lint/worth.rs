@@ -5,6 +5,8 @@
 
 use super::Lint;
 use super::figures::{Figures, MONEY, Measures, SHARE, Words, figures, measure};
+use crate::Stage;
+use crate::said::linting as said;
 use crate::seed::{Number, WorthCaseSeed, WorthSeed};
 
 /// How often a year a period of filing comes.
@@ -19,19 +21,19 @@ pub fn lint(lint: &mut Lint<'_>) {
         let listed = listed(lint, &file, worth);
         let used = used(worth);
         for (figure, unit) in used.difference(&listed) {
-            lint.near(&file, "[worth]", format!("worth: {figure}{unit} stands in none of its figures: name the document that sets it"));
+            lint.near(&file, "[worth]", said::worth_unsourced(format!("{figure}{unit}")));
         }
         for (figure, unit) in listed.difference(&used) {
-            lint.near(&file, "[worth]", format!("worth: figures lists {figure}{unit}, which no case uses"));
+            lint.near(&file, "[worth]", said::worth_unused(format!("{figure}{unit}")));
         }
         formula(lint, &file, worth, &listed);
         for periods in worth.cases.iter().filter_map(|case| case.periods).filter(|periods| !PERIODS.contains(periods)) {
-            lint.near(&file, &format!("periods = {periods}"), format!("worth: {periods} periods a year: 4 or 12"));
+            lint.near(&file, &format!("periods = {periods}"), said::worth_periods(periods));
         }
         if let Some(group) = &worth.exclusive {
             let of_group = |other: &&WorthSeed| other.exclusive.as_ref() == Some(group);
             if seeds.supports.values().filter_map(|support| support.worth.as_ref()).filter(of_group).count() < 2 {
-                lint.near(&file, "exclusive", format!("worth: no other support is exclusive = {group:?}"));
+                lint.near(&file, "exclusive", said::worth_alone(group));
             }
         }
     }
@@ -42,17 +44,18 @@ fn formula(lint: &mut Lint<'_>, file: &str, worth: &WorthSeed, listed: &Measures
     let periods = worth.cases.iter().filter_map(|case| case.periods).map(|periods| periods.to_string());
     let known: Figures = listed.iter().map(|(figure, _)| figure.clone()).chain(periods).collect();
     let needed: Figures = listed.difference(&of_tables).map(|(figure, _)| figure.clone()).collect();
-    for (language, text) in [("zh", &worth.formula.zh), ("en", &worth.formula.en)] {
+    for &tongue in lint.tongues() {
+        let text = tongue.of(&worth.formula.zh, &worth.formula.en);
         let stated = figures(text, Words::WithUnit);
         for figure in stated.difference(&known) {
-            lint.near(file, text, format!("worth: the {language} formula states {figure}, which is none of its figures"));
+            lint.near(file, text, said::formula_states(tongue, figure));
         }
         for figure in needed.difference(&stated) {
-            lint.near(file, text, format!("worth: the {language} formula does not state {figure}"));
+            lint.near(file, text, said::formula_lacks(tongue, figure));
         }
     }
-    if figures(&worth.formula.zh, Words::WithUnit) != figures(&worth.formula.en, Words::WithUnit) {
-        lint.near(file, &worth.formula.zh, "worth: the languages of the formula differ in their figures");
+    if lint.stage == Stage::Whole && figures(&worth.formula.zh, Words::WithUnit) != figures(&worth.formula.en, Words::WithUnit) {
+        lint.near(file, &worth.formula.zh, said::formula_differs());
     }
 }
 
@@ -60,12 +63,12 @@ fn listed(lint: &mut Lint<'_>, file: &str, worth: &WorthSeed) -> Measures {
     let mut listed = Measures::new();
     for (source, written) in &worth.figures {
         if !lint.seeds.sources.source.iter().any(|known| known.id == *source) {
-            lint.near(file, source, format!("worth: unknown source {source:?}"));
+            lint.near(file, source, said::worth_source(source));
         }
         for one in written {
             match measure(one) {
                 Some(figure) => _ = listed.insert(figure),
-                None => lint.near(file, one, format!("worth: {one:?} is not one figure")),
+                None => lint.near(file, one, said::worth_figure(one)),
             }
         }
     }

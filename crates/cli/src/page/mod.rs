@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::failure::Failure;
+use super::told::Told;
 use super::{arguments, input, pack};
 use zice_authoring::plan::Plan;
 use zice_core::catalogue::{Catalogue, SourceId, Text};
@@ -42,7 +43,7 @@ struct Book<'a> {
 ///
 /// # Errors
 /// When the pack or the plan's text cannot be opened.
-pub fn run(pack: &arguments::Pack) -> Result<String, Failure> {
+pub fn run(pack: &arguments::Pack, told: &Told) -> Result<String, Failure> {
     let opened = pack::open(pack)?;
     let (file, source) = match pack.path.as_deref() {
         None => (PathBuf::from("plan/source.txt"), SOURCE.to_owned()),
@@ -53,7 +54,7 @@ pub fn run(pack: &arguments::Pack) -> Result<String, Failure> {
         }
         Some(_) => return Ok(render(&opened.catalogue, &Plan::default(), &opened.sha256)),
     };
-    let plan = Plan::extract(&source).map_err(|message| Failure::input(&file, message))?;
+    let plan = Plan::extract(&source).map_err(|message| Failure::input(&file, message.get(told.language)))?;
     Ok(render(&opened.catalogue, &plan, &opened.sha256))
 }
 
