@@ -67,7 +67,9 @@ impl Unsent {
     pub fn kept(&self) -> Result<Option<Msg>, Unreadable> {
         match self.0.take() {
             None => Ok(None),
-            Some(Put { kept: Some(Kept::Answer(fact, value)), .. }) => Ok(Some(Msg::Left(fact, value, Box::new(Msg::OpenedQuestion(fact))))),
+            Some(Put { kept: Some(Kept::Answer(fact, value)), .. }) => {
+                Ok(Some(Msg::Left(fact, value, Box::new(Msg::OpenedQuestion(fact)))))
+            }
             Some(Put { kept: Some(Kept::Screen(given)), .. }) => {
                 let first = given.first().map(|&(fact, _)| fact);
                 Ok(first.map(|fact| Msg::LeftScreen(given, Box::new(Msg::OpenedQuestion(fact)))))

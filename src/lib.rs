@@ -86,7 +86,7 @@ pub fn start() {
         day: effects::today(),
         counter,
         // Keys at a counter are for one question.
-        together: !effects::query().contains("step=one") && !effects::query().contains("mode=counter"),
+        together: !effects::query().split(['?', '&']).any(|pair| pair == "step=one" || pair == "mode=counter"),
     };
     let page = match effects::root() {
         Some(root) => yew::Renderer::<app::App>::with_root_and_props(root, props.clone()),

@@ -199,6 +199,7 @@ fn viewed(catalogue: &Catalogue, spot: Spot) -> String {
         Stage::Reviewing => "v".to_owned(),
         Stage::Results => "r".to_owned(),
         Stage::Asking(fact) => format!("q.{}.{back}", catalogue.fact(fact).id),
+        Stage::Screen(screen) => format!("s.{}", catalogue.screens.get(usize::from(screen)).map_or("", |screen| screen.id)),
     }
 }
 
@@ -209,6 +210,10 @@ fn view_of(catalogue: &Catalogue, named: &str) -> Option<Spot> {
         "i" => (Stage::Intro, None),
         "v" => (Stage::Reviewing, None),
         "r" => (Stage::Results, None),
+        screen if screen.starts_with("s.") => {
+            let place = catalogue.screens.iter().position(|known| screen.strip_prefix("s.") == Some(known.id))?;
+            (Stage::Screen(u8::try_from(place).ok()?), None)
+        }
         question => {
             let (id, back) = question.strip_prefix("q.")?.rsplit_once('.')?;
             let fact = catalogue.facts.iter().position(|fact| fact.id == id)?;

@@ -1,5 +1,7 @@
 //! The wording of the interface, one struct of strings and functions per language: a missing one does not compile.
 //!
+//! Longer than usual because every string of the interface is named here.
+//!
 //! What the pack says (names, labels, hints) is not here; what the program says around it is. Tone: a calm clerk. No promises.
 //! Longer than usual because it is one table, of a line for each thing that is said.
 
