@@ -31,8 +31,8 @@ export const TABLE = {
   deploy: { firefox: 'same', webkit: 'same' },
   embed: { firefox: [[/^hostile: forged/, 'Firefox makes no MessageEvent whose source is another window'], [/^the portal’s own print/, 'CDP → paper']], webkit: 'driver → every-engine' },
   'every-engine': {
-    firefox: [[/^without scripts/, 'Firefox still reads the page as one with scripts when they are only switched off by the protocol'], [/^the single file/, 'an open fault: Firefox exempts addresses of files from a page’s policy, so the trial on a stick does not say that it was refused']],
-    webkit: [[/^without scripts/, 'driver'], [/^the results’ heading/, 'an open fault: at 360 px WebKit breaks no line after ；, and the phrase behind it is torn']],
+    firefox: [[/^without scripts/, 'Firefox still reads the page as one with scripts when they are only switched off by the protocol']],
+    webkit: [[/^without scripts/, 'driver']],
   },
   failure: { firefox: 'CDP', webkit: 'driver' },
   first: { firefox: 'CDP', webkit: 'driver' },

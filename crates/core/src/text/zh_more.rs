@@ -240,7 +240,7 @@ pub static MORE: More = More {
     ladder_either_rule: "下面两种资格有一种就行：",
     ladder_nothing_missing: "能自己判断的条件都满足。",
     ladder_all_rungs: "各级的条件和差距",
-    headline_breaks: &["能确定", "条件符合", "须部门", "还差", "更多"],
+    headline_breaks: &["能确定", "条件符合", "须部门", "距", "还差", "更多"],
     undecided: "本自测不作判断",
     headline_founder: "先登记，更多支持才用得上",
     founder_title: "先登记；登记后可用的有这些",
