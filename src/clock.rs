@@ -7,7 +7,8 @@ use super::{Pack, effects};
 use zice_core::date::Date;
 use zice_core::text::Words;
 
-/// A page that was left open overnight begins anew with the day's law, as long as nothing was answered; a visit keeps the day that it began with.
+/// A page that was left open overnight begins anew with the day's law, as long as nothing was answered; a visit under way takes the new day with what is done
+/// next, or when the page is looked at again (app.rs).
 #[hook]
 pub fn use_today(day: Date, fresh: bool) {
     const LOOKS_EVERY: u32 = 20_000;

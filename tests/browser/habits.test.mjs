@@ -146,7 +146,7 @@ test('the Enter that ends a word of an input method opens nothing', async () => 
   await opened.close();
 });
 
-test('a page left open overnight asks by the new day’s law; a visit keeps its day', async () => {
+test('a page left open overnight asks by the new day’s law; a visit keeps its day as long as nobody does anything', async () => {
   for (const begun of [false, true]) {
     const opened = await openPage({ prepare: (page) => page.clock.install({ time: new Date('2027-12-31T20:00:00') }) });
     const page = await opened.ready();
