@@ -104,7 +104,7 @@ export async function assertExact(page, frame, n = 0) {
   const fits = () => {
     const { height } = document.documentElement.getBoundingClientRect();
     const asks = document.querySelector('[data-view="question"]');
-    return document.documentElement.scrollHeight <= innerHeight && (asks ? innerHeight % 1200 === 0 && height <= innerHeight : Math.abs(height - innerHeight) <= 1);
+    return document.documentElement.scrollHeight <= innerHeight && (asks ? innerHeight % 600 === 0 && height <= innerHeight : Math.abs(height - innerHeight) <= 1);
   };
   await frame.waitForFunction(fits);
 }
