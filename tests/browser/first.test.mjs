@@ -362,8 +362,8 @@ for (const [where, behind, there] of [
     assert.ok(0 < start && start <= cut, 'the first question stands behind the intro');
     let rest;
     const server = createServer((request, response) => {
-      // No program: the page itself must do it.
-      if (request.url !== '/') return void response.writeHead(503).end();
+      // No program, and none that is refused (assets/early.js would ask for the page once more): the page itself must do it.
+      if (request.url !== '/') return undefined;
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
       response.write(whole.slice(0, cut));
       rest = () => response.end(whole.slice(cut));
