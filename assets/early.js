@@ -105,8 +105,9 @@
     const { target, detail, isTrusted, timeStamp, clientX, clientY } = event;
     if (!target.closest) return;
     const writes = target.matches('textarea, select, input:not([type=radio]):not([type=checkbox])');
-    // A press on a label is one on its field as well, at the same moment.
-    if (isTrusted && detail && !writes && timeStamp !== last.timeStamp) {
+    // A press on a label is one on its field as well.
+    const label = last.target && last.target.closest('label');
+    if (isTrusted && detail && !writes && !(label && label.control === target)) {
       const again = timeStamp - last.timeStamp < 500 && Math.abs(clientX - last.clientX) + Math.abs(clientY - last.clientY) < 24;
       if (detail > 1 || again) return stop(event);
       last = event;

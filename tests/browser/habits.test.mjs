@@ -12,6 +12,7 @@ const jsQR = require('jsqr');
 
 /** Presses twice at one place, as a double click does. */
 async function twice(page, target, touch) {
+  await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   if (touch) {
