@@ -20,7 +20,7 @@ pub fn of(error: &toml::de::Error, text: &str) -> (Said, Option<Range<usize>>) {
         said::duplicate()
     } else if message.contains("untagged enum Number") {
         said::number_form()
-    } else if let Some((_, expected)) = message.strip_prefix("invalid ").and_then(|rest| rest.split_once("expected ")) {
+    } else if let Some((_, expected)) = message.split_once("expected ").filter(|_| is_of_value(message)) {
         said::wrong_kind(kind(expected))
     } else if span.as_ref().is_some_and(|span| has_wide_signs(line(text, span.start))) {
         said::chinese_quotes()
@@ -28,6 +28,11 @@ pub fn of(error: &toml::de::Error, text: &str) -> (Said, Option<Range<usize>>) {
         said::syntax()
     };
     (said, span)
+}
+
+/// Whether an error is about a value that was read, and not about how it is written.
+fn is_of_value(message: &str) -> bool {
+    ["invalid type", "invalid value", "invalid length"].iter().any(|start| message.starts_with(start))
 }
 
 /// What the library expected, as an author writes it.
