@@ -10,7 +10,7 @@ export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /** Reasons by the word that stands in the table. */
 export const REASONS = {
-  time: 'left out so that both engines together add at most six minutes; no fault of an engine of its own was ever seen there',
+  time: 'left out so that both engines together add at most six minutes',
   CDP: 'needs Chromium’s own protocol: touch, throttled processor and network, heap, style and layout counts, PDF, downloads',
   driver: 'WebKitWebDriver runs no script before the page’s own, holds no request back, opens one page at a time, shows no console, and saves no file',
   same: 'files and words that are the same for every engine',
