@@ -119,10 +119,10 @@ impl<'a> Plan<'a> {
         }
         for (index, global) in self.borrowed_globals.iter().enumerate() {
             let kind = RoundtripReencoder.global_type(program.globals[*global as usize])?;
-            imports.import(FIRST, &format!("g{index}"), EntityType::Global(kind));
+            imports.import(FIRST, &format!("global{index}"), EntityType::Global(kind));
         }
         for (index, table) in program.tables.iter().enumerate() {
-            imports.import(FIRST, &format!("t{index}"), EntityType::Table(self.table(index, table)?));
+            imports.import(FIRST, &format!("table{index}"), EntityType::Table(self.table(index, table)?));
         }
         for memory in &program.memories {
             imports.import(FIRST, "memory", EntityType::Memory(RoundtripReencoder.memory_type(*memory)?));
@@ -221,10 +221,10 @@ impl<'a> Plan<'a> {
             add(short(index), ExportKind::Func, self.number[function])?;
         }
         for (index, &global) in self.borrowed_globals.iter().enumerate() {
-            add(format!("g{index}"), ExportKind::Global, global)?;
+            add(format!("global{index}"), ExportKind::Global, global)?;
         }
         for index in 0..self.program.tables.len() {
-            add(format!("t{index}"), ExportKind::Table, u32::try_from(index)?)?;
+            add(format!("table{index}"), ExportKind::Table, u32::try_from(index)?)?;
         }
         ensure!(taken.contains("memory"), "The program does not export its memory.");
         Ok(section)
