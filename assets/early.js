@@ -107,9 +107,9 @@
     const writes = target.matches('textarea, select, input:not([type=radio]):not([type=checkbox])');
     // A press on a label is one on its field as well.
     const label = last.target && last.target.closest('label');
-    if (isTrusted && detail && !writes && !(label && label.control === target)) {
+    if (isTrusted && detail && !(label && label.control === target)) {
       const again = timeStamp - last.timeStamp < 500 && Math.abs(clientX - last.clientX) + Math.abs(clientY - last.clientY) < 24;
-      if (detail > 1 || again) return stop(event);
+      if (!writes && (detail > 1 || again)) return stop(event);
       last = event;
     }
     // A sandboxed frame may forbid forms, and says nothing: the page takes the press itself.
@@ -119,6 +119,7 @@
     button.form.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
   }, true);
   addEventListener('keydown', (event) => {
+    last = {};
     const { key, repeat, target } = event;
     const writes = target.matches && target.matches('textarea, select, input:not([type=radio]):not([type=checkbox])');
     if (repeat && (key === 'Enter' || (key.length === 1 && key !== ' ' && !writes))) stop(event);

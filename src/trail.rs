@@ -259,9 +259,11 @@ pub fn resumed(catalogue: &Catalogue, entry: &str, now: &Session) -> Option<Sess
 pub fn left_behind() -> Option<Raw> {
     let window = web_sys::window()?;
     let entry = window.history().ok()?.state().ok()?.as_string()?;
-    match entry.split_once(" c=") {
-        Some((_, link)) => Some(Raw::Link(link.to_owned())),
-        None => entry.contains(" p=").then_some(Raw::Kept(entry)),
+    // By parts, as a search for a text would bring 1 kB of the standard library into the first file.
+    let link = entry.split(' ').find_map(|part| part.strip_prefix("c="));
+    match link {
+        Some(link) => Some(Raw::Link(link.to_owned())),
+        None => entry.split(' ').any(|part| part.starts_with("p=")).then_some(Raw::Kept(entry)),
     }
 }
 

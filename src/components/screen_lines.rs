@@ -132,7 +132,7 @@ fn hint(lines: &Lines<'_>, fact: FactId) -> Html {
     }
 }
 
-/// The options of a fact, with 不清楚 behind those of which one is chosen.
+/// The options of a fact, with 不清楚 behind those of a question of its own.
 fn options(lines: &Lines<'_>, line: Option<&ScreenLine>, fact: FactId) -> Html {
     let (about, draft, language) = (lines.catalogue.fact(fact), lines.filled.field(fact), lines.session.language);
     let unsure = lines.filled.unsure.has(fact);
@@ -147,7 +147,7 @@ fn options(lines: &Lines<'_>, line: Option<&ScreenLine>, fact: FactId) -> Html {
             checked: if many { draft.options.has(place) } else { draft.option == Some(place) && !unsure },
         })
         .collect();
-    if line.is_none() && !many {
+    if line.is_none() {
         choices.push(Choice { value: UNKNOWN.into(), label: lines.words().unknown.into(), checked: unsure });
     }
     let on_change = lines.on_change.reform(move |index: usize| match places.get(index) {
