@@ -36,9 +36,10 @@ async function opened() {
 /** Waits for a state by asking for it again and again; resolves to it. */
 async function until(page, what, argument) {
   for (let left = 600; 0 < left; left -= 1) {
-    const found = await page.evaluate(what, argument);
+    // The page leads this browser to older.html in between.
+    const found = await page.evaluate(what, argument).catch((problem) => (/context was destroyed/.test(problem.message) ? null : Promise.reject(problem)));
     if (found) return found;
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return assert.fail(`never came: ${what}; ${await page.evaluate(() => document.documentElement.outerHTML.slice(0, 300))}`);
 }

@@ -197,7 +197,7 @@ for (const more of ['', ' allow-forms', ' allow-modals', ' allow-downloads']) {
     const { url } = await serve((path, response) => {
       if (path !== '/host.html') return false;
       response.writeHead(200, { 'Content-Type': 'text/html' });
-      response.end(host(FRAME + more, '/index.html'));
+      response.end(host(FRAME + more, '/index.html?step=one'));
       return true;
     });
     const { page, close } = await visit(`${url}host.html`);
