@@ -108,7 +108,9 @@
     // A press on a label is one on its field as well.
     const label = last.target && last.target.closest('label');
     if (isTrusted && detail && !(label && label.control === target)) {
-      const again = timeStamp - last.timeStamp < 500 && Math.abs(clientX - last.clientX) + Math.abs(clientY - last.clientY) < 24;
+      // Where the first thing is still there and this is another, the page was scrolled in between.
+      const same = last.target === target || (last.target && !last.target.isConnected);
+      const again = same && timeStamp - last.timeStamp < 500 && Math.abs(clientX - last.clientX) + Math.abs(clientY - last.clientY) < 24;
       if (!writes && (detail > 1 || again)) return stop(event);
       last = event;
     }
