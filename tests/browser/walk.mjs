@@ -104,7 +104,7 @@ export async function screenOf(page) {
 
 /** Presses what a hand presses. */
 const press = async (page, hand, target) => {
-  if (hand !== keyboard) return hand === finger ? target.tap() : target.click();
+  if (hand !== keyboard) return hand === finger ? tap(target) : target.click();
   await target.focus();
   return page.keyboard.press('Space');
 };
