@@ -75,7 +75,7 @@ test('a loan is asked for in its card, read as any figure, and is no answer', as
   const card = page.locator('article[data-support="equipment_loan_subsidy"]');
   await card.locator('[aria-expanded]').click();
   const field = card.locator('.zc-worth__figure');
-  for (const [written, said] of [['1000', /^\s*每年最多 15 万元，最长 2 年\s*$/], ['1亿', /^每年最多 112.5 万元/], ['500-1000', /7.5 万元到 15 万元/], ['很多', /不是数字/], ['', /^\s*$/]]) {
+  for (const [written, said] of [['1000', /^\s*每年最多 15 万元，最长 2 年\s*$/], ['1亿', /^每年最多 112.5 万元/], ['500-1000', /7.5 万元到 15 万元/], ['很多', /大约的数/], ['', /^\s*$/]]) {
     await field.fill(written);
     await card.locator('[data-asked]', { hasText: said }).waitFor({ state: 'attached' });
   }
