@@ -106,7 +106,11 @@ pub fn App(props: &AppProps) -> Html {
     use_view_effects(words, title, (session.stage, carried.is_some(), waits), props.counter.is_some(), &stays);
     use_failure_page(pack, session);
     use_resumed(&store, &carried, waits);
-    use_today(day, carried.is_none() && session.stage == Stage::Intro && session.answers.is_empty());
+    let on_day = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |today| dispatcher.dispatch(Told::Happened(Msg::DayCame(today))))
+    };
+    use_today(session.day, carried.is_none() && session.stage == Stage::Intro && session.answers.is_empty(), on_day.clone());
     {
         let larger = *larger;
         use_effect_with(larger, |larger| effects::set_larger(*larger));
@@ -129,30 +133,14 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     let send = {
-        let (dispatcher, unsent, now) = (store.dispatcher(), Rc::clone(&unsent), session.day);
+        let (dispatcher, unsent, day) = (store.dispatcher(), Rc::clone(&unsent), session.day);
         Callback::from(move |msg: Msg| {
-            // A page that stands open over midnight judges by the day that it is.
-            let today = effects::today();
-            if today != now {
-                dispatcher.dispatch(Told::Happened(Msg::DayCame(today)));
-            }
+            clock::come(day).into_iter().for_each(|today| on_day.emit(today));
             if let Some(msg) = unsent.with(msg) {
                 dispatcher.dispatch(Told::Happened(msg));
             }
         })
     };
-    {
-        let dispatcher = store.dispatcher();
-        use_effect_with(session.day, move |&day| {
-            let listener = effects::on_return(move || {
-                let today = effects::today();
-                if today != day {
-                    dispatcher.dispatch(Told::Happened(Msg::DayCame(today)));
-                }
-            });
-            move || drop(listener)
-        });
-    }
     {
         let store = store.clone();
         use_effect_with(props.pack, move |&pack| {
@@ -216,7 +204,7 @@ pub fn App(props: &AppProps) -> Html {
             if let Some(error) = &props.refused {
                 { refused(words, error) }
             }
-            { clock::note(pack, words, day) }
+            { clock::note(pack, words, session.day) }
             if let Some(state) = pack.0.settings.state {
                 { told(words, state, pack.0.settings.note) }
             }

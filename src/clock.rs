@@ -1,4 +1,4 @@
-//! The day of the visitor's clock: read again while nothing is answered, and doubted where it cannot be right.
+//! The day of the visitor's clock: read again when the page is looked at again, and doubted where it cannot be right.
 
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
@@ -7,20 +7,21 @@ use super::{Pack, effects};
 use zice_core::date::Date;
 use zice_core::text::Words;
 
-/// A page that was left open overnight begins anew with the day's law, as long as nothing was answered; a visit under way takes the new day with what is done
-/// next, or when the page is looked at again (app.rs).
+/// Another day than this, if it has come.
+pub fn come(day: Date) -> Option<Date> {
+    Some(effects::today()).filter(|today| *today != day)
+}
+
+/// A page that stands open over midnight goes on by the day that it is, when it is looked at again; as long as nothing was answered, by itself. A visit under
+/// way takes the new day also with what is done next (app.rs).
 #[hook]
-pub fn use_today(day: Date, fresh: bool) {
+pub fn use_today(day: Date, fresh: bool, on_day: Callback<Date>) {
     const LOOKS_EVERY: u32 = 20_000;
-    use_effect_with((day, fresh), |&(day, fresh)| {
-        let ticks = fresh.then(|| {
-            Interval::new(LOOKS_EVERY, move || {
-                if effects::today() != day {
-                    effects::next_visitor();
-                }
-            })
-        });
-        move || drop(ticks)
+    use_effect_with((day, fresh), move |&(day, fresh)| {
+        let look = move || come(day).into_iter().for_each(|today| on_day.emit(today));
+        let listener = effects::on_return(look.clone());
+        let ticks = fresh.then(|| Interval::new(LOOKS_EVERY, look));
+        move || drop((listener, ticks))
     });
 }
 

@@ -228,9 +228,8 @@ fn view_of(catalogue: &Catalogue, named: &str) -> Option<Spot> {
     Some(Spot { stage, return_to })
 }
 
-/// What the entry at hand keeps of a visit. A gate (xtask/later.txt).
-#[inline(never)]
-pub fn kept(catalogue: &Catalogue, session: &Session) -> String {
+/// What the entry at hand keeps of a visit.
+fn kept(catalogue: &Catalogue, session: &Session) -> String {
     let mode = if session.mode == Mode::Quick { 'k' } else { 'f' };
     let language = if session.language == Language::En { 'e' } else { 'z' };
     let year = session.day.year().checked_sub(1);

@@ -158,7 +158,7 @@ pub fn Screen(props: &ScreenProps) -> Html {
                 <p class="zc-hint">{ about.hint.get(session.language) }</p>
                 { screen_lines::lines(&lines) }
                 <div class="zc-actions">
-                    <button type="submit" class="zc-button zc-button--primary" data-action="next">{ words.next }</button>
+                    <button type="submit" class="zc-button zc-button--primary" data-action="next">{ words.screens().next }</button>
                     <button type="button" class="zc-button" data-action="skip" onclick={on_skip}>{ words.skip }</button>
                     <button type="button" class="zc-link" data-action="back" onclick={props.send.reform(|_: MouseEvent| Msg::WentBack)}>{ words.back }</button>
                 </div>

@@ -252,8 +252,12 @@ for (const name of Object.keys(SERVERS)) {
       link.id = 'number';
       document.querySelector('main').append(link);
     });
+    const heard = Promise.any([
+      opened.page.waitForEvent('console', (message) => /tel:|external handler/.test(message.text())),
+      opened.page.waitForEvent('requestfailed', (request) => request.url().startsWith('tel:')),
+    ]);
     await opened.page.locator('#number').click();
-    await opened.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    await heard;
     assert.equal(opened.page.url().split('?')[0], address);
     assert.equal(await opened.page.locator('html[data-ready] [data-view]').count(), 1, 'the page is still there');
     opened.problems.splice(0, Infinity, ...opened.problems.filter((problem) => !/^failed: tel:|external handler|launch 'tel:/.test(problem)));
