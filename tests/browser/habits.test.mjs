@@ -225,8 +225,9 @@ test('inside an app, and where printing does nothing, the page says what to do',
 test('where the browser prints, nothing is said', async () => {
   const { opened, page } = await shared({ path: `#p=${ziceLink(ANSWERS)}`, init: () => { globalThis.print = () => dispatchEvent(new Event('beforeprint')); } });
   assert.equal(await page.locator('[data-note="app"]').count(), 0);
+  await page.clock.install();
   await mouse.act(page, 'print');
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1700)));
+  await page.clock.runFor(60_000);
   assert.equal(await page.locator('[data-note="print"]').count(), 0);
   await opened.close();
 });

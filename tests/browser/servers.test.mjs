@@ -115,7 +115,7 @@ test('a start script that is gone for good: said once, no loop', async () => {
   });
   const { page, close } = await says(server.url, 'gone', '缺少一个文件');
   const asked = server.asked.filter((path) => path === '/').length;
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await page.waitForLoadState('networkidle');
   assert.equal(server.asked.filter((path) => path === '/').length, asked, 'it asks no more');
   await close();
 });
