@@ -6,13 +6,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const postcss = require('postcss');
 const doiuse = require('doiuse');
 
 const BROWSERS = ['chrome 87', 'firefox 83', 'safari 14', 'ios_saf 14.0-14.4'];
-const dist = process.env.ZICE_DIST ?? new URL('../../dist/', import.meta.url).pathname;
+const dist = process.env.ZICE_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
 const named = (ending) => readdirSync(dist).filter((name) => name.endsWith(ending)).map((name) => [name, readFileSync(join(dist, name), 'utf8')]);
 
 /** What one of them does not know, and why the page does not need it. */

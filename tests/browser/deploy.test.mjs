@@ -11,10 +11,11 @@ import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, extname, isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { browser, openPage, waitReady } from './harness.mjs';
 import { hostPage, openHost } from './host.mjs';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = process.env.ZICE_DIST ?? join(root, 'dist');
 const folder = mkdtempSync(join(tmpdir(), 'zice-deploy-'));
 // Apache's workers are another user than root.

@@ -4,8 +4,9 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /** Reasons by the word that stands in the table. */
@@ -101,7 +102,7 @@ export function table(runs = {}) {
 }
 
 const [, called, how, engine] = process.argv;
-if (called === new URL(import.meta.url).pathname) {
+if (called === fileURLToPath(import.meta.url)) {
   if (how === '--files') console.log(filesOf(engine).join('\n'));
   if (how === '--table') console.log(table());
   if (how === '--run') console.log(table(Object.fromEntries(ENGINES.map((engine) => [engine, counted(engine)]))));

@@ -5,6 +5,7 @@ import { after } from 'node:test';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ENGINE, assertAccessible, openPage, root, siteUrl, test, ziceLink } from './harness.mjs';
 import { hostPage, hostSite } from './host.mjs';
 import { serveFolder } from './site.mjs';
@@ -183,7 +184,7 @@ test('after the seal nothing leaves by any way, and the trial says so', async ()
 test('the single file from a stick: results, and the trial of the seal always says something (Firefox: nothing, or that it is not sealed)', async () => {
   const opened = await openPage({ path: 'plan.html' });
   const { page } = opened;
-  await page.goto(`file://${join(root, 'dist', 'zice.html')}`);
+  await page.goto(pathToFileURL(join(root, 'dist', 'zice.html')).href);
   await page.locator('html[data-sealed]').waitFor({ state: 'attached' });
   await page.locator('.zc-seal summary').click();
   await page.locator('[data-action="try-seal"]').click();

@@ -8,11 +8,12 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openPage, shot, siteUrl, waitReady } from './harness.mjs';
 import { hostPage, openHost } from './host.mjs';
 import { arrived } from './walk.mjs';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder;
 let pack;
 let hash;

@@ -11,13 +11,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test as tested } from 'node:test';
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
 import { chromium, firefox } from 'playwright-core';
 import { exceptions } from './engines.mjs';
 import { serveFolder } from './site.mjs';
 import { endAll, startWebKit } from './webkit.mjs';
 
 const require = createRequire(import.meta.url);
-export const root = new URL('../..', import.meta.url).pathname;
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 const screens = join(root, 'target', 'screens');
 
 export const FLAGS = [

@@ -6,11 +6,12 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { browser, waitReady } from './harness.mjs';
 import { serveFolder } from './site.mjs';
 import { arrived, asked, assertSameAsCommand, mouse, start } from './walk.mjs';
 
-const dist = new URL('../../dist', import.meta.url).pathname;
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const folders = mkdtempSync(join(tmpdir(), 'zice-offline-'));
 after(() => rmSync(folders, { recursive: true, force: true }));
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');

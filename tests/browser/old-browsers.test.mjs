@@ -5,11 +5,12 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'acorn';
 import { openPage, siteUrl } from './harness.mjs';
 import { arrived, assertSameAsCommand, mouse, walk } from './walk.mjs';
 
-const dist = new URL('../../dist/', import.meta.url).pathname;
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const sent = (ending) =>
   readdirSync(dist, { recursive: true })
     .map(String)
@@ -54,7 +55,7 @@ test('style sheets keep to what browsers of 2020 know', () => {
 });
 
 test('nothing in a frame is measured by the window, whose height follows the content', () => {
-  const styles = new URL('../../assets/styles/', import.meta.url).pathname;
+  const styles = fileURLToPath(new URL('../../assets/styles/', import.meta.url));
   // The plan, the examples and the counter are never shown in a frame.
   const framed = readdirSync(styles).filter((name) => !['plan.css', 'examples.css', 'counter.css'].includes(name));
   for (const name of framed) assert.doesNotMatch(readFileSync(join(styles, name), 'utf8').replace(/\/\*.*?\*\//gs, ''), /\d(vh|vmin|vmax)\b/, name);

@@ -5,11 +5,12 @@ import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { browser, ziceLink } from './harness.mjs';
 import { serveFolder } from './site.mjs';
 import { arrived, mouse, start } from './walk.mjs';
 
-const dist = process.env.ZICE_DIST ?? new URL('../../dist', import.meta.url).pathname;
+const dist = process.env.ZICE_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const servers = [];
 after(() => Promise.all(servers.map((server) => server.close())));
 

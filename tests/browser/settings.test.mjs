@@ -5,11 +5,12 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openPage, ziceLink } from './harness.mjs';
 import { serveFolder } from './site.mjs';
 import { arrived, asked, mouse, start, unfold } from './walk.mjs';
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
 const folders = mkdtempSync(join(tmpdir(), 'zice-settings-'));
 after(() => rmSync(folders, { recursive: true, force: true }));

@@ -14,6 +14,12 @@ test('every file of tests has an entry, and every entry a file', () => {
   assert.deepEqual(Object.keys(TABLE).sort(), files.sort());
 });
 
+test('no file makes a path of an address: in a folder with a blank in its name that is another path', () => {
+  const asPath = /import\.meta\.url\)\.pathname|`file:\/\/\$\{/;
+  const wrong = readdirSync(folder).filter((name) => name.endsWith('.mjs') && asPath.test(readFileSync(new URL(name, folder), 'utf8')));
+  assert.deepEqual(wrong, [], 'fileURLToPath and pathToFileURL of node:url do it');
+});
+
 test('each engine has all of a file, a reason why not, or exceptions with reasons', () => {
   for (const [file, engines] of Object.entries(TABLE)) {
     for (const engine of ['firefox', 'webkit']) {

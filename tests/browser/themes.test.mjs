@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { assertAccessible, openPage, shot } from './harness.mjs';
 
-const assets = new URL('../../assets/', import.meta.url).pathname;
+const assets = fileURLToPath(new URL('../../assets/', import.meta.url));
 const DARK = '@media (prefers-color-scheme: dark)';
 const themes = readdirSync(join(assets, 'themes')).map((name) => name.replace(/\.css$/, ''));
 
