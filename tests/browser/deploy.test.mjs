@@ -72,7 +72,7 @@ const SERVERS = {
     start({ port, example, home }) {
       const module = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
       let site = example('nginx.conf');
-      site = change(change(site, 'listen 80;', `listen 127.0.0.1:${port};`), 'root /srv/zice;', `root ${dist};`);
+      site = change(change(site, 'listen 80;', `listen 127.0.0.1:${port};`), 'root /srv/zice;', `root "${dist}";`);
       if (!existsSync(module)) site = change(site, 'brotli_static on;', '');
       writeFileSync(join(home, 'zice.conf'), site);
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
@@ -85,7 +85,7 @@ const SERVERS = {
   caddy: {
     program: 'caddy',
     start({ port, example, home }) {
-      const site = change(change(example('Caddyfile'), '\nzice.example {', `\nhttp://127.0.0.1:${port} {`), 'root * /srv/zice', `root * ${dist}`);
+      const site = change(change(example('Caddyfile'), '\nzice.example {', `\nhttp://127.0.0.1:${port} {`), 'root * /srv/zice', `root * "${dist}"`);
       writeFileSync(join(home, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
       return { args: ['run', '--adapter', 'caddyfile', '--config', join(home, 'Caddyfile')], brotli: true };
     },

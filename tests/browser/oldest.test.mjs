@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { apart, FLAGS, setting, siteUrl } from './harness.mjs';
@@ -27,10 +28,20 @@ function unpacked() {
   return program;
 }
 
-/** A page in a browser of its own: this one ends with its first page. */
+/** A page in a browser of its own: this one ends with its first page. In one process it now and then starts and answers nothing; then another is started. */
 async function opened() {
-  const browser = await chromium.launch({ executablePath: unpacked(), args: [...FLAGS, '--headless', '--no-zygote', '--single-process'] });
-  return { browser, page: await browser.newPage() };
+  for (let left = 3; 0 < left; left -= 1) {
+    const server = await chromium.launchServer({ executablePath: unpacked(), args: [...FLAGS, '--headless', '--no-zygote', '--single-process'] });
+    const answered = new AbortController();
+    const page = await Promise.race([
+      chromium.connect(server.wsEndpoint()).then((browser) => browser.newPage()).catch(() => null),
+      rest(20_000, null, { signal: answered.signal }).catch(() => null),
+    ]);
+    answered.abort();
+    if (page) return { page, version: page.context().browser().version(), close: () => server.kill() };
+    await server.kill();
+  }
+  return assert.fail('Chromium 87 was started three times and opened no page');
 }
 
 /** Waits for a state by asking for it again and again; resolves to it. */
@@ -39,14 +50,14 @@ async function until(page, what, argument) {
     // The page leads this browser to older.html in between.
     const found = await page.evaluate(what, argument).catch((problem) => (/context was destroyed/.test(problem.message) ? null : Promise.reject(problem)));
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await rest(50);
   }
   return assert.fail(`never came: ${what}; ${await page.evaluate(() => document.documentElement.outerHTML.slice(0, 300))}`);
 }
 
 test('a whole visit in Chromium 87: the page goes on as older.html, seals itself, and says what the command says', async () => {
-  const { browser, page } = await opened();
-  assert.match(browser.version(), /^87\./);
+  const { page, version, close } = await opened();
+  assert.match(version, /^87\./);
   const problems = [];
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(new URL(apart(''), siteUrl()).href);
@@ -83,11 +94,11 @@ test('a whole visit in Chromium 87: the page goes on as older.html, seals itself
   const refused = await page.evaluate(() => fetch('./index.html').then(() => 'went', () => 'refused'));
   assert.equal(refused, 'refused', 'nothing leaves the page');
   assert.deepEqual(problems, []);
-  await browser.close();
+  await close();
 });
 
 test('at a counter in Chromium 87 the next visitor gets a program of their own, after the seal too', async () => {
-  const { browser, page } = await opened();
+  const { page, close } = await opened();
   await page.goto(new URL('?mode=counter', siteUrl()).href);
   await until(page, () => document.documentElement.hasAttribute('data-sealed'));
   assert.match(page.url(), /older\.html\?mode=counter$/);
@@ -103,11 +114,11 @@ test('at a counter in Chromium 87 the next visitor gets a program of their own, 
   await page.evaluate(() => document.querySelector('#app [data-action=next]').click());
   await until(page, () => document.querySelector('[data-step="1"]'));
   assert.equal(await page.evaluate(() => document.querySelectorAll('input:checked').length), 0);
-  await browser.close();
+  await close();
 });
 
 test('where no program can run in Chromium 87, the way to the readable plan is shown', async () => {
-  const { browser, page } = await opened();
+  const { page, close } = await opened();
   await page.route('**/older.html', (route) => route.fulfill({ path: 'dist/index.html' }));
   await page.goto(siteUrl());
   await until(page, () => document.documentElement.hasAttribute('data-failed'));
@@ -116,5 +127,5 @@ test('where no program can run in Chromium 87, the way to the readable plan is s
     return [getComputedStyle(link.parentElement).display !== 'none', link.getAttribute('href')];
   });
   assert.deepEqual(way, [true, 'plan.html']);
-  await browser.close();
+  await close();
 });

@@ -188,8 +188,10 @@ fn in_engine(shell: &mut Shell, tally: &mut Tally, engine: &str) -> Result<()> {
         }
         let mut node = node(shell)?;
         node.env("ZICE_ENGINE", engine);
-        // Two files at a time: while one waits for its browser the other works; more only make each other slow.
-        node.args(["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
+        // Two files at a time: while one waits for its browser the other works; more only make each other slow. A file whose browser answers no more fails
+        // after half an hour, six times what the longest takes, instead of never ending.
+        node.args(["--test", "--test-concurrency=2", "--test-timeout=1800000"]);
+        node.args(["--test-reporter=spec", "--test-reporter-destination=stdout"]);
         node.arg("--test-reporter=./tests/browser/tally.mjs");
         node.arg(format!("--test-reporter-destination={}", counts.join(format!("{engine}.json")).display())).args(&files);
         let outcome = counted(&mut node, tally).context("A browser test failed, see above; pictures are in target/screens/.");
